@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tessera/base/cube.h"
+
+namespace tessera::npy {
+
+// A NumPy array of any rank, C order, widened or narrowed to float32.
+struct Array {
+  std::vector<std::size_t> shape;
+  std::vector<float> values;
+};
+
+// Writes .npy version 1.0, little-endian float32, C order, atomically. Throws Error.
+void save(const std::filesystem::path& file, std::span<const std::size_t> shape, std::span<const float> values);
+void save(const std::filesystem::path& file, const Cube& cube);  // shape (H, W, C)
+
+// Reads .npy versions 1-3 with dtype f4, f8, f2, i4, i8, u1 or b1, either byte order, C or Fortran order (returned as C).
+// Strict: refuses malformed headers, sizes that overflow or exceed `most_values`, and files whose length differs from
+// what the header says. Throws Error.
+Array load(const std::filesystem::path& file, std::size_t most_values = std::size_t(1) << 30);
+Array parse(std::span<const std::byte> bytes, const std::string& where, std::size_t most_values = std::size_t(1) << 30);
+
+}  // namespace tessera::npy

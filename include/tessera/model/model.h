@@ -1,0 +1,67 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tessera/base/cube.h"
+#include "tessera/image/image.h"
+#include "tessera/model/classification.h"
+#include "tessera/model/device.h"
+#include "tessera/model/model_card.h"
+#include "tessera/model/preprocessing.h"
+
+namespace tessera::model {
+
+struct LoadOptions {
+  std::optional<Preprocessing> preprocessing;  // overrides what the archive or the sidecar says
+  DeviceChoice device = DeviceChoice::automatic;
+  std::function<void(float fraction, std::string_view stage)> progress;  // may be empty
+  std::function<bool()> cancelled;                                       // may be empty; asked between stages
+};
+
+// One forward pass.
+struct Capture {
+  std::vector<float> logits;                                // one for each class
+  std::map<std::string, std::shared_ptr<const Cube>> cubes; // by layer name, those that were asked for
+};
+
+// A TorchScript network, frozen, inlined and folded, with layers that can be captured and cut.
+// Not copyable; every member that runs the network must be called on one thread at a time (the inference lane).
+class Model {
+ public:
+  // Scans the archive, loads, freezes, inlines, folds batch norms, runs once to learn shapes.
+  // Throws Error with one clear sentence for: no such file, not TorchScript, truncated or corrupt, a state dict, side
+  // effects, custom classes, several inputs, a failing dry run (naming the module), outputs that are not [1, classes].
+  static std::shared_ptr<Model> load(const std::filesystem::path& file, const LoadOptions& options = {});
+  ~Model();
+
+  const ModelCard& card() const;
+
+  // One forward pass of a picture, capturing the named layers (names or aliases; cubes come back under the asked name).
+  // The picture is fitted and normalised as the card says. Values are those the module returned, before any later
+  // in-place operation. Throws Error for an unknown layer.
+  Capture capture(const Image& picture, std::span<const std::string> layers);
+
+  // The network above a layer, run from given cubes in one batch: logits, classes values for each cube. The rest of the
+  // graph that does not depend on the layer (by-passes) keeps the values it has for `picture`.
+  std::vector<std::vector<float>> run_from(const std::string& layer, std::span<const Cube> cubes, const Image& picture);
+
+  // Class scores with labels, and the sanity verdict on this capture's logits and cubes.
+  Classification classify(const Capture& capture) const;
+
+  struct Impl;  // src/model/: for the modules that work on the graph (attribution, featurevis)
+  Impl& impl() { return *impl_; }
+
+ private:
+  explicit Model(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tessera::model

@@ -1,0 +1,3 @@
+#include "tessera/model/model.h"
+
+#include "model/torch.h"

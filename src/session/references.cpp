@@ -1,0 +1,32 @@
+#include "tessera/session/references.h"
+
+#include <system_error>
+
+namespace tessera::session {
+namespace {
+
+std::string key_of(const FileStamp& file) {
+  return file.path.string() + '|' + std::to_string(file.modified) + '|' + std::to_string(file.size);
+}
+
+}  // namespace
+
+FileStamp stamp(const std::filesystem::path& path) {
+  std::error_code error;
+  FileStamp made;
+  made.path = std::filesystem::absolute(path, error).lexically_normal();
+  if (error) made.path = path;
+  const auto modified = std::filesystem::last_write_time(made.path, error);
+  if (!error) made.modified = modified.time_since_epoch().count();
+  const auto size = std::filesystem::file_size(made.path, error);
+  if (!error) made.size = size;
+  return made;
+}
+
+std::string ImageRef::key() const { return key_of(file); }
+
+std::string ModelRef::key() const {
+  return key_of(file) + '|' + to_text(device) + '|' + (preprocessing ? to_text(*preprocessing) : "");
+}
+
+}  // namespace tessera::session
