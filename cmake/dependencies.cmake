@@ -23,3 +23,8 @@ endif()
 if(TESSERA_BENCH)
   find_package(benchmark REQUIRED)
 endif()
+
+# The names that the modules link, whichever way a library was found.
+foreach(library epoxy egl imgui stb xxhash exif zip)
+  add_library(tessera::${library} ALIAS PkgConfig::${library})
+endforeach()
