@@ -10,7 +10,8 @@ enum class ColorMap {
 enum class Ground { light, dark };  // the theme the map must read well on
 
 // How a value becomes a colour. Values outside [low, high] take the end colours; a value that is not finite is drawn in a
-// grey that no map contains.
+// grey that no map contains. A diverging map spans the larger of |low| and |high| to both sides, so that zero keeps the
+// neutral colour and equal strengths look equally strong whatever the range.
 struct ColorScale {
   ColorMap map = ColorMap::sequential;
   Ground ground = Ground::light;
