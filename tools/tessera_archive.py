@@ -33,21 +33,29 @@ def _with_sorted_constants(code):
     return b"".join(line for is_constant, group in grouped for line in (sorted(group) if is_constant else group))
 
 
-def normalized(archive, name):
-    """The bytes of a TorchScript archive without debug records, under a top folder `name`, with fixed dates."""
+def records(archive):
+    """The records of an archive, in order, without its top folder: {name: bytes}."""
     source = zipfile.ZipFile(io.BytesIO(archive))
+    return {entry.filename.split("/", 1)[1]: source.read(entry) for entry in source.infolist()}
+
+
+def written(contents, name):
+    """The bytes of an archive of these records under a top folder `name`, stored, aligned, with fixed dates."""
     target_bytes = io.BytesIO()
     with zipfile.ZipFile(target_bytes, "w", zipfile.ZIP_STORED) as target:
-        for entry in source.infolist():
-            record = entry.filename.split("/", 1)[1]
-            if _left_out(record):
-                continue
-            written = zipfile.ZipInfo(f"{name}/{record}", FIXED_DATE)
-            written.create_system = 0  # else the operating system's number is stored
-            written.external_attr = 0
-            written.extra = _padding_field(target_bytes.tell(), written.filename)
-            content = source.read(entry)
-            if record.startswith("code/"):
-                content = _with_sorted_constants(content)
-            target.writestr(written, content)
+        for record, content in contents.items():
+            entry = zipfile.ZipInfo(f"{name}/{record}", FIXED_DATE)
+            entry.create_system = 0  # else the operating system's number is stored
+            entry.external_attr = 0
+            entry.extra = _padding_field(target_bytes.tell(), entry.filename)
+            target.writestr(entry, content)
     return target_bytes.getvalue()
+
+
+def normalized(archive, name):
+    """The bytes of a TorchScript archive without debug records, under a top folder `name`, with fixed dates."""
+    kept = {record: content for record, content in records(archive).items() if not _left_out(record)}
+    for record, content in kept.items():
+        if record.startswith("code/"):
+            kept[record] = _with_sorted_constants(content)
+    return written(kept, name)

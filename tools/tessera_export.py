@@ -33,13 +33,17 @@ def require_agreement(module, reference, inputs, tolerance, what):
     return difference
 
 
-def archive_bytes(scripted, name, metadata=None):
+def archive_bytes(program, name, metadata=None):
     """The archive of a scripted or traced module, the same bytes for the same module on any machine."""
-    extra = {} if metadata is None else {METADATA_RECORD: json.dumps(metadata, ensure_ascii=False, indent=1)}
+    return archive_with_text(program, name, metadata and json.dumps(metadata, ensure_ascii=False, indent=1))
+
+
+def archive_with_text(program, name, text=None):
+    """The same, with the text of tessera.json as it is."""
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        torch.jit.save(scripted, buffer, _extra_files=extra)
+        torch.jit.save(program, buffer, _extra_files={} if text is None else {METADATA_RECORD: text})
     return tessera_archive.normalized(buffer.getvalue(), name)
 
 

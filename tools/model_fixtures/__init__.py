@@ -1,0 +1,1 @@
+"""Small models for tests/data/models: see ../make_model_fixtures.py."""
