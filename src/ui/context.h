@@ -1,0 +1,36 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <utility>
+
+#include "render/fonts.h"
+#include "render/textures.h"
+#include "tessera/engine/engine.h"
+#include "ui/hover.h"
+#include "ui/marks.h"
+#include "ui/state/action.h"
+#include "ui/theme.h"
+
+namespace tessera::ui {
+
+// What a view draws with, for one frame.
+struct Context {
+  engine::Engine& engine;
+  render::Textures& textures;
+  const render::Fonts& fonts;
+  const Theme& theme;
+  Marks& marks;
+  Actions& actions;
+  Hover& hover;
+  float scale = 1;  // screen pixels for one unscaled pixel
+
+  float px(float unscaled) const { return unscaled * scale; }
+  void emit(Action action) { actions.push_back(std::move(action)); }
+};
+
+// A view is a function of the state; it asks the engine, draws, and emits actions.
+using View = void (*)(const AppState& state, Context& context, const Rect& where);
+
+}  // namespace tessera::ui

@@ -1,0 +1,49 @@
+#include "ui/panels/inspector.h"
+
+#include <algorithm>
+#include <string>
+
+#include "tessera/session/queries.h"
+#include "ui/panels/channel_facts.h"
+#include "ui/panels/position_facts.h"
+#include "ui/widgets/text.h"
+
+namespace tessera::ui {
+namespace {
+
+void hint(Context& context, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float height = draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted,
+                                    "Hover a channel to see where it fires. Hover the image to see what fires there. "
+                                    "Click to pin, Esc to unpin, h for all shortcuts.",
+                                    width);
+  ImGui::Dummy({width, height});
+}
+
+}  // namespace
+
+void inspector(const AppState& state, Context& context, const Rect& where) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(where.from, where.to, context.theme.panel);
+  list.AddLine({where.from.x + 0.5f, where.from.y}, {where.from.x + 0.5f, where.to.y}, context.theme.hairline);
+  const float margin = context.px(Theme::margin);
+  const Rect inner{{where.from.x + margin, where.from.y + margin}, {where.to.x - margin, where.to.y - margin / 2}};
+  ImGui::SetCursorScreenPos(inner.from);
+  ImGui::BeginChild("inspector", {inner.width(), inner.height()});
+  std::shared_ptr<const session::LayerActivations> activations;
+  if (state.model && state.image && !state.selection.layer.empty())
+    activations =
+        context.engine.peek(session::Activations{*state.model, *state.image, state.selection.layer}).value;
+  const auto channel = state.selection.channel();
+  const auto position = state.selection.position();
+  if (activations && channel) channel_facts(state, context, *activations, *channel);
+  if (activations && channel && position) ImGui::Dummy({1, context.px(10)});
+  if (activations && position) position_facts(state, context, *activations, *position);
+  if (activations && !channel && !position) {
+    section_title(context, "Inspector");
+    hint(context, inner.width());
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace tessera::ui

@@ -1,0 +1,99 @@
+#include "ui/panels/layer_section.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "tessera/session/queries.h"
+#include "ui/widgets/answer_status.h"
+#include "ui/widgets/text.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr float row_height = 20;
+
+bool contains(std::string_view text, std::string_view part) {
+  const auto same = [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+  };
+  return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
+}
+
+std::string shape(const model::LayerInfo& layer) {
+  return std::to_string(layer.height) + " × " + std::to_string(layer.width) + " × " + std::to_string(layer.channels);
+}
+
+void layer_row(const AppState& state, Context& context, const model::LayerInfo& layer) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const Rect row{at, {at.x + width, at.y + context.px(row_height)}};
+  const std::string name = "rail/layer/" + layer.name;
+  if (ImGui::InvisibleButton(name.c_str(), {width, row.height()})) context.emit(action::SelectLayer{layer.name});
+  const bool hovered = ImGui::IsItemHovered();
+  const bool chosen = state.selection.layer == layer.name;
+  if (chosen || hovered)
+    list.AddRectFilled(row.from, row.to, chosen ? context.theme.accent_wash : context.theme.hover_wash, context.px(3));
+  ImFont* font = layer.suggested ? context.fonts.strong : context.fonts.body;
+  const std::string text = shape(layer);
+  const float text_y = at.y + (row.height() - render::font_size(font)) / 2;
+  const float small_y = at.y + (row.height() - render::font_size(context.fonts.small)) / 2;
+  const float inset = context.px(6);
+  const float shape_width = draw_text(list, context.fonts.small, {row.to.x - inset, small_y}, context.theme.muted, text, 0,
+                                      Align::right);
+  draw_text(list, font, {at.x + inset, text_y}, chosen ? context.theme.accent : context.theme.ink, layer.name,
+            width - shape_width - 3 * inset);
+  context.marks.add(name, row);
+  if (hovered) {
+    std::string tip = layer.name + "\n" + shape(layer) + " · " + layer.operation;
+    for (const std::string& alias : layer.aliases) tip += "\nalso " + alias;
+    if (layer.suggested) tip += "\nsuggested by the model";
+    ImGui::SetTooltip("%s", tip.c_str());
+  }
+  // Arrow keys may have moved the choice out of sight.
+  if (chosen && !ImGui::IsItemVisible() && !ImGui::IsWindowHovered()) ImGui::SetScrollHereY();
+}
+
+}  // namespace
+
+std::vector<const model::LayerInfo*> filtered_layers(const model::ModelCard& card, std::string_view filter) {
+  std::vector<const model::LayerInfo*> found;
+  for (const model::LayerInfo& layer : card.layers) {
+    const bool in_alias = std::any_of(layer.aliases.begin(), layer.aliases.end(),
+                                      [&](const std::string& alias) { return contains(alias, filter); });
+    if (contains(layer.name, filter) || in_alias) found.push_back(&layer);
+  }
+  return found;
+}
+
+void layer_section(const AppState& state, Context& context, char* filter, std::size_t filter_size) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  std::shared_ptr<const model::ModelCard> card;
+  if (state.model) card = context.engine.ask(session::OpenModel{*state.model}).value;
+  section_title(context, "Layers", card ? card->name : "");
+  if (!card) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Rect rest{at, {at.x + width, at.y + std::max(context.px(60), ImGui::GetContentRegionAvail().y)}};
+    if (const auto& wanted = state.pending_model ? state.pending_model : state.model)
+      draw_pending(context, rest, context.engine.peek(session::OpenModel{*wanted}).progress, "Opening the model");
+    return;
+  }
+  ImGui::PushItemWidth(width);
+  ImGui::PushFont(context.fonts.body);
+  if (ImGui::InputTextWithHint("##filter", "Filter", filter, filter_size)) context.emit(action::SetLayerFilter{filter});
+  ImGui::PopFont();
+  ImGui::PopItemWidth();
+  context.marks.add("rail/filter", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+
+  ImGui::BeginChild("layers");
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  const auto found = filtered_layers(*card, state.layer_filter);
+  for (const model::LayerInfo* layer : found) layer_row(state, context, *layer);
+  if (found.empty())
+    draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, ImGui::GetCursorScreenPos(), context.theme.muted,
+              "No layer has this in its name", width);
+  ImGui::PopStyleVar();
+  ImGui::EndChild();
+}
+
+}  // namespace tessera::ui

@@ -1,0 +1,75 @@
+#include "ui/panels/position_facts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+#include "ui/widgets/heat_map.h"
+#include "ui/widgets/text.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr int shown_channels = 16;
+constexpr float row_height = 34;
+
+void channel_row(const AppState& state, Context& context, const session::LayerActivations& activations, int channel,
+                 float value, float greatest) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const std::string name = "inspector/channel/" + std::to_string(channel);
+  const Rect row{at, {at.x + width, at.y + context.px(row_height)}};
+  if (ImGui::InvisibleButton(name.c_str(), {width, row.height()})) context.emit(action::PinChannel{channel});
+  if (ImGui::IsItemHovered()) context.hover.channel = channel;
+  const bool marked = state.selection.channel() == channel;
+  const float side = context.px(28);
+  const Rect map{{at.x, at.y + context.px(3)}, {at.x + side, at.y + context.px(3) + side}};
+  draw_channel(context, activations, state.sheet, channel, map);
+  list.AddRect(map.from, map.to, marked ? context.theme.accent : context.theme.hairline);
+  const float text_y = row.center().y - render::font_size(context.fonts.body) / 2;
+  const float bar_from = map.to.x + context.px(52);
+  draw_text(list, context.fonts.body, {map.to.x + context.px(10), text_y},
+            marked ? context.theme.accent : context.theme.ink, std::to_string(channel));
+  const float bar_room = row.to.x - context.px(48) - bar_from;
+  const float length = greatest > 0 ? bar_room * std::clamp(value / greatest, 0.0f, 1.0f) : 0;
+  const float thickness = context.px(7);
+  list.AddRectFilled({bar_from, row.center().y - thickness / 2}, {bar_from + length, row.center().y + thickness / 2},
+                     marked ? context.theme.accent : context.theme.bar);
+  draw_text(list, context.fonts.number, {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2},
+            context.theme.muted, number(value), 0, Align::right);
+  context.marks.add(name, row);
+}
+
+}  // namespace
+
+std::vector<int> strongest_channels(std::span<const float> activation_vector, int count) {
+  std::vector<int> order(activation_vector.size());
+  std::iota(order.begin(), order.end(), 0);
+  const auto kept = std::min<std::size_t>(order.size(), std::size_t(std::max(0, count)));
+  const auto value = [&](int c) {
+    const float v = activation_vector[std::size_t(c)];
+    return std::isnan(v) ? -INFINITY : v;
+  };
+  std::partial_sort(order.begin(), order.begin() + std::ptrdiff_t(kept), order.end(),
+                    [&](int a, int b) { return value(a) != value(b) ? value(a) > value(b) : a < b; });
+  order.resize(kept);
+  return order;
+}
+
+void position_facts(const AppState& state, Context& context, const session::LayerActivations& activations,
+                    Position position) {
+  const auto vector = activations.cube->position(position.y, position.x);
+  const bool pinned = state.selection.pinned_position == position;
+  section_title(context, "Row " + std::to_string(position.y) + ", column " + std::to_string(position.x),
+                pinned ? "pinned" : "strongest channels");
+  const auto strongest = strongest_channels(vector, shown_channels);
+  const float greatest = strongest.empty() ? 0 : vector[std::size_t(strongest.front())];
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  for (const int channel : strongest)
+    channel_row(state, context, activations, channel, vector[std::size_t(channel)], greatest);
+  ImGui::PopStyleVar();
+}
+
+}  // namespace tessera::ui

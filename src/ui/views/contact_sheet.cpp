@@ -1,0 +1,103 @@
+#include "ui/views/contact_sheet.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "ui/widgets/heat_map.h"
+#include "ui/widgets/text.h"
+
+namespace tessera::ui {
+namespace {
+
+// Where the tiles of a sheet lie: as many columns as fit, spread over the whole width.
+struct Grid {
+  int columns = 1;
+  float tile_width = 0;
+  float tile_height = 0;
+  float label_height = 0;
+  float step_x = 0;
+  float step_y = 0;
+};
+
+Grid lay_out(const Context& context, const AppState& state, const Cube& cube, float width) {
+  Grid grid;
+  const float gap = context.px(6);
+  const float side = context.px(state.sheet.tile);
+  // Tiles keep the layer's own shape: the longer side is the chosen size.
+  const float aspect = float(cube.width) / float(std::max(1, cube.height));
+  grid.tile_width = std::floor(aspect >= 1 ? side : side * aspect);
+  grid.tile_height = std::floor(aspect >= 1 ? side / aspect : side);
+  grid.label_height = state.sheet.tile >= 40 ? render::font_size(context.fonts.small) + context.px(3) : 0;
+  grid.columns = std::max(1, int((width + gap) / (grid.tile_width + gap)));
+  grid.step_x = std::floor((width + gap) / float(grid.columns));
+  grid.step_y = grid.tile_height + grid.label_height + gap;
+  return grid;
+}
+
+void tile(const AppState& state, Context& context, const session::LayerActivations& activations, int channel,
+          const Rect& where, float label_height) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Cube& cube = *activations.cube;
+  draw_channel(context, activations, state.sheet, channel, where);
+  const bool pinned = state.selection.pinned_channel == channel;
+  const bool hovered = state.selection.hovered_channel == channel;
+  list.AddRect(where.from, where.to, context.theme.hairline);
+  if (const auto position = state.selection.position())
+    outline_cell(context, cell_rect(where, cube.height, cube.width, *position));
+  if (pinned || hovered)
+    list.AddRect(where.grown(context.px(1.5f)).from, where.grown(context.px(1.5f)).to, context.theme.accent,
+                 context.px(2), 0, context.px(pinned ? 2.5f : 1.5f));
+  if (label_height > 0)
+    draw_text(list, context.fonts.small, {where.from.x, where.to.y + context.px(1)},
+              pinned || hovered ? context.theme.accent : context.theme.muted, std::to_string(channel), where.width());
+  context.marks.add("sheet/channel/" + std::to_string(channel), where);
+}
+
+}  // namespace
+
+int channel_at_rank(const session::LayerActivations& activations, const SheetOptions& options, int rank) {
+  return options.sort == ChannelSort::index ? rank : activations.by_mean[std::size_t(rank)];
+}
+
+int rank_of_channel(const session::LayerActivations& activations, const SheetOptions& options, int channel) {
+  if (options.sort == ChannelSort::index) return channel;
+  const auto found = std::find(activations.by_mean.begin(), activations.by_mean.end(), channel);
+  return int(found - activations.by_mean.begin());
+}
+
+void contact_sheet(const AppState& state, Context& context, const session::LayerActivations& activations,
+                   const Rect& where) {
+  ImGui::SetCursorScreenPos(where.from);
+  ImGui::BeginChild("contact sheet", {where.width(), where.height()});
+  const Cube& cube = *activations.cube;
+  const Grid grid = lay_out(context, state, cube, where.width() - ImGui::GetStyle().ScrollbarSize - context.px(6));
+  const int rows = (cube.channels + grid.columns - 1) / grid.columns;
+  const float border = context.px(4);  // room for the outline of a tile at the edge
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  ImGui::Dummy({1, float(rows) * grid.step_y + border});
+
+  // Only what is in sight: a sheet of a thousand channels costs no more than a screenful.
+  const float scrolled = ImGui::GetScrollY();
+  const int first_row = std::max(0, int((scrolled - border) / grid.step_y));
+  const int last_row = std::min(rows, int((scrolled + where.height()) / grid.step_y) + 1);
+  const bool hot = ImGui::IsWindowHovered();
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  for (int row = first_row; row < last_row; ++row) {
+    for (int column = 0; column < grid.columns; ++column) {
+      const int rank = row * grid.columns + column;
+      if (rank >= cube.channels) break;
+      const int channel = channel_at_rank(activations, state.sheet, rank);
+      const ImVec2 from{origin.x + border + float(column) * grid.step_x, origin.y + border + float(row) * grid.step_y};
+      const Rect tile_rect{from, {from.x + grid.tile_width, from.y + grid.tile_height}};
+      tile(state, context, activations, channel, tile_rect, grid.label_height);
+      if (hot && tile_rect.contains(mouse)) {
+        context.hover.channel = channel;
+        if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{channel});
+      }
+    }
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace tessera::ui

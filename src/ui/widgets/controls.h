@@ -1,0 +1,20 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+
+#include "ui/context.h"
+
+namespace tessera::ui {
+
+// An underlined-on-hover word that does something; marked under `name`. True when clicked.
+bool text_button(Context& context, const std::string& name, const std::string& label);
+
+// One of a few words, the chosen one in ink with a rule beneath, the others muted. Returns the chosen index.
+// Marked under `name`/`label`.
+int choice(Context& context, const std::string& name, std::initializer_list<const char*> labels, int chosen);
+
+// Width that `choice` will take.
+float choice_width(const Context& context, std::initializer_list<const char*> labels);
+
+}  // namespace tessera::ui

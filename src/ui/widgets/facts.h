@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "ui/context.h"
+
+namespace tessera::ui {
+
+// One line of a table of facts: a muted name to the left, the value right-aligned.
+void fact(Context& context, const std::string& name, const std::string& value);
+
+}  // namespace tessera::ui

@@ -1,0 +1,107 @@
+#include "ui/widgets/heat_map.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+#include "ui/widgets/text.h"
+
+namespace tessera::ui {
+namespace {
+
+// Least and greatest finite value of one channel.
+std::pair<float, float> range_of(const Cube& cube, int channel) {
+  float low = 0;
+  float high = 0;
+  for (std::size_t i = std::size_t(channel); i < cube.values.size(); i += std::size_t(cube.channels)) {
+    if (!std::isfinite(cube.values[i])) continue;
+    low = std::min(low, cube.values[i]);
+    high = std::max(high, cube.values[i]);
+  }
+  return {low, high};
+}
+
+render::Sampling sampling(const SheetOptions& options) {
+  return options.sampling == MapSampling::smooth ? render::Sampling::linear : render::Sampling::nearest;
+}
+
+}  // namespace
+
+render::ColorScale activation_scale(const session::LayerActivations& activations, const SheetOptions& options,
+                                    render::Ground ground, std::optional<int> channel) {
+  render::ColorScale scale;
+  scale.ground = ground;
+  scale.per_channel = options.scale == ScaleMode::per_channel;
+  float low = activations.minimum;
+  float high = activations.maximum;
+  // The layer decides the map, so that channels of one layer never differ in what a colour means.
+  const bool is_signed = low < 0;
+  if (scale.per_channel && channel) std::tie(low, high) = range_of(*activations.cube, *channel);
+  if (is_signed) {
+    scale.map = render::ColorMap::diverging;
+    const float reach = std::max(std::abs(low), std::abs(high));
+    scale.low = -reach;
+    scale.high = reach;
+  } else {
+    scale.map = render::ColorMap::sequential;
+    scale.low = 0;
+    scale.high = high;
+  }
+  if (scale.low == scale.high) scale.high = scale.low + 1;
+  return scale;
+}
+
+void draw_channel(Context& context, const session::LayerActivations& activations, const SheetOptions& options,
+                  int channel, const Rect& where, bool fade) {
+  render::ColorScale scale = activation_scale(activations, options, context.theme.ground);
+  scale.fade = fade;
+  const render::Atlas atlas = context.textures.channels(activations.cube, scale, sampling(options));
+  if (!atlas.texture) return;
+  const render::TextureRegion region = atlas.region(channel);
+  ImGui::GetWindowDrawList()->AddImage(render::imgui_texture(atlas.texture), where.from, where.to,
+                                       {region.u0, region.v0}, {region.u1, region.v1});
+}
+
+std::optional<Position> cell_at(const Rect& where, int height, int width, ImVec2 point) {
+  if (!where.contains(point) || height <= 0 || width <= 0) return std::nullopt;
+  const int y = int((point.y - where.from.y) / where.height() * float(height));
+  const int x = int((point.x - where.from.x) / where.width() * float(width));
+  return Position{std::clamp(y, 0, height - 1), std::clamp(x, 0, width - 1)};
+}
+
+Rect cell_rect(const Rect& where, int height, int width, Position position) {
+  const float step_x = where.width() / float(width);
+  const float step_y = where.height() / float(height);
+  const ImVec2 from{where.from.x + step_x * float(position.x), where.from.y + step_y * float(position.y)};
+  return {from, {from.x + step_x, from.y + step_y}};
+}
+
+void outline_cell(Context& context, const Rect& cell) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRect(cell.grown(1).from, cell.grown(1).to, IM_COL32(255, 255, 255, 220));
+  list.AddRect(cell.from, cell.to, context.theme.accent);
+}
+
+float draw_color_bar(Context& context, const render::ColorScale& scale, ImVec2 at, float width,
+                     const std::string& label) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float thickness = context.px(8);
+  const ImVec2 to{at.x + width, at.y + thickness};
+  if (const render::TextureId bar = context.textures.color_bar(scale))
+    list.AddImage(render::imgui_texture(bar), at, to);
+  list.AddRect(at, to, context.theme.hairline);
+  ImFont* font = context.fonts.small;
+  const float below = to.y + context.px(4);
+  draw_text(list, font, {at.x, below}, context.theme.muted, number(scale.low));
+  draw_text(list, font, {to.x, below}, context.theme.muted, number(scale.high), 0, Align::right);
+  const float middle = (scale.low + scale.high) / 2;
+  const float x = (at.x + to.x) / 2;
+  list.AddLine({x, to.y}, {x, to.y + context.px(3)}, context.theme.faint);
+  draw_text(list, font, {x, below}, context.theme.muted, number(middle), 0, Align::center);
+  const float line = render::font_size(font) + context.px(4);
+  draw_text(list, font, {at.x, below + line}, context.theme.muted, label, width);
+  return thickness + 2 * line + context.px(4);
+}
+
+}  // namespace tessera::ui

@@ -1,0 +1,133 @@
+#include "ui/workbench.h"
+
+#include <cmath>
+#include <utility>
+
+#include "tessera/session/queries.h"
+#include "ui/context.h"
+#include "ui/overlays/messages.h"
+#include "ui/overlays/shortcut_list.h"
+#include "ui/panels/inspector.h"
+#include "ui/shortcuts.h"
+#include "ui/state/update.h"
+#include "ui/views/stage.h"
+
+namespace tessera::ui {
+namespace {
+
+struct Columns {
+  Rect rail;
+  Rect stage;
+  Rect inspector;
+};
+
+Columns columns(const Context& context, const Rect& window) {
+  const float left = std::round(window.from.x + context.px(Theme::rail_width));
+  const float right = std::round(window.to.x - context.px(Theme::inspector_width));
+  return {{window.from, {left, window.to.y}},
+          {{left, window.from.y}, {right, window.to.y}},
+          {{right, window.from.y}, window.to}};
+}
+
+}  // namespace
+
+Workbench::Workbench(engine::Engine& engine, render::Textures& textures, AppState initial, float scale)
+    : engine_(engine), textures_(textures), state_(std::move(initial)), scale_(scale) {}
+
+void Workbench::update(const Action& action) {
+  ui::update(state_, action);
+  changed_ = true;
+}
+
+// What was chosen replaces what is shown only once it has proved good.
+void Workbench::settle_pending(Actions& actions) {
+  if (state_.pending_image) {
+    const auto answer = engine_.ask(session::OpenImage{*state_.pending_image}, engine::Visibility::focused);
+    if (answer.ready()) actions.push_back(action::ImageOpened{});
+    if (answer.failed()) {
+      actions.push_back(action::ImageFailed{answer.error->what()});
+      engine_.retry(session::OpenImage{*state_.pending_image});
+    }
+  }
+  if (state_.pending_model) {
+    const auto answer = engine_.ask(session::OpenModel{*state_.pending_model}, engine::Visibility::focused);
+    if (answer.ready()) {
+      actions.push_back(action::ModelOpened{*answer.value});
+      model_name_ = answer.value->name;
+    }
+    if (answer.failed()) {
+      actions.push_back(action::ModelFailed{answer.error->what()});
+      engine_.retry(session::OpenModel{*state_.pending_model});
+    }
+  }
+}
+
+void Workbench::frame(const render::Fonts& fonts) {
+  changed_ = false;
+  engine_.begin_frame();
+  marks_.begin_frame();
+  const Theme colors = theme(state_.theme);
+  apply_to_imgui(colors, scale_);
+  Actions actions;
+  Hover hover;
+  Context context{engine_, textures_, fonts, colors, marks_, actions, hover, scale_};
+  settle_pending(actions);
+
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  const Rect window{{0, 0}, size};
+  ImGui::SetNextWindowPos(window.from);
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushFont(fonts.body);
+  ImGui::Begin("workbench", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+  const Columns where = columns(context, window);
+  rail(state_, context, where.rail, rail_memory_);
+  stage(state_, context, where.stage);
+  inspector(state_, context, where.inspector);
+  ImGui::End();
+
+  std::shared_ptr<const model::ModelCard> card;
+  std::shared_ptr<const session::LayerActivations> activations;
+  if (state_.model) card = engine_.peek(session::OpenModel{*state_.model}).value;
+  if (state_.model && state_.image)
+    activations = engine_.peek(session::Activations{*state_.model, *state_.image, state_.selection.layer}).value;
+  if (state_.overlay == Overlay::shortcuts) shortcut_list(context, window);
+  if (state_.overlay == Overlay::open_image) file_panel(state_, context, window, image_files_);
+  if (state_.overlay == Overlay::open_model) file_panel(state_, context, window, model_files_);
+  if (state_.overlay == Overlay::preprocessing && card) preprocessing_dialog(context, window, *card, preprocessing_);
+  if (state_.overlay != Overlay::preprocessing) preprocessing_.edited.reset();
+  messages(state_, context, where.stage);
+  handle_shortcuts(state_, context, card.get(), activations.get());
+  ImGui::PopFont();
+  engine_.end_frame();
+  textures_.end_frame();
+
+  // Hovering belongs to the layer that was drawn: it comes before anything that may change the layer.
+  if (state_.overlay != Overlay::none) hover = {};
+  if (hover.channel != state_.selection.hovered_channel) update(action::HoverChannel{hover.channel});
+  if (hover.position != state_.selection.hovered_position) update(action::HoverPosition{hover.position});
+  for (const Action& action : actions) update(action);
+}
+
+void Workbench::drop(std::span<const std::filesystem::path> files) {
+  for (const auto& file : files) {
+    if (looks_like_image(file))
+      update(action::OpenImage{file});
+    else if (looks_like_model(file))
+      update(action::OpenModel{file});
+    else
+      update(action::ShowMessage{MessageKind::error, file.filename().string() +
+                                                         ": neither an image nor a TorchScript model by its name. Drop a "
+                                                         "PNG, JPEG or BMP, or a .pt file"});
+  }
+}
+
+std::string Workbench::window_title() const {
+  std::string title;
+  if (state_.image) title += state_.image->file.path.filename().string() + " — ";
+  if (!model_name_.empty()) title += model_name_ + " — ";
+  return title + "Tessera";
+}
+
+}  // namespace tessera::ui

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "render/fonts.h"
+#include "render/textures.h"
+#include "tessera/engine/engine.h"
+#include "ui/marks.h"
+#include "ui/overlays/file_panel.h"
+#include "ui/overlays/preprocessing_dialog.h"
+#include "ui/panels/rail.h"
+#include "ui/state/action.h"
+#include "ui/state/app_state.h"
+
+namespace tessera::ui {
+
+// The whole user interface on one Dear ImGui context, windowed or not. Everything is called on the UI thread.
+class Workbench {
+ public:
+  // `scale`: screen pixels for one unscaled pixel (HiDPI). The references must outlive the workbench.
+  Workbench(engine::Engine& engine, render::Textures& textures, AppState initial, float scale = 1);
+
+  // Draws one frame; between ImGui::NewFrame and ImGui::Render. Asks the engine, applies what was clicked and pressed.
+  void frame(const render::Fonts& fonts);
+
+  // Files dropped on the window: images and models are told apart by name, anything else gets a message.
+  void drop(std::span<const std::filesystem::path> files);
+  void act(const Action& action) { update(action); }
+
+  const AppState& state() const { return state_; }
+  const Marks& marks() const { return marks_; }
+
+  // "chelsea.png — EfficientNet-Lite0 — Tessera"
+  std::string window_title() const;
+
+  // True when the frame just drawn left the state changed or answers outstanding that were ready meanwhile: draw again.
+  bool wants_frame() const { return changed_; }
+
+  // Nothing that is shown is on its way: what a screenshot waits for.
+  bool settled() const { return !changed_ && !engine_.busy() && !state_.pending_image && !state_.pending_model; }
+
+  void set_scale(float scale) { scale_ = scale; }
+
+ private:
+  void update(const Action& action);
+  void settle_pending(Actions& actions);
+
+  engine::Engine& engine_;
+  render::Textures& textures_;
+  AppState state_;
+  float scale_;
+  bool changed_ = true;
+  std::string model_name_;
+  Marks marks_;
+  RailMemory rail_memory_;
+  FilePanelMemory image_files_;
+  FilePanelMemory model_files_;
+  PreprocessingMemory preprocessing_;
+};
+
+}  // namespace tessera::ui
