@@ -1,0 +1,23 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+
+// What differs between Dear ImGui 1.86 and 1.92, in one place.
+namespace tessera::render {
+
+// The size in pixels at which a font was loaded.
+inline float font_size(const ImFont* font) {
+#if IMGUI_VERSION_NUM >= 19200
+  return font->LegacySize;
+#else
+  return font->FontSize;
+#endif
+}
+
+inline ImTextureID imgui_texture(std::uintptr_t texture) {
+  return (ImTextureID)texture;  // a pointer before 1.91.4, an integer since
+}
+
+}  // namespace tessera::render

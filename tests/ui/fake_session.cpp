@@ -1,0 +1,109 @@
+#include "ui/fake_session.h"
+
+#include <chrono>
+#include <functional>
+
+#include "tessera/session/queries.h"
+
+namespace tessera::test {
+namespace {
+
+bool is_broken(const std::filesystem::path& file) { return file.filename().string().starts_with("broken"); }
+
+std::shared_ptr<const Image> fake_image(const std::filesystem::path& file) {
+  if (is_broken(file)) throw Error("the picture is broken", file.filename().string(), "Choose another");
+  return std::make_shared<const Image>(64, 48);
+}
+
+model::LayerInfo layer(const std::string& name, int side, int channels, bool suggested) {
+  model::LayerInfo made;
+  made.name = name;
+  made.height = made.width = side;
+  made.channels = channels;
+  made.suggested = suggested;
+  made.operation = "relu";
+  return made;
+}
+
+std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model) {
+  const auto file = model.file.path;
+  if (is_broken(file)) throw Error("the file is not a TorchScript archive", file.filename().string(), "Export it again");
+  auto card = std::make_shared<model::ModelCard>();
+  card->file = file;
+  card->name = file.stem().string();
+  card->device = "CPU (2 threads)";
+  card->classes = 3;
+  card->preprocessing.fit = {32, 32, image::FitRule::center_crop, 1.0};
+  card->preprocessing_source = model.preprocessing                          ? model::PreprocessingSource::option
+                               : file.stem().string().starts_with("unsure") ? model::PreprocessingSource::assumed
+                                                                            : model::PreprocessingSource::archive;
+  card->layers = {layer("input", 32, 3, false), layer("low", 8, 6, true),
+                  layer("mid", FakeSession::mid_side, FakeSession::mid_channels, true), layer("high", 2, 40, true)};
+  card->layers[2].aliases = {"mid.relu"};
+  return card;
+}
+
+std::shared_ptr<const session::LayerActivations> fake_activations(const session::Activations& query) {
+  const auto card = fake_card(query.model);
+  const model::LayerInfo* info = card->find_layer(query.layer);
+  if (!info) throw Error("there is no layer '" + query.layer + "'", card->name);
+  auto cube = std::make_shared<Cube>(info->height, info->width, info->channels);
+  for (int c = 0; c < info->channels; ++c)
+    cube->at((c / info->width) % info->height, c % info->width, c) = float(c + 1);
+  return std::make_shared<const session::LayerActivations>(session::summarize(cube));
+}
+
+}  // namespace
+
+void FakeSession::hold() {
+  const std::lock_guard lock(mutex_);
+  held_ = true;
+}
+
+void FakeSession::release() {
+  {
+    const std::lock_guard lock(mutex_);
+    held_ = false;
+  }
+  changed_.notify_all();
+}
+
+void FakeSession::wait_if_held(const std::function<bool()>& cancelled) {
+  std::unique_lock lock(mutex_);
+  while (held_ && !cancelled()) changed_.wait_for(lock, std::chrono::milliseconds(1));
+}
+
+void FakeSession::serve(engine::Engine& engine) {
+  engine.answer_with<session::OpenImage>([this](const session::OpenImage& query, engine::Job& job) {
+    wait_if_held([&] { return job.cancelled(); });
+    return fake_image(query.image.file.path);
+  });
+  engine.answer_with<session::OpenModel>([this](const session::OpenModel& query, engine::Job& job) {
+    wait_if_held([&] { return job.cancelled(); });
+    return fake_card(query.model);
+  });
+  engine.answer_with<session::NetworkView>([](const session::NetworkView& query, engine::Job&) {
+    auto made = std::make_shared<image::Fitted>();
+    made->image = Image(query.fit.width, query.fit.height);
+    made->region = {8, 0, 48, 48};
+    return std::shared_ptr<const image::Fitted>(made);
+  });
+  engine.answer_with<session::Classify>([](const session::Classify&, engine::Job&) {
+    auto made = std::make_shared<model::Classification>();
+    made->classes = {{2, "tabby", 3.0f, 0.7f}, {0, "dog", 2.0f, 0.25f}, {1, "teapot", 0.5f, 0.05f}};
+    return std::shared_ptr<const model::Classification>(made);
+  });
+  engine.answer_with<session::Activations>([this](const session::Activations& query, engine::Job& job) {
+    wait_if_held([&] { return job.cancelled(); });
+    return fake_activations(query);
+  });
+}
+
+ui::AppState chosen(const std::string& image, const std::string& model) {
+  ui::AppState state;
+  state.pending_image = session::ImageRef{{std::filesystem::path("/fake") / image, 1, 1}};
+  state.pending_model = session::ModelRef{{std::filesystem::path("/fake") / model, 1, 1}, {}, {}};
+  return state;
+}
+
+}  // namespace tessera::test

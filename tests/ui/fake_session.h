@@ -1,0 +1,38 @@
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "tessera/engine/engine.h"
+#include "ui/state/app_state.h"
+
+namespace tessera::test {
+
+// Answers the session's queries without torch: a network of three layers whose cubes have known values, and pictures
+// whose size is in their name. Files named "broken…" fail to open; work can be held back to see what waiting looks like.
+class FakeSession {
+ public:
+  void serve(engine::Engine& engine);
+
+  void hold();     // jobs that start from now on wait
+  void release();
+
+  // The value of every fake cube: channel c of "mid" fires at one position only, (c / 4, c % 4), with value c + 1.
+  static constexpr int mid_side = 4;
+  static constexpr int mid_channels = 12;
+
+ private:
+  void wait_if_held(const std::function<bool()>& cancelled);
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool held_ = false;
+};
+
+// A state with the fake's picture and model chosen but not yet opened.
+ui::AppState chosen(const std::string& image = "cat_64x48.png", const std::string& model = "net.pt");
+
+}  // namespace tessera::test

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <functional>
+#include <string>
+
+#include "render/fonts.h"
+#include "support/fake_textures.h"
+#include "tessera/engine/engine.h"
+#include "ui/keys.h"
+#include "ui/workbench.h"
+
+namespace tessera::test {
+
+// The real workbench on an ImGui context without a window or a GPU; mouse and keys are injected, widgets are found by
+// name. `engine` must already have its handlers.
+class Headless {
+ public:
+  Headless(engine::Engine& engine, ui::AppState initial, ImVec2 size = {1440, 900});
+  ~Headless();
+  Headless(const Headless&) = delete;
+  Headless& operator=(const Headless&) = delete;
+
+  void frame();  // one frame with the mouse and keys as they are now
+  void frames(int count);
+
+  // Draws frames until `done`, letting the engine work between them; false after ten seconds.
+  bool frames_until(const std::function<bool()>& done);
+
+  // These fail the test where nothing of that name is on screen. Each ends with the frames it takes to have its effect.
+  void hover(const std::string& name, ImVec2 share = {0.5f, 0.5f});
+  void click(const std::string& name, ImVec2 share = {0.5f, 0.5f});
+  void move_away();
+  void wheel(float steps, bool control);
+  void press(ui::Key key, bool control = false, bool shift = false);
+  void type(const std::string& text);
+
+  bool visible(const std::string& name) const { return workbench_.marks().find(name).has_value(); }
+  ui::Workbench& workbench() { return workbench_; }
+  const ui::AppState& state() const { return workbench_.state(); }
+
+ private:
+  void move_to(ImVec2 point);
+  void button(bool down);
+  void key(int index, bool down);
+
+  ImGuiContext* context_;
+  render::Fonts fonts_;
+  FakeTextures textures_;
+  ui::Workbench workbench_;
+};
+
+}  // namespace tessera::test
