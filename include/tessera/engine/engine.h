@@ -4,19 +4,23 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <typeindex>
 #include <utility>
 
 #include "tessera/engine/answer.h"
+#include "tessera/engine/erased.h"
 #include "tessera/engine/job.h"
 #include "tessera/engine/query.h"
 
 namespace tessera::engine {
 
+class Scheduler;  // queue, memo and lanes: src/engine/
+
 struct EngineOptions {
-  // Finished answers beyond this are forgotten, least recently asked first.
+  // Finished answers beyond this are forgotten, least recently asked first. Answers that the last frame asked
+  // for are kept even so (forgetting them would compute them again and again): then more than this is in use.
   std::size_t memory_budget = std::size_t(2) << 30;
-  // Called (on any thread, without locks held) whenever an answer changes: wake the window here. Must not block.
+  // Called (on a lane's thread, without locks held) whenever an answer changes: wake the window here. Must
+  // neither block nor throw, and must stay callable until the engine is gone.
   std::function<void()> notify;
 };
 
@@ -27,37 +31,56 @@ enum class Visibility {
   focused   // under the mouse or just clicked
 };
 
-// Answers queries. Views call `ask` every frame for what they want to show and draw whatever comes back; the engine
-// computes misses on its lanes and remembers answers by key.
+// Answers queries. Views call `ask` every frame for what they want to show and draw whatever comes back; the
+// engine computes misses on its lanes and remembers answers by key.
 //
 //   engine.begin_frame();
 //   auto answer = engine.ask(Classify{model, image});
-//   engine.end_frame();     // requests that no view repeated in this frame are dropped; running ones are asked to stop
+//   engine.end_frame();     // requests that no view repeated in this frame are dropped; running ones are
+//   asked to stop
 //
-// Order within a lane: most visible first, then most recently asked, then newest. A query whose handler throws Error
-// becomes a failed answer; any other std::exception becomes one with its message. Failed answers are remembered until
-// `retry`. All members are safe on any thread, but frames belong to one thread.
+// Order within a lane: what somebody waits for, then the most visible, then what was asked in the latest
+// frame, then what was first asked in the latest frame, then the order of asking (a page fills from its top).
+// Without frames everything counts as one frame.
+//
+// Coalescing: a query with a tag takes the place of the queued one with the same tag, and a running one is
+// asked to stop (a slider leaves one job). So a tag belongs to one view: two that ask different queries with
+// one tag in the same frame push each other out for ever.
+//
+// A job that was asked to stop keeps its last preview, which later answers show until something better comes;
+// where it finishes nevertheless, its result is remembered like any other.
+//
+// A query whose handler throws Error becomes a failed answer; any other exception becomes one with its
+// message. Failed answers are remembered until `retry` (or until memory runs short and no view asks for
+// them).
+//
+// All members are safe on any thread, but frames belong to one thread. Handlers may `ask` and `peek`, never
+// `wait`.
 class Engine {
  public:
   explicit Engine(EngineOptions options = {});
-  ~Engine();  // asks running jobs to stop, drops queued ones, joins the lanes
+  ~Engine();  // asks running jobs to stop, drops queued ones, sends waiters away with an Error, joins the
+              // lanes
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // Registers what answers queries of type Q. Before the first ask of that type.
+  // Registers what answers queries of type Q. Before the first ask of that type. The handler is called on the
+  // thread of Q's lane.
   template <Query Q>
   void answer_with(std::function<std::shared_ptr<const typename Q::Result>(const Q&, Job&)> handler) {
-    register_handler(typeid(Q), [handler = std::move(handler)](const void* query, Job& job) {
-      std::shared_ptr<const typename Q::Result> value = handler(*static_cast<const Q*>(query), job);
-      const std::size_t cost = value ? cost_of(*value) : 0;
-      return Result{std::move(value), cost};
-    });
+    register_handler(
+        typeid(Q), {typeid(typename Q::Result), [handler = std::move(handler)](const void* query, Job& job) {
+                      auto value = handler(*static_cast<const Q*>(query), job);
+                      const std::size_t cost = value ? cost_of(*value) : 0;
+                      return ErasedResult{std::move(value), cost};
+                    }});
   }
 
-  // Never blocks. The first ask queues the query; later ones report on it.
+  // Never waits for a job. The first ask queues the query (the only time that it is copied); later ones
+  // report on it.
   template <Query Q>
   Answer<typename Q::Result> ask(const Q& query, Visibility visibility = Visibility::visible) {
-    return typed<Q>(ask_erased(request(query), visibility));
+    return typed<Q>(ask_erased(identity(query), erased(query), visibility));
   }
 
   // What is known without asking for it: an idle answer where nothing is.
@@ -66,12 +89,14 @@ class Engine {
     return typed<Q>(peek_erased(identity(query)));
   }
 
-  // Asks and waits, for command lines and tests. A waited-for query is never dropped. Throws Error where the answer is
-  // a failure or the engine is shut down meanwhile. `progress` is called on the waiting thread.
+  // Asks and waits, for command lines and tests. A waited-for query is never dropped, replaced or cancelled.
+  // Throws Error where the answer is a failure or the engine is shut down meanwhile. `progress` is called on
+  // the waiting thread.
   template <Query Q>
   std::shared_ptr<const typename Q::Result> wait(const Q& query,
                                                  const std::function<void(const Progress&)>& progress = {}) {
-    return std::static_pointer_cast<const typename Q::Result>(wait_erased(request(query), progress));
+    return std::static_pointer_cast<const typename Q::Result>(
+        wait_erased(identity(query), erased(query), progress));
   }
 
   // Forgets a failed answer, so that the next ask computes it again.
@@ -89,49 +114,43 @@ class Engine {
   void begin_frame();
   void end_frame();
 
-  bool busy() const;                 // anything queued or running
-  std::size_t memory_used() const;   // bytes of remembered answers
+  bool busy() const;                // anything queued or running
+  std::size_t queued() const;       // requests that wait for a lane
+  std::size_t memory_used() const;  // bytes of remembered answers and previews
 
  private:
-  struct Result {
-    std::shared_ptr<const void> value;
-    std::size_t cost = 0;
-  };
-  using Handler = std::function<Result(const void*, Job&)>;
-  struct Request {
-    std::type_index type;
-    std::string key;   // unique across types
-    std::string tag;   // empty: never coalesced; unique across types
-    Lane lane;
-    std::shared_ptr<const void> query;
-  };
-  using ErasedAnswer = Answer<void>;
-
   template <Query Q>
-  static std::string identity(const Q& query) {
-    return std::string(typeid(Q).name()) + '\n' + query.key();
+  static Identity identity(const Q& query) {
+    return {typeid(Q), query.key()};
   }
   template <Query Q>
-  static Request request(const Q& query) {
-    Request made{typeid(Q), identity(query), {}, Q::lane, std::make_shared<const Q>(query)};
-    if constexpr (TaggedQuery<Q>)
-      if (std::string tag = query.tag(); !tag.empty()) made.tag = std::string(typeid(Q).name()) + '\n' + tag;
-    return made;
+  static ErasedQuery erased(const Q& query) {
+    return {&query, Q::lane,
+            [](const void* borrowed) -> std::shared_ptr<const void> {
+              return std::make_shared<const Q>(*static_cast<const Q*>(borrowed));
+            },
+            []([[maybe_unused]] const void* borrowed) -> std::string {
+              if constexpr (TaggedQuery<Q>)
+                return static_cast<const Q*>(borrowed)->tag();
+              else
+                return {};
+            }};
   }
   template <Query Q>
-  static Answer<typename Q::Result> typed(ErasedAnswer erased) {
-    return {erased.state, std::move(erased.progress),
-            std::static_pointer_cast<const typename Q::Result>(std::move(erased.value)), std::move(erased.error)};
+  static Answer<typename Q::Result> typed(ErasedAnswer answer) {
+    return {answer.state, std::move(answer.progress),
+            std::static_pointer_cast<const typename Q::Result>(std::move(answer.value)),
+            std::move(answer.error)};
   }
 
-  void register_handler(std::type_index type, Handler handler);
-  ErasedAnswer ask_erased(Request request, Visibility visibility);
-  ErasedAnswer peek_erased(const std::string& key) const;
-  std::shared_ptr<const void> wait_erased(Request request, const std::function<void(const Progress&)>& progress);
-  void retry_erased(const std::string& key);
-  void cancel_erased(const std::string& key);
+  void register_handler(std::type_index type, ErasedHandler handler);
+  ErasedAnswer ask_erased(Identity identity, const ErasedQuery& query, Visibility visibility);
+  ErasedAnswer peek_erased(const Identity& identity) const;
+  std::shared_ptr<const void> wait_erased(Identity identity, const ErasedQuery& query,
+                                          const std::function<void(const Progress&)>& progress);
+  void retry_erased(const Identity& identity);
+  void cancel_erased(const Identity& identity);
 
-  class Scheduler;  // queue, memo and lanes: src/engine/
   std::unique_ptr<Scheduler> scheduler_;
 };
 

@@ -1,10 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <stop_token>
 #include <string_view>
+#include <typeindex>
 #include <utility>
+
+#include "tessera/engine/query.h"
 
 namespace tessera::engine {
 
@@ -14,11 +19,14 @@ struct Cancelled {};
 // What a handler may do while it computes. Valid only during the call; used on the lane's thread.
 class Job {
  public:
-  using PreviewSink = std::function<void(std::shared_ptr<const void>)>;
-  using ProgressSink = std::function<void(float, std::string_view)>;
+  using ProgressSink = std::function<void(float fraction, std::string_view stage)>;
+  using PreviewSink = std::function<void(std::shared_ptr<const void> value, std::size_t cost)>;
 
-  Job(std::stop_token stop, ProgressSink progress, PreviewSink preview)
-      : stop_(std::move(stop)), progress_(std::move(progress)), preview_(std::move(preview)) {}
+  Job(std::stop_token stop, std::type_index result, ProgressSink progress, PreviewSink preview)
+      : stop_(std::move(stop)),
+        result_(result),
+        progress_(std::move(progress)),
+        preview_(std::move(preview)) {}
 
   const std::stop_token& stop_token() const { return stop_; }
   bool cancelled() const { return stop_.stop_requested(); }
@@ -26,17 +34,22 @@ class Job {
     if (cancelled()) throw Cancelled{};
   }
 
-  // `fraction` in [0, 1]; `stage` a word or two for a person.
+  // `fraction` in [0, 1]; `stage` a word or two for a person. Cheap enough for every step of a loop: views
+  // are woken only when the fraction has moved by a hundredth or the stage changes.
   void progress(float fraction, std::string_view stage) { progress_(fraction, stage); }
 
   // Shows a partial result; T must be the query's Result.
   template <class T>
   void preview(std::shared_ptr<const T> value) {
-    preview_(std::move(value));
+    if (result_ != typeid(T)) throw std::logic_error("a preview must have the type of the query's result");
+    if (!value) return;
+    const std::size_t cost = cost_of(*value);
+    preview_(std::move(value), cost);
   }
 
  private:
   std::stop_token stop_;
+  std::type_index result_;
   ProgressSink progress_;
   PreviewSink preview_;
 };

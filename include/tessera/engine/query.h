@@ -18,11 +18,12 @@ enum class Lane {
 //     using Result = Classification;
 //     static constexpr Lane lane = Lane::inference;
 //     std::string key() const;   // equal keys <=> equal answers
-//     std::string tag() const;   // optional: of the queued queries with one tag only the newest survives (a slider)
+//     std::string tag() const;   // optional: of the queued queries with one tag only the newest survives (a
+//     slider)
 //   };
 //
-// What an answer weighs in the memo is `memory_cost(const Result&)`, found by argument-dependent lookup where the result
-// has one, else sizeof(Result).
+// What an answer weighs in the memo is `memory_cost(const Result&)`, found by argument-dependent lookup where
+// the result has one, else sizeof(Result).
 template <class Q>
 concept Query = requires(const Q& query) {
   typename Q::Result;
@@ -37,7 +38,9 @@ concept TaggedQuery = Query<Q> && requires(const Q& query) {
 
 template <class T>
 std::size_t cost_of(const T& value) {
-  if constexpr (requires { { memory_cost(value) } -> std::convertible_to<std::size_t>; })
+  if constexpr (requires {
+                  { memory_cost(value) } -> std::convertible_to<std::size_t>;
+                })
     return memory_cost(value);
   else
     return sizeof(T);

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <typeindex>
+
+#include "tessera/engine/answer.h"
+#include "tessera/engine/job.h"
+#include "tessera/engine/query.h"
+
+// Queries, handlers and answers with their types taken away: what the templates of engine.h hand to
+// src/engine/.
+namespace tessera::engine {
+
+struct Identity {
+  std::type_index type;
+  std::string key;
+  bool operator==(const Identity&) const = default;
+};
+
+// A query borrowed for the length of a call: copied only where it has to be computed.
+struct ErasedQuery {
+  const void* query;
+  Lane lane;
+  std::shared_ptr<const void> (*copy)(const void*);
+  std::string (*tag)(const void*);  // empty: never coalesced
+};
+
+struct ErasedResult {
+  std::shared_ptr<const void> value;
+  std::size_t cost = 0;  // bytes
+};
+
+using ErasedAnswer = Answer<void>;
+
+struct ErasedHandler {
+  std::type_index result;  // the type behind ErasedResult::value and behind previews
+  std::function<ErasedResult(const void* query, Job& job)> call;
+};
+
+}  // namespace tessera::engine

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "tessera/engine/engine.h"
+
+namespace tessera::engine {
+
+enum class Phase {
+  resting,  // nobody wants it; kept only for a preview
+  queued,
+  running,
+  stopping,  // still on its lane, but asked to stop
+  ready,
+  failed
+};
+
+// Everything the engine knows about one query. Guarded by the scheduler's lock, but for what is fixed at
+// birth.
+struct Entry {
+  Entry(Identity identity_, const ErasedQuery& asked_)
+      : identity(std::move(identity_)),
+        lane(asked_.lane),
+        tag(asked_.tag(asked_.query)),
+        query(asked_.copy(asked_.query)) {}
+
+  const Identity identity;
+  const Lane lane;
+  const std::string tag;
+  const std::shared_ptr<const void> query;
+
+  // The answer.
+  Phase phase = Phase::resting;
+  Progress progress;
+  std::uint64_t progress_count = 0;   // grows with every report of progress
+  std::shared_ptr<const void> value;  // result or last preview
+  std::shared_ptr<const Error> error;
+  std::size_t cost = 0;  // what it weighs in the memo
+
+  // The demand.
+  Visibility visibility = Visibility::ahead;
+  std::uint64_t asked_frame = 0;   // of the latest ask
+  std::uint64_t queued_frame = 0;  // when it was put into the queue
+  std::uint64_t queued_count = 0;  // unique, in the order of queueing
+  int waiters = 0;
+  bool wanted_again = false;  // asked for while stopping
+  bool delivered = false;     // somebody has seen the finished answer
+
+  std::stop_source stop;                // of the present run
+  std::list<Entry*>::iterator recency;  // the memo's
+};
+
+inline bool on_lane(const Entry& entry) {
+  return entry.phase == Phase::running || entry.phase == Phase::stopping;
+}
+
+}  // namespace tessera::engine

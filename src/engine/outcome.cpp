@@ -1,0 +1,27 @@
+#include "engine/outcome.h"
+
+#include <exception>
+#include <new>
+#include <string>
+
+namespace tessera::engine {
+
+Outcome run_handler(const ErasedHandler& handler, const void* query, Job& job) {
+  try {
+    ErasedResult result = handler.call(query, job);
+    if (result.value) return result;
+    return Error("the computation ended without a result");
+  } catch (const Cancelled& cancelled) {
+    return cancelled;
+  } catch (const Error& error) {
+    return error;
+  } catch (const std::bad_alloc&) {
+    return Error("there is not enough memory", {}, "Close something or use a smaller image");
+  } catch (const std::exception& exception) {
+    return Error(std::string("the computation failed unexpectedly: ") + exception.what());
+  } catch (...) {
+    return Error("the computation failed for an unknown reason");
+  }
+}
+
+}  // namespace tessera::engine
