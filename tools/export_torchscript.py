@@ -93,7 +93,7 @@ def converted(module, example, method):
                 raise ExportError(f"The module cannot be scripted: {error}") from error
             print(f"Cannot be scripted, so it is traced: {str(error).strip().splitlines()[0]}")
     try:
-        return torch.jit.trace(module, example), "traced"
+        return torch.jit.trace(module, example, strict=False), "traced"  # not strict: dictionaries may be returned
     except Exception as error:
         raise ExportError(f"The module cannot be traced: {error}") from error
 
