@@ -14,8 +14,8 @@ struct Tint {
 };
 
 struct Ramp {
-  double lightness;             // at the far end; it changes evenly from the ground's
-  std::array<Tint, 4> tints;    // at a quarter, a half, three quarters and the end
+  double lightness;           // at the far end; it changes evenly from the ground's
+  std::array<Tint, 4> tints;  // at a quarter, a half, three quarters and the end
 };
 
 struct GroundLook {
@@ -25,13 +25,13 @@ struct GroundLook {
   Ramp plus;
 };
 
-// Plum for magnitude, because it is rare in photographs and can be taken for neither sign; blue and orange for minus and
-// plus, the pair that every kind of colour vision tells apart.
+// Plum for magnitude, because it is rare in photographs and can be taken for neither sign; blue and orange
+// for minus and plus, the pair that every kind of colour vision tells apart.
 constexpr GroundLook light_look{{0.985, 0.0, 0.001},
                                 {0.30, {{{0.058, 334}, {0.122, 326}, {0.140, 317}, {0.110, 304}}}},
                                 {0.485, {{{0.058, 244}, {0.115, 250}, {0.145, 254}, {0.145, 256}}}},
                                 {0.485, {{{0.062, 68}, {0.118, 62}, {0.132, 56}, {0.125, 50}}}}};
-constexpr GroundLook dark_look{{0.225, -0.001, -0.008},
+constexpr GroundLook dark_look{{0.222, 0.0, 0.0},
                                {0.965, {{{0.100, 302}, {0.150, 328}, {0.100, 346}, {0.026, 0}}}},
                                {0.800, {{{0.070, 260}, {0.115, 256}, {0.125, 250}, {0.100, 245}}}},
                                {0.800, {{{0.065, 50}, {0.110, 58}, {0.135, 64}, {0.135, 68}}}}};
@@ -43,7 +43,8 @@ Oklab at_tint(double lightness, Tint tint) {
   return {lightness, tint.chroma * std::cos(angle), tint.chroma * std::sin(angle)};
 }
 
-// Catmull-Rom through evenly spaced values: smooth hue and chroma, so that no band shows where two controls meet.
+// Catmull-Rom through evenly spaced values: smooth hue and chroma, so that no band shows where two controls
+// meet.
 double smooth(std::span<const double, 5> values, double t) {
   const double scaled = t * 4;
   const int segment = std::min(int(scaled), 3);
@@ -53,9 +54,11 @@ double smooth(std::span<const double, 5> values, double t) {
     if (i > 4) return 2 * values[4] - values[3];
     return values[std::size_t(i)];
   };
-  const double before = value(segment - 1), from = value(segment), to = value(segment + 1), after = value(segment + 2);
+  const double before = value(segment - 1), from = value(segment), to = value(segment + 1),
+               after = value(segment + 2);
   return from + u / 2 *
-                    (to - before + u * (2 * before - 5 * from + 4 * to - after + u * (3 * (from - to) + after - before)));
+                    (to - before +
+                     u * (2 * before - 5 * from + 4 * to - after + u * (3 * (from - to) + after - before)));
 }
 
 Oklab along(const Oklab& ground, const Ramp& ramp, double t) {

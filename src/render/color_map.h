@@ -8,8 +8,8 @@
 
 namespace tessera::render {
 
-// From the lowest to the highest value. A diverging table is symmetric in lightness about its middle, where two entries
-// are exactly the ground: zero is never tinted.
+// From the lowest to the highest value. A diverging table is symmetric in lightness about its middle, where
+// two entries are exactly the ground: zero is never tinted.
 using ColorTable = std::array<Rgb, 256>;
 
 const ColorTable& color_table(ColorMap map, Ground ground);
@@ -26,8 +26,8 @@ struct Rgba {
   bool operator==(const Rgba&) const = default;
 };
 
-// The colour of one value, as shaders/heat_map.frag computes it for a whole cube. `scale.per_channel` is not looked at:
-// put the channel's range into low and high.
+// The colour of one value, as shaders/heat_map.frag computes it for a whole cube. `scale.per_channel` is not
+// looked at: put the channel's range into low and high.
 Rgba color_of(float value, const ColorScale& scale);
 
 // The range of one channel under `per_channel`, from its finite extremes.

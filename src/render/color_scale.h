@@ -3,21 +3,24 @@
 namespace tessera::render {
 
 enum class ColorMap {
-  sequential,  // magnitude from zero: the page's own ground to one dark hue (light theme), or to one bright hue (dark)
-  diverging    // signed, zero in the middle: the colour-blind-safe pair that stands for minus and plus everywhere
+  sequential,  // magnitude from zero: the page's own ground to one dark hue (light theme), or to one bright
+               // hue (dark)
+  diverging    // signed, zero in the middle: the colour-blind-safe pair that stands for minus and plus
+               // everywhere
 };
 
 enum class Ground { light, dark };  // the theme the map must read well on
 
-// How a value becomes a colour. Values outside [low, high] take the end colours; a value that is not finite is drawn in a
-// grey that no map contains. A diverging map spans the larger of |low| and |high| to both sides, so that zero keeps the
-// neutral colour and equal strengths look equally strong whatever the range.
+// How a value becomes a colour. Values outside [low, high] take the end colours; a value that is not finite
+// is drawn in a grey that no map contains. A diverging map spans the larger of |low| and |high| to both
+// sides, so that zero keeps the neutral colour and equal strengths look equally strong whatever the range.
 struct ColorScale {
   ColorMap map = ColorMap::sequential;
   Ground ground = Ground::light;
   float low = 0;
   float high = 1;
-  // Every channel on its own range instead of [low, high]: [min(0, its minimum), its maximum], symmetric if diverging.
+  // Every channel on its own range instead of [low, high]: [min(0, its minimum), its maximum], symmetric if
+  // diverging.
   bool per_channel = false;
   // Opacity grows with the value (with |value| if diverging) instead of being 1: for laying over a picture.
   bool fade = false;

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-// What differs between Dear ImGui 1.86 and 1.92, in one place.
+// What differs between Dear ImGui 1.86 and 1.92, in one place. (Keys: ui/keys.h.)
 namespace tessera::render {
 
 // The size in pixels at which a font was loaded.
@@ -13,6 +13,14 @@ inline float font_size(const ImFont* font) {
   return font->LegacySize;
 #else
   return font->FontSize;
+#endif
+}
+
+inline void push_font(ImFont* font) {
+#if IMGUI_VERSION_NUM >= 19200
+  ImGui::PushFont(font, font->LegacySize);
+#else
+  ImGui::PushFont(font);
 #endif
 }
 

@@ -61,7 +61,8 @@ TEST_CASE("a diverging map is neutral in the middle and equally strong to both s
     const ColorTable& table = color_table(ColorMap::diverging, ground);
     CHECK(table[127] == ground_color(ground));
     CHECK(table[128] == ground_color(ground));
-    for (std::size_t i = 0; i < 128; ++i) CHECK(lightness(table[i]) == Approx(lightness(table[255 - i])).margin(0.006));
+    for (std::size_t i = 0; i < 128; ++i)
+      CHECK(lightness(table[i]) == Approx(lightness(table[255 - i])).margin(0.006));
     CHECK(std::abs(lightness(table[0]) - lightness(table[127])) > 0.4);
   }
 }
@@ -80,7 +81,8 @@ TEST_CASE("plus and minus are told apart by colour-blind eyes") {
     const ColorTable& table = color_table(ColorMap::diverging, ground);
     for (const auto vision : {ColorVision::full, ColorVision::protanopia, ColorVision::deuteranopia})
       for (std::size_t strength = 32; strength < 128; ++strength) {
-        const double apart = distance(seen(vision, table[127 - strength]), seen(vision, table[128 + strength]));
+        const double apart =
+            distance(seen(vision, table[127 - strength]), seen(vision, table[128 + strength]));
         // 0.02 is what can just be told apart side by side.
         CHECK(apart > 0.08);
       }
