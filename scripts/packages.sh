@@ -1,0 +1,122 @@
+# Sourced by setup.sh: what has to be installed, and installing it. On Debian and Ubuntu with apt; elsewhere the packages
+# are named.
+
+# command:package
+debian_tools="c++:g++ cmake:cmake ninja:ninja-build pkg-config:pkg-config python3:python3"
+# What only the system can supply, and Mesa's drivers, which draw without a graphics card.
+debian_system="libegl-dev libgl1-mesa-dri"
+# Libraries that are fetched and built where the system has none that fits (cmake/dependencies.cmake).
+debian_libraries="libeigen3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libxxhash-dev libstb-dev zlib1g-dev
+  libpng-dev libexif-dev libepoxy-dev libglfw3-dev libimgui-dev libzip-dev catch2 libbenchmark-dev"
+# For the test that opens a real window.
+debian_tests="xvfb"
+
+# ensure_packages [tests]: returns when everything needed is there, else installs it, or says what is missing and stops.
+# A list that has been dealt with once is not looked at again: a build that works must not ask for a password.
+ensure_packages() {
+  local wanted stamp
+  wanted="$debian_tools $debian_system $debian_libraries"
+  stamp=$root/build/packages-build
+  if [[ ${1:-} == tests ]]; then
+    wanted="$wanted $debian_tests"
+    stamp=$root/build/packages-tests
+  fi
+  if [[ ${TESSERA_SKIP_PACKAGES:-} == 1 || $(cat "$stamp" 2>/dev/null) == "$wanted" ]]; then
+    return
+  fi
+  if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+    ensure_debian_packages $wanted
+  else
+    ensure_other_packages
+  fi
+  printf '%s\n' "$wanted" >"$stamp"
+}
+
+# True when there is something other than pip to take LibTorch from.
+have_torch() {
+  [[ -n ${Torch_DIR:-} || -d $root/build/libtorch ]] ||
+    python3 -c 'import importlib.util, sys; sys.exit(importlib.util.find_spec("torch") is None)' 2>/dev/null
+}
+
+need_pip() { ! have_torch && ! python3 -m pip --version >/dev/null 2>&1; }
+
+ensure_debian_packages() {
+  local entry missing=() optional=() installed
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null)
+  for entry in "$@"; do
+    if [[ $entry == *:* ]]; then
+      command -v "${entry%%:*}" >/dev/null || missing+=("${entry#*:}")
+    elif ! grep -qx "installed $entry" <<<"$installed"; then
+      missing+=("$entry")
+    fi
+  done
+  if need_pip; then
+    missing+=(python3-pip)
+  fi
+  if [[ ${#missing[@]} == 0 ]]; then
+    return
+  fi
+
+  local as_root=()
+  if [[ $(id -u) != 0 ]]; then
+    as_root=(sudo)
+    if ! command -v sudo >/dev/null || { [[ ! -t 0 ]] && ! sudo -n true 2>/dev/null; }; then
+      stop "These packages are missing, and installing them needs root, which sudo does not give here:
+  ${missing[*]}
+Have them installed, then try again:
+  apt-get install ${missing[*]}
+(Where the libraries come from somewhere else, set TESSERA_SKIP_PACKAGES=1.)"
+    fi
+  fi
+  say "Installing with apt: ${missing[*]}"
+  local apt=("${as_root[@]+"${as_root[@]}"}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120)
+  "${apt[@]}" update >&2 || say "The package lists could not be brought up to date; trying with those at hand."
+
+  # An older release may lack a library that is fetched instead: leave that one out rather than fail on all.
+  local available=() package
+  for package in "${missing[@]}"; do
+    if [[ " ${debian_libraries//$'\n'/ } " == *" $package "* ]] && ! apt-cache show "$package" >/dev/null 2>&1; then
+      say "$package is not in this release's package lists; it will be fetched and built instead"
+    else
+      available+=("$package")
+    fi
+  done
+  "${apt[@]}" install -y --no-install-recommends "${available[@]}" >&2 ||
+    stop "apt could not install what Tessera needs. The message above says why; the packages are:
+  ${available[*]}"
+}
+
+# On other systems: the tools and EGL must be there; libraries that are missing are fetched when configuring.
+ensure_other_packages() {
+  local missing=() tool
+  for tool in c++ cmake ninja pkg-config python3; do
+    command -v "$tool" >/dev/null || missing+=("$tool")
+  done
+  if command -v pkg-config >/dev/null; then
+    pkg-config --exists egl || missing+=("EGL's headers")
+  fi
+  if need_pip; then
+    missing+=(pip)
+  fi
+  if [[ ${#missing[@]} == 0 ]]; then
+    return
+  fi
+  local names
+  if command -v dnf >/dev/null; then
+    names="dnf install gcc-c++ cmake ninja-build pkgconf-pkg-config python3-pip libglvnd-devel mesa-dri-drivers \\
+    eigen3-devel json-devel cli11-devel spdlog-devel xxhash-devel libpng-devel libexif-devel libepoxy-devel glfw-devel \\
+    libzip-devel catch-devel google-benchmark-devel xorg-x11-server-Xvfb"
+  elif command -v pacman >/dev/null; then
+    names="pacman -S gcc cmake ninja pkgconf python-pip libglvnd mesa eigen nlohmann-json cli11 spdlog xxhash libpng \\
+    libexif libepoxy glfw libzip catch2 benchmark xorg-server-xvfb"
+  elif command -v zypper >/dev/null; then
+    names="zypper install gcc-c++ cmake ninja pkgconf python3-pip libglvnd-devel Mesa-dri eigen3-devel \\
+    nlohmann_json-devel cli11-devel spdlog-devel xxhash-devel libpng16-devel libexif-devel libepoxy-devel libglfw-devel \\
+    libzip-devel Catch2-devel benchmark-devel xorg-x11-server-Xvfb"
+  else
+    names="a C++20 compiler, CMake, Ninja, pkg-config, Python 3 with pip, EGL, Eigen, nlohmann-json, CLI11, spdlog, xxHash,
+    libpng, libexif, libepoxy, GLFW, libzip, Catch2, google-benchmark, Xvfb"
+  fi
+  stop "Missing here: ${missing[*]}. Tessera installs packages by itself only on Debian and Ubuntu. Install these, then try again:
+  $names"
+}

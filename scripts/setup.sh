@@ -1,0 +1,63 @@
+# Sourced by run.sh and test.sh: installs what is missing, gets LibTorch, configures and builds. All of it talks on
+# standard error, so that standard output stays the program's own.
+#
+# Settings, as environment variables:
+#   TESSERA_PRESET            which CMake preset to build: release (the default), dev, ci …, each in build/PRESET
+#   TESSERA_SKIP_PACKAGES     set to 1 when the libraries come from somewhere else than the system's package manager
+#   Torch_DIR                 a LibTorch to use: the folder that holds its TorchConfig.cmake
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+preset=${TESSERA_PRESET:-release}
+build=$root/build/$preset
+tools=$root/build/tools
+PATH=$tools/bin:$tools/cmake/data/bin:$PATH
+
+say() { printf '%s\n' "$*" >&2; }
+stop() {
+  say "$*"
+  exit 1
+}
+
+# shellcheck source=packages.sh
+source "$root/scripts/packages.sh"
+
+# True when version $1 is at least $2.
+at_least() { printf '%s\n%s\n' "$2" "$1" | sort -C -V; }
+
+# CMake 3.24 and Ninja: from the system where they are recent enough, else from PyPI, into the build folder.
+ensure_cmake() {
+  local version
+  version=$(cmake --version 2>/dev/null | sed -n '1s/[^0-9]*//p' || true)
+  if [[ -n $version ]] && at_least "$version" 3.24 && command -v ninja >/dev/null; then
+    return
+  fi
+  say "CMake here is ${version:-missing}, and Tessera needs 3.24: installing CMake and Ninja with pip into build/tools"
+  rm -rf "$tools"
+  python3 -m pip install --disable-pip-version-check --quiet --target "$tools" cmake==3.31.6 ninja==1.11.1.4 >&2 ||
+    stop "CMake 3.24 or newer and Ninja are needed and could not be installed with pip: install them, then try again."
+}
+
+# Installs, gets LibTorch and configures, each only where it has not been done before. $1: "tests" where tests will run.
+set_up() {
+  mkdir -p "$root/build" 2>/dev/null && [[ -w $root/build ]] ||
+    stop "$root/build cannot be written: Tessera builds inside its own folder. Clone it as the user who runs it."
+  ensure_packages "$@"
+  if [[ ! -f $build/build.ninja ]]; then
+    ensure_cmake
+    say "Configuring Tessera in build/$preset"
+    (cd "$root" && cmake --preset "$preset" -DTESSERA_PYTHON="$(command -v python3)") >&2 ||
+      stop "Tessera could not be configured: the message above says why."
+  fi
+}
+
+# Builds targets of the configured tree. Asks Ninja first, so that a start with nothing to do is silent.
+build() {
+  local ninja
+  ninja=$(sed -n 's/^CMAKE_MAKE_PROGRAM:[A-Z]*=//p' "$build/CMakeCache.txt")
+  if "$ninja" -C "$build" -n "$@" 2>/dev/null | grep -q 'no work to do'; then
+    return
+  fi
+  say "Building Tessera in build/$preset"
+  "$ninja" -C "$build" "$@" >&2 || stop "Tessera could not be built: the message above says why."
+}
