@@ -31,6 +31,9 @@ target_compile_options(tessera_options INTERFACE -Wall -Wextra -Wshadow -Wnon-vi
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(tessera_options INTERFACE -fpch-preprocess)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(tessera_options INTERFACE -Wno-restrict)  # GCC 12 raises it for "text" + std::string
+endif()
 if(TESSERA_WARNINGS_AS_ERRORS)
   target_compile_options(tessera_options INTERFACE -Werror)
 endif()
