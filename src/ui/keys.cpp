@@ -6,35 +6,60 @@ namespace tessera::ui {
 
 int imgui_key(Key key) {
 #if IMGUI_VERSION_NUM < 18700
-  // Letters have no ImGuiKey of their own before 1.87: the GLFW backend files them under GLFW's codes, which are ASCII.
+  // Letters have no ImGuiKey of their own before 1.87: the GLFW backend files them under GLFW's codes, which
+  // are ASCII.
   switch (key) {
-    case Key::left: return ImGui::GetKeyIndex(ImGuiKey_LeftArrow);
-    case Key::right: return ImGui::GetKeyIndex(ImGuiKey_RightArrow);
-    case Key::up: return ImGui::GetKeyIndex(ImGuiKey_UpArrow);
-    case Key::down: return ImGui::GetKeyIndex(ImGuiKey_DownArrow);
-    case Key::escape: return ImGui::GetKeyIndex(ImGuiKey_Escape);
-    case Key::h: return 'H';
-    case Key::o: return 'O';
-    case Key::s: return 'S';
-    case Key::t: return 'T';
-    case Key::m: return 'M';
-    case Key::c: return 'C';
-    case Key::slash: return '/';
+    case Key::left:
+      return ImGui::GetKeyIndex(ImGuiKey_LeftArrow);
+    case Key::right:
+      return ImGui::GetKeyIndex(ImGuiKey_RightArrow);
+    case Key::up:
+      return ImGui::GetKeyIndex(ImGuiKey_UpArrow);
+    case Key::down:
+      return ImGui::GetKeyIndex(ImGuiKey_DownArrow);
+    case Key::escape:
+      return ImGui::GetKeyIndex(ImGuiKey_Escape);
+    case Key::h:
+      return 'H';
+    case Key::o:
+      return 'O';
+    case Key::s:
+      return 'S';
+    case Key::t:
+      return 'T';
+    case Key::m:
+      return 'M';
+    case Key::c:
+      return 'C';
+    case Key::slash:
+      return '/';
   }
 #else
   switch (key) {
-    case Key::left: return ImGuiKey_LeftArrow;
-    case Key::right: return ImGuiKey_RightArrow;
-    case Key::up: return ImGuiKey_UpArrow;
-    case Key::down: return ImGuiKey_DownArrow;
-    case Key::escape: return ImGuiKey_Escape;
-    case Key::h: return ImGuiKey_H;
-    case Key::o: return ImGuiKey_O;
-    case Key::s: return ImGuiKey_S;
-    case Key::t: return ImGuiKey_T;
-    case Key::m: return ImGuiKey_M;
-    case Key::c: return ImGuiKey_C;
-    case Key::slash: return ImGuiKey_Slash;
+    case Key::left:
+      return ImGuiKey_LeftArrow;
+    case Key::right:
+      return ImGuiKey_RightArrow;
+    case Key::up:
+      return ImGuiKey_UpArrow;
+    case Key::down:
+      return ImGuiKey_DownArrow;
+    case Key::escape:
+      return ImGuiKey_Escape;
+    case Key::h:
+      return ImGuiKey_H;
+    case Key::o:
+      return ImGuiKey_O;
+    case Key::s:
+      return ImGuiKey_S;
+    case Key::t:
+      return ImGuiKey_T;
+    case Key::m:
+      return ImGuiKey_M;
+    case Key::c:
+      return ImGuiKey_C;
+    case Key::slash:
+      return ImGuiKey_Slash;
   }
 #endif
   return 0;

@@ -10,8 +10,8 @@
 
 namespace tessera::ui {
 
-// Where the widgets of the present frame are, by name ("sheet/channel/17", "rail/layer/blocks.8.expand"): how tests and
-// scripted sessions find what to hover and click. Only what is on screen is here.
+// Where the widgets of the present frame are, by name ("sheet/channel/17", "rail/layer/blocks.8.expand"): how
+// tests and scripted sessions find what to hover and click. Only what is on screen is here.
 class Marks {
  public:
   void begin_frame() { marks_.clear(); }

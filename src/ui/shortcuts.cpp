@@ -13,15 +13,17 @@ namespace {
 void step_layer(const AppState& state, Context& context, const model::ModelCard& card, int step) {
   const auto listed = filtered_layers(card, state.layer_filter);
   if (listed.empty()) return;
-  const auto found = std::find_if(listed.begin(), listed.end(),
-                                  [&](const model::LayerInfo* layer) { return layer->name == state.selection.layer; });
+  const auto found = std::find_if(listed.begin(), listed.end(), [&](const model::LayerInfo* layer) {
+    return layer->name == state.selection.layer;
+  });
   const int last = int(listed.size()) - 1;
   const int next = found == listed.end() ? 0 : std::clamp(int(found - listed.begin()) + step, 0, last);
   context.emit(action::SelectLayer{listed[std::size_t(next)]->name});
 }
 
 // The channel before or after in the sheet's order, pinned.
-void step_channel(const AppState& state, Context& context, const session::LayerActivations& activations, int step) {
+void step_channel(const AppState& state, Context& context, const session::LayerActivations& activations,
+                  int step) {
   const auto pinned = state.selection.pinned_channel;
   const int rank = pinned ? rank_of_channel(activations, state.sheet, *pinned) + step : 0;
   if (rank < 0 || rank >= activations.cube->channels) return;
@@ -49,7 +51,8 @@ void sheet_keys(const AppState& state, Context& context) {
   if (pressed(Key::m)) flip(options.sort);
   if (pressed(Key::s)) flip(options.scale);
   if (pressed(Key::c)) flip(options.sampling);
-  if (options.sort != state.sheet.sort || options.scale != state.sheet.scale || options.sampling != state.sheet.sampling)
+  if (options.sort != state.sheet.sort || options.scale != state.sheet.scale ||
+      options.sampling != state.sheet.sampling)
     context.emit(action::SetSheet{options});
 }
 

@@ -66,7 +66,9 @@ void apply_to_imgui(const Theme& theme, float scale) {
   style.ItemSpacing = {8, 6};
   style.ScaleAllSizes(scale);
 
-  const auto set = [&](ImGuiCol which, ImU32 color) { style.Colors[which] = ImGui::ColorConvertU32ToFloat4(color); };
+  const auto set = [&](ImGuiCol which, ImU32 color) {
+    style.Colors[which] = ImGui::ColorConvertU32ToFloat4(color);
+  };
   set(ImGuiCol_Text, theme.ink);
   set(ImGuiCol_TextDisabled, theme.muted);
   set(ImGuiCol_WindowBg, theme.page);

@@ -7,18 +7,19 @@
 
 namespace tessera::ui {
 
-// The few colours and lengths that everything is drawn with. Lengths are in unscaled pixels: multiply by Context::scale.
+// The few colours and lengths that everything is drawn with. Lengths are in unscaled pixels: multiply by
+// Context::scale.
 struct Theme {
   render::Ground ground = render::Ground::light;
-  ImU32 page;      // behind everything
-  ImU32 panel;     // rail and inspector
-  ImU32 floating;  // what lies over the stage
-  ImU32 ink;       // what is read
-  ImU32 muted;     // what is read second: units, shapes, secondary labels
-  ImU32 faint;     // marks that carry no text of their own
-  ImU32 hairline;  // rules between things
-  ImU32 bar;       // neutral magnitudes
-  ImU32 accent;    // what is hovered or pinned
+  ImU32 page;         // behind everything
+  ImU32 panel;        // rail and inspector
+  ImU32 floating;     // what lies over the stage
+  ImU32 ink;          // what is read
+  ImU32 muted;        // what is read second: units, shapes, secondary labels
+  ImU32 faint;        // marks that carry no text of their own
+  ImU32 hairline;     // rules between things
+  ImU32 bar;          // neutral magnitudes
+  ImU32 accent;       // what is hovered or pinned
   ImU32 accent_wash;  // behind an accented row
   ImU32 hover_wash;   // behind a row under the mouse
   ImU32 error;

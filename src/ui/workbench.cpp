@@ -6,6 +6,7 @@
 #include "tessera/session/queries.h"
 #include "ui/context.h"
 #include "ui/overlays/messages.h"
+#include "ui/overlays/recent_files.h"
 #include "ui/overlays/shortcut_list.h"
 #include "ui/panels/inspector.h"
 #include "ui/shortcuts.h"
@@ -91,11 +92,14 @@ void Workbench::frame(const render::Fonts& fonts) {
   std::shared_ptr<const session::LayerActivations> activations;
   if (state_.model) card = engine_.peek(session::OpenModel{*state_.model}).value;
   if (state_.model && state_.image)
-    activations = engine_.peek(session::Activations{*state_.model, *state_.image, state_.selection.layer}).value;
+    activations =
+        engine_.peek(session::Activations{*state_.model, *state_.image, state_.selection.layer}).value;
   if (state_.overlay == Overlay::shortcuts) shortcut_list(context, window);
   if (state_.overlay == Overlay::open_image) file_panel(state_, context, window, image_files_);
   if (state_.overlay == Overlay::open_model) file_panel(state_, context, window, model_files_);
-  if (state_.overlay == Overlay::preprocessing && card) preprocessing_dialog(context, window, *card, preprocessing_);
+  if (state_.overlay == Overlay::recent_files) recent_files(state_, context, window);
+  if (state_.overlay == Overlay::preprocessing && card)
+    preprocessing_dialog(context, window, *card, preprocessing_);
   if (state_.overlay != Overlay::preprocessing) preprocessing_.edited.reset();
   messages(state_, context, where.stage);
   handle_shortcuts(state_, context, card.get(), activations.get());
@@ -117,9 +121,10 @@ void Workbench::drop(std::span<const std::filesystem::path> files) {
     else if (looks_like_model(file))
       update(action::OpenModel{file});
     else
-      update(action::ShowMessage{MessageKind::error, file.filename().string() +
-                                                         ": neither an image nor a TorchScript model by its name. Drop a "
-                                                         "PNG, JPEG or BMP, or a .pt file"});
+      update(action::ShowMessage{MessageKind::error,
+                                 file.filename().string() +
+                                     ": neither an image nor a TorchScript model by its name. Drop a "
+                                     "PNG, JPEG or BMP, or a .pt file"});
   }
 }
 

@@ -22,7 +22,8 @@ class Workbench {
   // `scale`: screen pixels for one unscaled pixel (HiDPI). The references must outlive the workbench.
   Workbench(engine::Engine& engine, render::Textures& textures, AppState initial, float scale = 1);
 
-  // Draws one frame; between ImGui::NewFrame and ImGui::Render. Asks the engine, applies what was clicked and pressed.
+  // Draws one frame; between ImGui::NewFrame and ImGui::Render. Asks the engine, applies what was clicked and
+  // pressed.
   void frame(const render::Fonts& fonts);
 
   // Files dropped on the window: images and models are told apart by name, anything else gets a message.
@@ -35,11 +36,14 @@ class Workbench {
   // "chelsea.png — EfficientNet-Lite0 — Tessera"
   std::string window_title() const;
 
-  // True when the frame just drawn left the state changed or answers outstanding that were ready meanwhile: draw again.
+  // True when the frame just drawn left the state changed or answers outstanding that were ready meanwhile:
+  // draw again.
   bool wants_frame() const { return changed_; }
 
   // Nothing that is shown is on its way: what a screenshot waits for.
-  bool settled() const { return !changed_ && !engine_.busy() && !state_.pending_image && !state_.pending_model; }
+  bool settled() const {
+    return !changed_ && !engine_.busy() && !state_.pending_image && !state_.pending_model;
+  }
 
   void set_scale(float scale) { scale_ = scale; }
 

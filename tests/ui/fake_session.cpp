@@ -27,18 +27,21 @@ model::LayerInfo layer(const std::string& name, int side, int channels, bool sug
 
 std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model) {
   const auto file = model.file.path;
-  if (is_broken(file)) throw Error("the file is not a TorchScript archive", file.filename().string(), "Export it again");
+  if (is_broken(file))
+    throw Error("the file is not a TorchScript archive", file.filename().string(), "Export it again");
   auto card = std::make_shared<model::ModelCard>();
   card->file = file;
   card->name = file.stem().string();
   card->device = "CPU (2 threads)";
   card->classes = 3;
   card->preprocessing.fit = {32, 32, image::FitRule::center_crop, 1.0};
-  card->preprocessing_source = model.preprocessing                          ? model::PreprocessingSource::option
-                               : file.stem().string().starts_with("unsure") ? model::PreprocessingSource::assumed
-                                                                            : model::PreprocessingSource::archive;
+  card->preprocessing_source = model.preprocessing ? model::PreprocessingSource::option
+                               : file.stem().string().starts_with("unsure")
+                                   ? model::PreprocessingSource::assumed
+                                   : model::PreprocessingSource::archive;
   card->layers = {layer("input", 32, 3, false), layer("low", 8, 6, true),
-                  layer("mid", FakeSession::mid_side, FakeSession::mid_channels, true), layer("high", 2, 40, true)};
+                  layer("mid", FakeSession::mid_side, FakeSession::mid_channels, true),
+                  layer("high", 2, 40, true)};
   card->layers[2].aliases = {"mid.relu"};
   return card;
 }

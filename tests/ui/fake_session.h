@@ -11,16 +11,18 @@
 
 namespace tessera::test {
 
-// Answers the session's queries without torch: a network of three layers whose cubes have known values, and pictures
-// whose size is in their name. Files named "broken…" fail to open; work can be held back to see what waiting looks like.
+// Answers the session's queries without torch: a network of three layers whose cubes have known values, and
+// pictures whose size is in their name. Files named "broken…" fail to open; work can be held back to see what
+// waiting looks like.
 class FakeSession {
  public:
   void serve(engine::Engine& engine);
 
-  void hold();     // jobs that start from now on wait
+  void hold();  // jobs that start from now on wait
   void release();
 
-  // The value of every fake cube: channel c of "mid" fires at one position only, (c / 4, c % 4), with value c + 1.
+  // The value of every fake cube: channel c of "mid" fires at one position only, (c / 4, c % 4), with value c
+  // + 1.
   static constexpr int mid_side = 4;
   static constexpr int mid_channels = 12;
 

@@ -46,7 +46,9 @@ render::Fonts default_fonts() {
 }  // namespace
 
 Headless::Headless(engine::Engine& engine, ui::AppState initial, ImVec2 size)
-    : context_(make_context(size)), fonts_(default_fonts()), workbench_(engine, textures_, std::move(initial)) {}
+    : context_(make_context(size)),
+      fonts_(default_fonts()),
+      workbench_(engine, textures_, std::move(initial)) {}
 
 Headless::~Headless() { ImGui::DestroyContext(context_); }
 

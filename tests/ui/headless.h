@@ -13,8 +13,8 @@
 
 namespace tessera::test {
 
-// The real workbench on an ImGui context without a window or a GPU; mouse and keys are injected, widgets are found by
-// name. `engine` must already have its handlers.
+// The real workbench on an ImGui context without a window or a GPU; mouse and keys are injected, widgets are
+// found by name. `engine` must already have its handlers.
 class Headless {
  public:
   Headless(engine::Engine& engine, ui::AppState initial, ImVec2 size = {1440, 900});
@@ -28,7 +28,8 @@ class Headless {
   // Draws frames until `done`, letting the engine work between them; false after ten seconds.
   bool frames_until(const std::function<bool()>& done);
 
-  // These fail the test where nothing of that name is on screen. Each ends with the frames it takes to have its effect.
+  // These fail the test where nothing of that name is on screen. Each ends with the frames it takes to have
+  // its effect.
   void hover(const std::string& name, ImVec2 share = {0.5f, 0.5f});
   void click(const std::string& name, ImVec2 share = {0.5f, 0.5f});
   void move_away();

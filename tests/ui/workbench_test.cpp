@@ -15,21 +15,24 @@ struct Opened {
   engine::Engine engine;
   Headless view;
 
-  explicit Opened(ui::AppState state = test::chosen()) : view((session.serve(engine), engine), std::move(state)) {
+  explicit Opened(ui::AppState state = test::chosen())
+      : view((session.serve(engine), engine), std::move(state)) {
     REQUIRE(view.frames_until([&] { return view.visible("sheet/channel/0"); }));
   }
 };
 
 }  // namespace
 
-TEST_CASE("the first picture shows classes, layers, the image and the channels of the middle suggested layer") {
+TEST_CASE(
+    "the first picture shows classes, layers, the image and the channels of the middle suggested layer") {
   Opened opened;
   CHECK(opened.view.state().selection.layer == "mid");
   CHECK(opened.view.visible("rail/class/2"));
   CHECK(opened.view.visible("rail/layer/mid"));
   CHECK(opened.view.visible("rail/thumbnail"));
   CHECK(opened.view.visible("image"));
-  CHECK(opened.view.workbench().marks().names("sheet/channel/").size() == std::size_t(FakeSession::mid_channels));
+  CHECK(opened.view.workbench().marks().names("sheet/channel/").size() ==
+        std::size_t(FakeSession::mid_channels));
   CHECK(opened.view.workbench().window_title() == "cat_64x48.png — net — Tessera");
 }
 
@@ -143,6 +146,20 @@ TEST_CASE("h shows the shortcuts, Escape and a click beside them close the list"
   CHECK(opened.view.state().overlay == ui::Overlay::none);
 }
 
+TEST_CASE("a recent image is opened again with a click") {
+  Opened opened;
+  const std::filesystem::path dropped[] = {"/fake/dog_64x48.png"};
+  opened.view.workbench().drop(dropped);
+  const auto shows = [&](const char* name) {
+    return opened.view.state().image->file.path.filename() == name;
+  };
+  REQUIRE(opened.view.frames_until([&] { return shows("dog_64x48.png"); }));
+  opened.view.click("rail/recent files");
+  opened.view.click("recent//fake/cat_64x48.png");
+  CHECK(opened.view.frames_until([&] { return shows("cat_64x48.png"); }));
+  CHECK(opened.view.state().overlay == ui::Overlay::none);
+}
+
 TEST_CASE("the theme is one click away") {
   Opened opened;
   opened.view.click("rail/theme/Dark");
@@ -199,8 +216,10 @@ TEST_CASE("a model without metadata asks how it wants its images") {
   CHECK(opened.view.visible("overlay/preprocessing"));
   opened.view.click("preprocessing/minus_one_one");
   opened.view.click("preprocessing/apply");
-  REQUIRE(opened.view.frames_until(
-      [&] { return opened.view.state().model && opened.view.state().model->preprocessing && !opened.view.state().pending_model; }));
+  REQUIRE(opened.view.frames_until([&] {
+    return opened.view.state().model && opened.view.state().model->preprocessing &&
+           !opened.view.state().pending_model;
+  }));
   CHECK(opened.view.state().model->preprocessing->mean[0] == test::Approx(0.5));
   CHECK(opened.view.state().overlay == ui::Overlay::none);
 }

@@ -27,7 +27,8 @@ struct Content {
   std::shared_ptr<const model::Classification> verdict;
   std::shared_ptr<const image::Fitted> seen;
   std::vector<const model::LayerInfo*> layers;
-  std::vector<std::shared_ptr<const session::LayerActivations>> activations;  // one for each layer, may be null
+  std::vector<std::shared_ptr<const session::LayerActivations>>
+      activations;  // one for each layer, may be null
   FigureStatus status{true, nullptr};
 };
 
@@ -61,14 +62,16 @@ void picture(Context& context, const std::shared_ptr<const image::Fitted>& seen,
 
 void rule(Context& context, float from, float to, float y) {
   y = std::round(y) + 0.5f;
-  ImGui::GetWindowDrawList()->AddLine({from, y}, {to, y}, context.theme.hairline, std::max(1.0f, context.scale * 0.75f));
+  ImGui::GetWindowDrawList()->AddLine({from, y}, {to, y}, context.theme.hairline,
+                                      std::max(1.0f, context.scale * 0.75f));
 }
 
 void left_column(Context& context, const FigureRequest& request, const Content& content, ImVec2 at) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = context.px(left_width);
   float y = at.y;
-  draw_text(list, context.fonts.strong, {at.x, y}, context.theme.ink, request.image.file.path.filename().string(), width);
+  draw_text(list, context.fonts.strong, {at.x, y}, context.theme.ink,
+            request.image.file.path.filename().string(), width);
   y += context.px(26);
   if (content.seen) {
     const float height = width * float(content.seen->image.height) / float(content.seen->image.width);
@@ -77,8 +80,8 @@ void left_column(Context& context, const FigureRequest& request, const Content& 
   }
   const float title_width = draw_text(list, context.fonts.strong, {at.x, y}, context.theme.ink, "Classes");
   if (content.card)
-    draw_text(list, context.fonts.small, {at.x + width, y + context.px(2)}, context.theme.muted, content.card->name,
-              width - title_width - context.px(12), Align::right);
+    draw_text(list, context.fonts.small, {at.x + width, y + context.px(2)}, context.theme.muted,
+              content.card->name, width - title_width - context.px(12), Align::right);
   y += context.px(22);
   rule(context, at.x, at.x + width, y);
   y += context.px(9);
@@ -86,24 +89,27 @@ void left_column(Context& context, const FigureRequest& request, const Content& 
   for (std::size_t i = 0; i < std::min(shown_classes, content.verdict->classes.size()); ++i) {
     const model::ClassScore& score = content.verdict->classes[i];
     const float bar_from = at.x + width - context.px(130);
-    draw_text(list, context.fonts.body, {at.x, y}, context.theme.ink, score.label, bar_from - at.x - context.px(10));
+    draw_text(list, context.fonts.body, {at.x, y}, context.theme.ink, score.label,
+              bar_from - at.x - context.px(10));
     const float middle = y + render::font_size(context.fonts.body) / 2;
     const float length = std::max(context.px(1), context.px(76) * score.probability);
-    list.AddRectFilled({bar_from, middle - context.px(4)}, {bar_from + length, middle + context.px(4)}, context.theme.bar);
-    draw_text(list, context.fonts.number, {at.x + width, y}, context.theme.muted, percent(score.probability), 0,
-              Align::right);
+    list.AddRectFilled({bar_from, middle - context.px(4)}, {bar_from + length, middle + context.px(4)},
+                       context.theme.bar);
+    draw_text(list, context.fonts.number, {at.x + width, y}, context.theme.muted, percent(score.probability),
+              0, Align::right);
     y += context.px(22);
   }
   for (const std::string& warning : content.verdict->warnings)
-    y += draw_wrapped(list, context.fonts.small, {at.x, y + context.px(6)}, context.theme.warning, warning, width) +
+    y += draw_wrapped(list, context.fonts.small, {at.x, y + context.px(6)}, context.theme.warning, warning,
+                      width) +
          context.px(6);
 }
 
 void layer_row(Context& context, const Content& content, std::size_t index, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const model::LayerInfo& layer = *content.layers[index];
-  const std::string shape = std::to_string(layer.channels) + " channels · " + std::to_string(layer.height) + " × " +
-                            std::to_string(layer.width);
+  const std::string shape = std::to_string(layer.channels) + " channels · " + std::to_string(layer.height) +
+                            " × " + std::to_string(layer.width);
   const float taken = draw_text(list, context.fonts.strong, where.from, context.theme.ink, layer.name);
   draw_text(list, context.fonts.small, {where.from.x + taken + context.px(12), where.from.y + context.px(2)},
             context.theme.muted, shape);
@@ -113,7 +119,8 @@ void layer_row(Context& context, const Content& content, std::size_t index, cons
 
   SheetOptions options;
   options.sampling = MapSampling::cells;
-  const float side = (where.width() - float(tiles_per_layer - 1) * context.px(tile_gap)) / float(tiles_per_layer);
+  const float side =
+      (where.width() - float(tiles_per_layer - 1) * context.px(tile_gap)) / float(tiles_per_layer);
   const float aspect = float(content.seen->image.height) / float(content.seen->image.width);
   const float top = where.from.y + context.px(32);
   const int shown = std::min(tiles_per_layer, activations->cube->channels);
@@ -136,20 +143,21 @@ void layer_row(Context& context, const Content& content, std::size_t index, cons
   if (const render::TextureId texture = context.textures.color_bar(scale))
     list.AddImage(render::imgui_texture(texture), bar, {where.to.x, bar.y + context.px(8)});
   const float number_y = bar.y + context.px(4) - render::font_size(context.fonts.small) / 2;
-  draw_text(list, context.fonts.small, {bar.x - context.px(6), number_y}, context.theme.muted, number(scale.low), 0,
-            Align::right);
+  draw_text(list, context.fonts.small, {bar.x - context.px(6), number_y}, context.theme.muted,
+            number(scale.low), 0, Align::right);
   // The greatest value stands left of the rule's end, above it, so that rows stay aligned with their tiles.
-  list.AddRectFilled({where.to.x - context.px(38), bar.y - context.px(2)}, {where.to.x, bar.y + context.px(12)},
-                     context.theme.page);
-  draw_text(list, context.fonts.small, {where.to.x, number_y}, context.theme.muted, number(scale.high), 0, Align::right);
+  list.AddRectFilled({where.to.x - context.px(38), bar.y - context.px(2)},
+                     {where.to.x, bar.y + context.px(12)}, context.theme.page);
+  draw_text(list, context.fonts.small, {where.to.x, number_y}, context.theme.muted, number(scale.high), 0,
+            Align::right);
 }
 
 }  // namespace
 
 ImVec2 overview_figure_size() { return {1440, 860}; }
 
-FigureStatus draw_overview_figure(engine::Engine& engine, render::Textures& textures, const render::Fonts& fonts,
-                                  const FigureRequest& request, float scale) {
+FigureStatus draw_overview_figure(engine::Engine& engine, render::Textures& textures,
+                                  const render::Fonts& fonts, const FigureRequest& request, float scale) {
   engine.begin_frame();
   const Theme colors = theme(request.theme);
   apply_to_imgui(colors, scale);
@@ -168,12 +176,15 @@ FigureStatus draw_overview_figure(engine::Engine& engine, render::Textures& text
   left_column(context, request, content, {margin, margin});
   const float from = margin + context.px(left_width + column_gap);
   const Rect right{{from, margin}, {size.x - margin, size.y - margin}};
-  const float step = content.layers.empty() ? 0 : (right.height() + context.px(10)) / float(content.layers.size());
+  const float step =
+      content.layers.empty() ? 0 : (right.height() + context.px(10)) / float(content.layers.size());
   for (std::size_t i = 0; i < content.layers.size(); ++i)
-    layer_row(context, content, i, {{right.from.x, right.from.y + float(i) * step}, {right.to.x, right.to.y}});
+    layer_row(context, content, i,
+              {{right.from.x, right.from.y + float(i) * step}, {right.to.x, right.to.y}});
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_text(list, fonts.small, {margin, size.y - margin}, colors.muted,
-            "Channels by mean activation (right of their number); one colour scale a layer.", context.px(left_width + 200));
+            "Channels by mean activation (right of their number); one colour scale a layer.",
+            context.px(left_width + 200));
   ImGui::End();
   engine.end_frame();
   textures.end_frame();

@@ -24,11 +24,11 @@ struct FigureStatus {
   std::shared_ptr<const Error> error;  // it cannot be completed
 };
 
-// The overview: the picture, its classes, and for each suggested layer the channels with the greatest mean activation
-// as heat maps over the picture, on one scale a layer. Draws one frame over the whole ImGui display, between
-// ImGui::NewFrame and ImGui::Render; repeat until it is complete.
-FigureStatus draw_overview_figure(engine::Engine& engine, render::Textures& textures, const render::Fonts& fonts,
-                                  const FigureRequest& request, float scale);
+// The overview: the picture, its classes, and for each suggested layer the channels with the greatest mean
+// activation as heat maps over the picture, on one scale a layer. Draws one frame over the whole ImGui
+// display, between ImGui::NewFrame and ImGui::Render; repeat until it is complete.
+FigureStatus draw_overview_figure(engine::Engine& engine, render::Textures& textures,
+                                  const render::Fonts& fonts, const FigureRequest& request, float scale);
 
 // Unscaled size at which the overview is laid out best.
 ImVec2 overview_figure_size();

@@ -7,7 +7,7 @@
 #include <system_error>
 
 #include "ui/overlays/overlay.h"
-#include "ui/widgets/controls.h"
+#include "ui/widgets/list_row.h"
 #include "ui/widgets/text.h"
 
 namespace tessera::ui {
@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 bool has_extension(const fs::path& file, std::initializer_list<std::string_view> wanted) {
   std::string extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return std::tolower(c); });
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
   return std::find(wanted.begin(), wanted.end(), extension) != wanted.end();
 }
 
@@ -26,7 +27,8 @@ void read_folder(FilePanelMemory& memory, bool images) {
   memory.trouble.clear();
   memory.stale = false;
   std::error_code error;
-  for (auto entry = fs::directory_iterator(memory.folder, fs::directory_options::skip_permission_denied, error);
+  for (auto entry =
+           fs::directory_iterator(memory.folder, fs::directory_options::skip_permission_denied, error);
        !error && entry != fs::directory_iterator(); entry.increment(error)) {
     const fs::path path = entry->path();
     if (path.filename().string().starts_with(".")) continue;
@@ -58,25 +60,6 @@ void choose(Context& context, FilePanelMemory& memory, const fs::path& path, boo
     context.emit(action::OpenModel{path});
 }
 
-// A clickable line; true when clicked.
-bool row(Context& context, const std::string& name, const std::string& text, const std::string& aside, ImU32 color) {
-  const float width = ImGui::GetContentRegionAvail().x;
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = context.px(22);
-  const bool clicked = ImGui::InvisibleButton(name.c_str(), {width, height});
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  if (ImGui::IsItemHovered())
-    list.AddRectFilled(at, {at.x + width, at.y + height}, context.theme.hover_wash, context.px(3));
-  const float text_y = at.y + (height - render::font_size(context.fonts.body)) / 2;
-  const float aside_width =
-      aside.empty() ? 0
-                    : draw_text(list, context.fonts.small, {at.x + width - context.px(6), text_y + context.px(1)},
-                                context.theme.muted, aside, width * 0.6f, Align::right);
-  draw_text(list, context.fonts.body, {at.x + context.px(6), text_y}, color, text, width - aside_width - context.px(24));
-  context.marks.add(name, {at, {at.x + width, at.y + height}});
-  return clicked;
-}
-
 void content(const AppState& state, Context& context, FilePanelMemory& memory, bool images) {
   const auto& recent = images ? state.recent_images : state.recent_models;
   ImGui::PushItemWidth(-1);
@@ -87,31 +70,35 @@ void content(const AppState& state, Context& context, FilePanelMemory& memory, b
   ImGui::BeginChild("files");
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (const fs::path& path : recent)
-    if (row(context, "files/recent/" + path.string(), path.filename().string(), path.parent_path().string(),
-            context.theme.ink))
+    if (list_row(context, "files/recent/" + path.string(), path.filename().string(),
+                 path.parent_path().string(), context.theme.ink))
       choose(context, memory, path, images);
   if (!recent.empty()) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float y = at.y + context.px(5);
-    ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + ImGui::GetContentRegionAvail().x, y}, context.theme.hairline);
+    ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + ImGui::GetContentRegionAvail().x, y},
+                                        context.theme.hairline);
     ImGui::Dummy({1, context.px(10)});
   }
   if (memory.folder.has_parent_path() && memory.folder != memory.folder.root_path())
-    if (row(context, "files/up", "..", "one folder up", context.theme.muted)) go_to(memory, memory.folder.parent_path());
+    if (list_row(context, "files/up", "..", "one folder up", context.theme.muted))
+      go_to(memory, memory.folder.parent_path());
   // A copy: choosing a folder replaces the list that is being walked.
   const auto entries = memory.entries;
   for (const auto& entry : entries)
-    if (row(context, "files/" + entry.path.filename().string(),
-            entry.path.filename().string() + (entry.is_folder ? "/" : ""), "",
-            entry.is_folder ? context.theme.muted : context.theme.ink))
+    if (list_row(context, "files/" + entry.path.filename().string(),
+                 entry.path.filename().string() + (entry.is_folder ? "/" : ""), "",
+                 entry.is_folder ? context.theme.muted : context.theme.ink))
       choose(context, memory, entry.path, images);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (!memory.trouble.empty())
-    draw_wrapped(list, context.fonts.body, at, context.theme.error, memory.trouble, ImGui::GetContentRegionAvail().x);
+    draw_wrapped(list, context.fonts.body, at, context.theme.error, memory.trouble,
+                 ImGui::GetContentRegionAvail().x);
   else if (entries.empty())
-    draw_text(list, context.fonts.body, {at.x + context.px(6), at.y}, context.theme.muted,
-              images ? "No images in this folder" : "No models (.pt, .pth, .ts, .torchscript) in this folder");
+    draw_text(
+        list, context.fonts.body, {at.x + context.px(6), at.y}, context.theme.muted,
+        images ? "No images in this folder" : "No models (.pt, .pth, .ts, .torchscript) in this folder");
   ImGui::PopStyleVar();
   ImGui::EndChild();
 }
@@ -119,10 +106,13 @@ void content(const AppState& state, Context& context, FilePanelMemory& memory, b
 }  // namespace
 
 bool looks_like_image(const fs::path& file) {
-  return has_extension(file, {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".psd", ".hdr", ".pnm", ".ppm", ".pgm"});
+  return has_extension(
+      file, {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".psd", ".hdr", ".pnm", ".ppm", ".pgm"});
 }
 
-bool looks_like_model(const fs::path& file) { return has_extension(file, {".pt", ".pth", ".ts", ".torchscript", ".jit"}); }
+bool looks_like_model(const fs::path& file) {
+  return has_extension(file, {".pt", ".pth", ".ts", ".torchscript", ".jit"});
+}
 
 void file_panel(const AppState& state, Context& context, const Rect& window, FilePanelMemory& memory) {
   const bool images = state.overlay == Overlay::open_image;

@@ -22,7 +22,8 @@ float message_strip(Context& context, const Message& message, const Rect& stage,
   const float button = context.px(70);
   const float text_width = width - 2 * padding - button;
   ImFont* font = context.fonts.body;
-  const float text_height = font->CalcTextSizeA(render::font_size(font), 1e9f, text_width, message.text.c_str()).y;
+  const float text_height =
+      font->CalcTextSizeA(render::font_size(font), 1e9f, text_width, message.text.c_str()).y;
   const float height = text_height + 2 * padding;
   const ImVec2 from{stage.center().x - width / 2, bottom - height};
   ImGui::SetNextWindowPos(from);
@@ -35,7 +36,8 @@ float message_strip(Context& context, const Message& message, const Rect& stage,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoFocusOnAppearing);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled({from.x, from.y + context.px(6)}, {from.x + context.px(3), from.y + height - context.px(6)},
+  list.AddRectFilled({from.x, from.y + context.px(6)},
+                     {from.x + context.px(3), from.y + height - context.px(6)},
                      color_of(context.theme, message.kind));
   draw_wrapped(list, font, {from.x + padding, from.y + padding}, context.theme.ink, message.text, text_width);
   ImGui::SetCursorScreenPos({from.x + width - padding - text_size(font, "Dismiss").x, from.y + padding});

@@ -7,8 +7,8 @@
 
 namespace tessera::ui {
 
-void overlay_panel(Context& context, const std::string& name, const std::string& title, float width, float height,
-                   const Rect& window, const std::function<void()>& content) {
+void overlay_panel(Context& context, const std::string& name, const std::string& title, float width,
+                   float height, const Rect& window, const std::function<void()>& content) {
   const ImVec2 size{std::min(context.px(width), window.width() - context.px(40)),
                     std::min(context.px(height), window.height() - context.px(40))};
   const ImVec2 from{window.center().x - size.x / 2, window.from.y + (window.height() - size.y) * 0.4f};
@@ -26,7 +26,8 @@ void overlay_panel(Context& context, const std::string& name, const std::string&
   section_title(context, title);
   content();
   const bool clicked_beside = ImGui::IsMouseClicked(0) && !where.contains(ImGui::GetIO().MousePos) &&
-                              !ImGui::IsWindowAppearing() && !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+                              !ImGui::IsWindowAppearing() &&
+                              !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
   if (clicked_beside) context.emit(action::ShowOverlay{Overlay::none});
   context.marks.add("overlay/" + name, where);
   ImGui::End();

@@ -13,6 +13,7 @@ struct PreprocessingMemory {
 };
 
 // Asks how a picture becomes the network's input, for models that do not say.
-void preprocessing_dialog(Context& context, const Rect& window, const model::ModelCard& card, PreprocessingMemory& memory);
+void preprocessing_dialog(Context& context, const Rect& window, const model::ModelCard& card,
+                          PreprocessingMemory& memory);
 
 }  // namespace tessera::ui

@@ -15,7 +15,8 @@ void shortcut_list(Context& context, const Rect& window) {
     ImVec2 at = ImGui::GetCursorScreenPos();
     for (const Shortcut& shortcut : listed) {
       draw_text(list, context.fonts.strong, at, context.theme.ink, shortcut.keys);
-      draw_text(list, context.fonts.body, {at.x + context.px(130), at.y}, context.theme.muted, shortcut.effect);
+      draw_text(list, context.fonts.body, {at.x + context.px(130), at.y}, context.theme.muted,
+                shortcut.effect);
       at.y += context.px(row);
     }
   });

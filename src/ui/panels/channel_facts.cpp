@@ -35,9 +35,11 @@ ChannelValues values_of(const Cube& cube, int channel) {
 
 }  // namespace
 
-void channel_facts(const AppState& state, Context& context, const session::LayerActivations& activations, int channel) {
+void channel_facts(const AppState& state, Context& context, const session::LayerActivations& activations,
+                   int channel) {
   const Cube& cube = *activations.cube;
-  const bool pinned = state.selection.pinned_channel == channel && state.selection.hovered_channel.value_or(channel) == channel;
+  const bool pinned = state.selection.pinned_channel == channel &&
+                      state.selection.hovered_channel.value_or(channel) == channel;
   section_title(context, "Channel " + std::to_string(channel), pinned ? "pinned" : "");
   const float width = ImGui::GetContentRegionAvail().x;
   const float side = std::min(width, context.px(180));
@@ -52,12 +54,15 @@ void channel_facts(const AppState& state, Context& context, const session::Layer
   ImGui::Dummy({width, map.height() + context.px(4)});
 
   const ChannelValues values = values_of(cube, channel);
-  const auto rank = std::find(activations.by_mean.begin(), activations.by_mean.end(), channel) - activations.by_mean.begin();
+  const auto rank = std::find(activations.by_mean.begin(), activations.by_mean.end(), channel) -
+                    activations.by_mean.begin();
   fact(context, "Mean", number(activations.channel_mean[std::size_t(channel)]));
   fact(context, "Rank by mean", std::to_string(rank + 1) + " of " + std::to_string(cube.channels));
   fact(context, "Maximum", number(values.maximum));
-  fact(context, "Strongest at", "row " + std::to_string(values.strongest.y) + ", column " + std::to_string(values.strongest.x));
-  fact(context, "Positions above 0", percent(double(values.active) / double(std::max<std::size_t>(1, cube.positions()))));
+  fact(context, "Strongest at",
+       "row " + std::to_string(values.strongest.y) + ", column " + std::to_string(values.strongest.x));
+  fact(context, "Positions above 0",
+       percent(double(values.active) / double(std::max<std::size_t>(1, cube.positions()))));
   if (const auto position = state.selection.position())
     fact(context, "At the marked position", number(cube.at(position->y, position->x, channel)));
 }

@@ -25,14 +25,15 @@ void class_row(Context& context, const model::ClassScore& score) {
   const float text_y = at.y + (row.height() - render::font_size(context.fonts.body)) / 2;
   const float number_width = context.px(48);
   const float bar_from = row.to.x - number_width - context.px(bar_width);
-  draw_text(list, context.fonts.body, {at.x, text_y}, hovered ? context.theme.accent : context.theme.ink, score.label,
-            bar_from - at.x - context.px(10));
+  draw_text(list, context.fonts.body, {at.x, text_y}, hovered ? context.theme.accent : context.theme.ink,
+            score.label, bar_from - at.x - context.px(10));
   const float middle = row.center().y;
   const float thickness = context.px(7);
   const float length = std::max(context.px(1), context.px(bar_width) * score.probability);
   list.AddRectFilled({bar_from, middle - thickness / 2}, {bar_from + length, middle + thickness / 2},
                      hovered ? context.theme.accent : context.theme.bar);
-  draw_text(list, context.fonts.number, {row.to.x, at.y + (row.height() - render::font_size(context.fonts.number)) / 2},
+  draw_text(list, context.fonts.number,
+            {row.to.x, at.y + (row.height() - render::font_size(context.fonts.number)) / 2},
             context.theme.muted, percent(score.probability), 0, Align::right);
   context.marks.add(name, row);
   if (hovered)
@@ -49,7 +50,8 @@ void class_section(const AppState& state, Context& context) {
   // As high as it will be when the answer is there, so that nothing jumps.
   const float height = context.px(row_height) * float(shown_classes);
   if (!state.model || !state.image) {
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted, "No image classified yet");
+    draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted,
+              "No image classified yet");
     ImGui::Dummy({width, context.px(row_height)});
     return;
   }
@@ -66,7 +68,8 @@ void class_section(const AppState& state, Context& context) {
   ImGui::PopStyleVar();
   for (const std::string& warning : verdict->warnings) {
     const ImVec2 line = ImGui::GetCursorScreenPos();
-    const float used = draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.small, line, context.theme.warning, warning, width);
+    const float used = draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.small, line,
+                                    context.theme.warning, warning, width);
     ImGui::Dummy({width, used + context.px(2)});
     context.marks.add("rail/verdict", {line, {line.x + width, line.y + used}});
   }

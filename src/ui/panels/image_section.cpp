@@ -18,11 +18,14 @@ void outline_crop(Context& context, const Rect& thumbnail, const Image& image, c
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float ratio = thumbnail.width() / float(image.width);
   const auto clamped = [](float value, float low, float high) { return std::clamp(value, low, high); };
-  const Rect crop{{clamped(thumbnail.from.x + float(region.x) * ratio, thumbnail.from.x, thumbnail.to.x),
-                   clamped(thumbnail.from.y + float(region.y) * ratio, thumbnail.from.y, thumbnail.to.y)},
-                  {clamped(thumbnail.from.x + float(region.x + region.width) * ratio, thumbnail.from.x, thumbnail.to.x),
-                   clamped(thumbnail.from.y + float(region.y + region.height) * ratio, thumbnail.from.y, thumbnail.to.y)}};
-  const ImU32 veil = context.theme.ground == render::Ground::light ? IM_COL32(255, 255, 255, 150) : IM_COL32(0, 0, 0, 140);
+  const Rect crop{
+      {clamped(thumbnail.from.x + float(region.x) * ratio, thumbnail.from.x, thumbnail.to.x),
+       clamped(thumbnail.from.y + float(region.y) * ratio, thumbnail.from.y, thumbnail.to.y)},
+      {clamped(thumbnail.from.x + float(region.x + region.width) * ratio, thumbnail.from.x, thumbnail.to.x),
+       clamped(thumbnail.from.y + float(region.y + region.height) * ratio, thumbnail.from.y,
+               thumbnail.to.y)}};
+  const ImU32 veil =
+      context.theme.ground == render::Ground::light ? IM_COL32(255, 255, 255, 150) : IM_COL32(0, 0, 0, 140);
   list.AddRectFilled(thumbnail.from, {thumbnail.to.x, crop.from.y}, veil);
   list.AddRectFilled({thumbnail.from.x, crop.to.y}, thumbnail.to, veil);
   list.AddRectFilled({thumbnail.from.x, crop.from.y}, {crop.from.x, crop.to.y}, veil);
@@ -71,6 +74,10 @@ void image_section(const AppState& state, Context& context) {
   ImGui::SameLine(0, context.px(18));
   if (text_button(context, "rail/open model", "Open model"))
     context.emit(action::ShowOverlay{Overlay::open_model});
+  if (state.recent_images.empty() && state.recent_models.empty()) return;
+  ImGui::SameLine(0, context.px(18));
+  if (text_button(context, "rail/recent files", "Recent"))
+    context.emit(action::ShowOverlay{Overlay::recent_files});
 }
 
 }  // namespace tessera::ui

@@ -13,10 +13,11 @@ namespace {
 
 void hint(Context& context, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted,
-                                    "Hover a channel to see where it fires. Hover the image to see what fires there. "
-                                    "Click to pin, Esc to unpin, h for all shortcuts.",
-                                    width);
+  const float height =
+      draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted,
+                   "Hover a channel to see where it fires. Hover the image to see what fires there. "
+                   "Click to pin, Esc to unpin, h for all shortcuts.",
+                   width);
   ImGui::Dummy({width, height});
 }
 
@@ -25,9 +26,11 @@ void hint(Context& context, float width) {
 void inspector(const AppState& state, Context& context, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(where.from, where.to, context.theme.panel);
-  list.AddLine({where.from.x + 0.5f, where.from.y}, {where.from.x + 0.5f, where.to.y}, context.theme.hairline);
+  list.AddLine({where.from.x + 0.5f, where.from.y}, {where.from.x + 0.5f, where.to.y},
+               context.theme.hairline);
   const float margin = context.px(Theme::margin);
-  const Rect inner{{where.from.x + margin, where.from.y + margin}, {where.to.x - margin, where.to.y - margin / 2}};
+  const Rect inner{{where.from.x + margin, where.from.y + margin},
+                   {where.to.x - margin, where.to.y - margin / 2}};
   ImGui::SetCursorScreenPos(inner.from);
   ImGui::BeginChild("inspector", {inner.width(), inner.height()});
   std::shared_ptr<const session::LayerActivations> activations;

@@ -20,7 +20,8 @@ bool contains(std::string_view text, std::string_view part) {
 }
 
 std::string shape(const model::LayerInfo& layer) {
-  return std::to_string(layer.height) + " × " + std::to_string(layer.width) + " × " + std::to_string(layer.channels);
+  return std::to_string(layer.height) + " × " + std::to_string(layer.width) + " × " +
+         std::to_string(layer.channels);
 }
 
 void layer_row(const AppState& state, Context& context, const model::LayerInfo& layer) {
@@ -29,18 +30,20 @@ void layer_row(const AppState& state, Context& context, const model::LayerInfo& 
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect row{at, {at.x + width, at.y + context.px(row_height)}};
   const std::string name = "rail/layer/" + layer.name;
-  if (ImGui::InvisibleButton(name.c_str(), {width, row.height()})) context.emit(action::SelectLayer{layer.name});
+  if (ImGui::InvisibleButton(name.c_str(), {width, row.height()}))
+    context.emit(action::SelectLayer{layer.name});
   const bool hovered = ImGui::IsItemHovered();
   const bool chosen = state.selection.layer == layer.name;
   if (chosen || hovered)
-    list.AddRectFilled(row.from, row.to, chosen ? context.theme.accent_wash : context.theme.hover_wash, context.px(3));
+    list.AddRectFilled(row.from, row.to, chosen ? context.theme.accent_wash : context.theme.hover_wash,
+                       context.px(3));
   ImFont* font = layer.suggested ? context.fonts.strong : context.fonts.body;
   const std::string text = shape(layer);
   const float text_y = at.y + (row.height() - render::font_size(font)) / 2;
   const float small_y = at.y + (row.height() - render::font_size(context.fonts.small)) / 2;
   const float inset = context.px(6);
-  const float shape_width = draw_text(list, context.fonts.small, {row.to.x - inset, small_y}, context.theme.muted, text, 0,
-                                      Align::right);
+  const float shape_width = draw_text(list, context.fonts.small, {row.to.x - inset, small_y},
+                                      context.theme.muted, text, 0, Align::right);
   draw_text(list, font, {at.x + inset, text_y}, chosen ? context.theme.accent : context.theme.ink, layer.name,
             width - shape_width - 3 * inset);
   context.marks.add(name, row);
@@ -75,12 +78,14 @@ void layer_section(const AppState& state, Context& context, char* filter, std::s
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const Rect rest{at, {at.x + width, at.y + std::max(context.px(60), ImGui::GetContentRegionAvail().y)}};
     if (const auto& wanted = state.pending_model ? state.pending_model : state.model)
-      draw_pending(context, rest, context.engine.peek(session::OpenModel{*wanted}).progress, "Opening the model");
+      draw_pending(context, rest, context.engine.peek(session::OpenModel{*wanted}).progress,
+                   "Opening the model");
     return;
   }
   ImGui::PushItemWidth(width);
   ImGui::PushFont(context.fonts.body);
-  if (ImGui::InputTextWithHint("##filter", "Filter", filter, filter_size)) context.emit(action::SetLayerFilter{filter});
+  if (ImGui::InputTextWithHint("##filter", "Filter", filter, filter_size))
+    context.emit(action::SetLayerFilter{filter});
   ImGui::PopFont();
   ImGui::PopItemWidth();
   context.marks.add("rail/filter", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
@@ -90,8 +95,8 @@ void layer_section(const AppState& state, Context& context, char* filter, std::s
   const auto found = filtered_layers(*card, state.layer_filter);
   for (const model::LayerInfo* layer : found) layer_row(state, context, *layer);
   if (found.empty())
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, ImGui::GetCursorScreenPos(), context.theme.muted,
-              "No layer has this in its name", width);
+    draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, ImGui::GetCursorScreenPos(),
+              context.theme.muted, "No layer has this in its name", width);
   ImGui::PopStyleVar();
   ImGui::EndChild();
 }

@@ -9,7 +9,8 @@
 
 namespace tessera::ui {
 
-// A filter box over the list of layers with their shapes; the suggested ones stand out. Fills the height that is left.
+// A filter box over the list of layers with their shapes; the suggested ones stand out. Fills the height that
+// is left.
 void layer_section(const AppState& state, Context& context, char* filter, std::size_t filter_size);
 
 // The layers whose name or aliases contain the filter's text, ignoring case.

@@ -14,8 +14,8 @@ namespace {
 constexpr int shown_channels = 16;
 constexpr float row_height = 34;
 
-void channel_row(const AppState& state, Context& context, const session::LayerActivations& activations, int channel,
-                 float value, float greatest) {
+void channel_row(const AppState& state, Context& context, const session::LayerActivations& activations,
+                 int channel, float value, float greatest) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -35,10 +35,12 @@ void channel_row(const AppState& state, Context& context, const session::LayerAc
   const float bar_room = row.to.x - context.px(48) - bar_from;
   const float length = greatest > 0 ? bar_room * std::clamp(value / greatest, 0.0f, 1.0f) : 0;
   const float thickness = context.px(7);
-  list.AddRectFilled({bar_from, row.center().y - thickness / 2}, {bar_from + length, row.center().y + thickness / 2},
+  list.AddRectFilled({bar_from, row.center().y - thickness / 2},
+                     {bar_from + length, row.center().y + thickness / 2},
                      marked ? context.theme.accent : context.theme.bar);
-  draw_text(list, context.fonts.number, {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2},
-            context.theme.muted, number(value), 0, Align::right);
+  draw_text(list, context.fonts.number,
+            {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2}, context.theme.muted,
+            number(value), 0, Align::right);
   context.marks.add(name, row);
 }
 

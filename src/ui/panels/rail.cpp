@@ -18,7 +18,8 @@ void foot(const AppState& state, Context& context, const Rect& where) {
   std::shared_ptr<const model::ModelCard> card;
   if (state.model) card = context.engine.peek(session::OpenModel{*state.model}).value;
   const float small_y = where.from.y + context.px(8);
-  list.AddLine({where.from.x, where.from.y + 0.5f}, {where.to.x, where.from.y + 0.5f}, context.theme.hairline);
+  list.AddLine({where.from.x, where.from.y + 0.5f}, {where.to.x, where.from.y + 0.5f},
+               context.theme.hairline);
   if (card)
     draw_text(list, context.fonts.small, {where.from.x, small_y}, context.theme.muted, card->device,
               where.width() - context.px(120));
@@ -40,7 +41,8 @@ void rail(const AppState& state, Context& context, const Rect& where, RailMemory
   }
   const float margin = context.px(Theme::margin);
   const float foot_height = context.px(34);
-  const Rect inner{{where.from.x + margin, where.from.y + margin}, {where.to.x - margin, where.to.y - foot_height}};
+  const Rect inner{{where.from.x + margin, where.from.y + margin},
+                   {where.to.x - margin, where.to.y - foot_height}};
   ImGui::SetCursorScreenPos(inner.from);
   ImGui::BeginChild("rail", {inner.width(), inner.height()}, false,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);

@@ -11,9 +11,12 @@
 namespace tessera::ui {
 
 enum class ThemeChoice { light, dark };
-enum class ChannelSort { mean, index };      // of the contact sheet
-enum class ScaleMode { shared, per_channel };  // one colour scale for the layer, or each channel on its own range
-enum class MapSampling { cells, smooth };      // heat maps as the layer's own cells, or interpolated
+enum class ChannelSort { mean, index };  // of the contact sheet
+enum class ScaleMode {
+  shared,
+  per_channel
+};                                         // one colour scale for the layer, or each channel on its own range
+enum class MapSampling { cells, smooth };  // heat maps as the layer's own cells, or interpolated
 
 struct Position {
   int y = 0;
@@ -49,12 +52,13 @@ struct Message {
 };
 
 // What floats over the stage, if anything.
-enum class Overlay { none, shortcuts, open_image, open_model, preprocessing };
+enum class Overlay { none, shortcuts, open_image, open_model, recent_files, preprocessing };
 
 // Everything the views draw from. Only `update` changes it.
 struct AppState {
-  std::optional<session::ImageRef> image;          // the one on screen
-  std::optional<session::ImageRef> pending_image;  // chosen, still opening: replaces `image` when it has succeeded
+  std::optional<session::ImageRef> image;  // the one on screen
+  std::optional<session::ImageRef>
+      pending_image;  // chosen, still opening: replaces `image` when it has succeeded
   std::optional<session::ModelRef> model;
   std::optional<session::ModelRef> pending_model;
 

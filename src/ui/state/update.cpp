@@ -85,14 +85,18 @@ void apply(AppState& state, const action::SelectLayer& select) {
   state.selection.layer = select.layer;
 }
 
-void apply(AppState& state, const action::HoverChannel& hover) { state.selection.hovered_channel = hover.channel; }
+void apply(AppState& state, const action::HoverChannel& hover) {
+  state.selection.hovered_channel = hover.channel;
+}
 
 void apply(AppState& state, const action::PinChannel& pin) {
   auto& pinned = state.selection.pinned_channel;
   pinned = pinned == pin.channel ? std::nullopt : std::optional(pin.channel);
 }
 
-void apply(AppState& state, const action::HoverPosition& hover) { state.selection.hovered_position = hover.position; }
+void apply(AppState& state, const action::HoverPosition& hover) {
+  state.selection.hovered_position = hover.position;
+}
 
 void apply(AppState& state, const action::PinPosition& pin) {
   auto& pinned = state.selection.pinned_position;

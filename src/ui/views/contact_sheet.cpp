@@ -50,7 +50,8 @@ void tile(const AppState& state, Context& context, const session::LayerActivatio
                  context.px(2), 0, context.px(pinned ? 2.5f : 1.5f));
   if (label_height > 0)
     draw_text(list, context.fonts.small, {where.from.x, where.to.y + context.px(1)},
-              pinned || hovered ? context.theme.accent : context.theme.muted, std::to_string(channel), where.width());
+              pinned || hovered ? context.theme.accent : context.theme.muted, std::to_string(channel),
+              where.width());
   context.marks.add("sheet/channel/" + std::to_string(channel), where);
 }
 
@@ -71,7 +72,8 @@ void contact_sheet(const AppState& state, Context& context, const session::Layer
   ImGui::SetCursorScreenPos(where.from);
   ImGui::BeginChild("contact sheet", {where.width(), where.height()});
   const Cube& cube = *activations.cube;
-  const Grid grid = lay_out(context, state, cube, where.width() - ImGui::GetStyle().ScrollbarSize - context.px(6));
+  const Grid grid =
+      lay_out(context, state, cube, where.width() - ImGui::GetStyle().ScrollbarSize - context.px(6));
   const int rows = (cube.channels + grid.columns - 1) / grid.columns;
   const float border = context.px(4);  // room for the outline of a tile at the edge
   const ImVec2 origin = ImGui::GetCursorScreenPos();
@@ -88,7 +90,8 @@ void contact_sheet(const AppState& state, Context& context, const session::Layer
       const int rank = row * grid.columns + column;
       if (rank >= cube.channels) break;
       const int channel = channel_at_rank(activations, state.sheet, rank);
-      const ImVec2 from{origin.x + border + float(column) * grid.step_x, origin.y + border + float(row) * grid.step_y};
+      const ImVec2 from{origin.x + border + float(column) * grid.step_x,
+                        origin.y + border + float(row) * grid.step_y};
       const Rect tile_rect{from, {from.x + grid.tile_width, from.y + grid.tile_height}};
       tile(state, context, activations, channel, tile_rect, grid.label_height);
       if (hot && tile_rect.contains(mouse)) {

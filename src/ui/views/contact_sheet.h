@@ -5,8 +5,8 @@
 
 namespace tessera::ui {
 
-// Every channel of a layer as a small heat map, sorted as the options say; hover and click select channels, and the
-// selected position is marked in each.
+// Every channel of a layer as a small heat map, sorted as the options say; hover and click select channels,
+// and the selected position is marked in each.
 void contact_sheet(const AppState& state, Context& context, const session::LayerActivations& activations,
                    const Rect& where);
 

@@ -10,7 +10,8 @@ namespace {
 
 // The picture steps back under a heat map, so that the map's colours can be read.
 void veil(Context& context, const Rect& where) {
-  const ImU32 color = context.theme.ground == render::Ground::light ? IM_COL32(255, 255, 255, 120) : IM_COL32(0, 0, 0, 150);
+  const ImU32 color =
+      context.theme.ground == render::Ground::light ? IM_COL32(255, 255, 255, 120) : IM_COL32(0, 0, 0, 150);
   ImGui::GetWindowDrawList()->AddRectFilled(where.from, where.to, color);
 }
 
@@ -46,8 +47,9 @@ float image_panel(const AppState& state, Context& context, const std::shared_ptr
     draw_channel(context, *activations, state.sheet, *channel, where, true);
     render::ColorScale scale = activation_scale(*activations, state.sheet, context.theme.ground, channel);
     scale.per_channel = false;  // the bar shows the limits themselves
-    const std::string label = "Activation of channel " + std::to_string(*channel) +
-                              (state.sheet.scale == ScaleMode::shared ? ", on the layer’s scale" : ", on its own scale");
+    const std::string label =
+        "Activation of channel " + std::to_string(*channel) +
+        (state.sheet.scale == ScaleMode::shared ? ", on the layer’s scale" : ", on its own scale");
     below += draw_color_bar(context, scale, {at.x, below}, width, label);
   }
   if (activations) positions(state, context, *activations->cube, where);

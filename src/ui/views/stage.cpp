@@ -31,15 +31,16 @@ void header(const AppState& state, Context& context, const model::LayerInfo& lay
   const auto scales = {"Layer scale", "Own scale"};
   const auto samplings = {"Cells", "Smooth"};
   const float between = context.px(30);
-  const float width =
-      choice_width(context, sorts) + choice_width(context, scales) + choice_width(context, samplings) + 2 * between;
+  const float width = choice_width(context, sorts) + choice_width(context, scales) +
+                      choice_width(context, samplings) + 2 * between;
   ImGui::SetCursorScreenPos({where.to.x - width, where.from.y + baseline});
   options.sort = ChannelSort(choice(context, "stage/sort", sorts, int(options.sort)));
   ImGui::SameLine(0, between);
   options.scale = ScaleMode(choice(context, "stage/scale", scales, int(options.scale)));
   ImGui::SameLine(0, between);
   options.sampling = MapSampling(choice(context, "stage/sampling", samplings, int(options.sampling)));
-  if (options.sort != state.sheet.sort || options.scale != state.sheet.scale || options.sampling != state.sheet.sampling)
+  if (options.sort != state.sheet.sort || options.scale != state.sheet.scale ||
+      options.sampling != state.sheet.sampling)
     context.emit(action::SetSheet{options});
 
   const float rule = where.to.y - 0.5f;
@@ -61,27 +62,32 @@ void stage(const AppState& state, Context& context, const Rect& where) {
   const float margin = context.px(Theme::margin);
   const Rect inner{{where.from.x + margin, where.from.y + margin}, {where.to.x - margin, where.to.y}};
   if (!state.model || !state.image) {
-    if (!state.pending_model && !state.pending_image) welcome(context, where);
-    else draw_pending(context, where, {}, "Opening");
+    if (!state.pending_model && !state.pending_image)
+      welcome(context, where);
+    else
+      draw_pending(context, where, {}, "Opening");
     return;
   }
-  const auto card = value_or_status(context, context.engine.ask(session::OpenModel{*state.model}), where, "Model");
+  const auto card =
+      value_or_status(context, context.engine.ask(session::OpenModel{*state.model}), where, "Model");
   if (!card) return;
   const model::LayerInfo* layer = card->find_layer(state.selection.layer);
   if (!layer) return;
   const float header_height = context.px(40);
   header(state, context, *layer, {inner.from, {inner.to.x, inner.from.y + header_height}});
 
-  const Rect body{{inner.from.x, inner.from.y + header_height + context.px(16)}, {inner.to.x, inner.to.y - margin / 2}};
-  const float image_width =
-      std::min({context.px(560), std::max(context.px(240), body.width() * 0.42f), body.height() - context.px(60)});
+  const Rect body{{inner.from.x, inner.from.y + header_height + context.px(16)},
+                  {inner.to.x, inner.to.y - margin / 2}};
+  const float image_width = std::min(
+      {context.px(560), std::max(context.px(240), body.width() * 0.42f), body.height() - context.px(60)});
   const auto seen = value_or_status(
       context, context.engine.ask(session::NetworkView{*state.image, card->preprocessing.fit}),
       {body.from, {body.from.x + image_width, body.from.y + image_width}}, "Image");
   const Rect sheet{{body.from.x + image_width + context.px(24), body.from.y - context.px(4)}, body.to};
   const auto activations = value_or_status(
-      context, context.engine.ask(session::Activations{*state.model, *state.image, state.selection.layer},
-                                  engine::Visibility::focused),
+      context,
+      context.engine.ask(session::Activations{*state.model, *state.image, state.selection.layer},
+                         engine::Visibility::focused),
       sheet, "Activations");
   if (seen) image_panel(state, context, seen, activations.get(), body.from, image_width);
   if (activations) contact_sheet(state, context, *activations, sheet);

@@ -6,7 +6,8 @@
 
 namespace tessera::ui {
 
-void draw_pending(Context& context, const Rect& where, const engine::Progress& progress, const std::string& what) {
+void draw_pending(Context& context, const Rect& where, const engine::Progress& progress,
+                  const std::string& what) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 center = where.center();
   const float width = std::min(context.px(140), where.width() * 0.6f);
@@ -16,8 +17,8 @@ void draw_pending(Context& context, const Rect& where, const engine::Progress& p
   list.AddRectFilled(from, {from.x + width * std::clamp(progress.fraction, 0.0f, 1.0f), from.y + thickness},
                      context.theme.muted);
   const std::string text = progress.stage.empty() ? what : what + " · " + progress.stage;
-  draw_text(list, context.fonts.small, {center.x, center.y + context.px(8)}, context.theme.muted, text, where.width(),
-            Align::center);
+  draw_text(list, context.fonts.small, {center.x, center.y + context.px(8)}, context.theme.muted, text,
+            where.width(), Align::center);
 }
 
 void draw_failed(Context& context, const Rect& where, const Error& error) {

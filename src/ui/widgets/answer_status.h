@@ -7,9 +7,11 @@
 
 namespace tessera::ui {
 
-// What stands in for an answer that is not ready: its progress, or why it failed, centred in a rectangle. Written once,
-// so that waiting and failing look the same everywhere. `what` names the thing waited for: "activations".
-void draw_pending(Context& context, const Rect& where, const engine::Progress& progress, const std::string& what);
+// What stands in for an answer that is not ready: its progress, or why it failed, centred in a rectangle.
+// Written once, so that waiting and failing look the same everywhere. `what` names the thing waited for:
+// "activations".
+void draw_pending(Context& context, const Rect& where, const engine::Progress& progress,
+                  const std::string& what);
 void draw_failed(Context& context, const Rect& where, const Error& error);
 
 // The value where there is one (a preview counts); else draws what stands in for it and returns nullptr.

@@ -56,7 +56,8 @@ int choice(Context& context, const std::string& name, std::initializer_list<cons
 
 float choice_width(const Context& context, std::initializer_list<const char*> labels) {
   float width = 0;
-  for (const char* label : labels) width += text_size(context.fonts.small, label).x + context.px(choice_spacing);
+  for (const char* label : labels)
+    width += text_size(context.fonts.small, label).x + context.px(choice_spacing);
   return width - context.px(choice_spacing);
 }
 

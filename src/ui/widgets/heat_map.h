@@ -7,8 +7,9 @@
 
 namespace tessera::ui {
 
-// The colour scale of a layer's channels: sequential from zero where nothing is negative, else diverging about zero.
-// With ScaleMode::per_channel its limits are `channel`'s own range (for the colour bar), and every tile is on its own.
+// The colour scale of a layer's channels: sequential from zero where nothing is negative, else diverging
+// about zero. With ScaleMode::per_channel its limits are `channel`'s own range (for the colour bar), and
+// every tile is on its own.
 render::ColorScale activation_scale(const session::LayerActivations& activations, const SheetOptions& options,
                                     render::Ground ground, std::optional<int> channel = std::nullopt);
 
@@ -24,6 +25,7 @@ Rect cell_rect(const Rect& where, int height, int width, Position position);
 void outline_cell(Context& context, const Rect& cell);
 
 // A horizontal colour bar with its numbers beneath, at `at`; returns its height.
-float draw_color_bar(Context& context, const render::ColorScale& scale, ImVec2 at, float width, const std::string& label);
+float draw_color_bar(Context& context, const render::ColorScale& scale, ImVec2 at, float width,
+                     const std::string& label);
 
 }  // namespace tessera::ui

@@ -24,8 +24,8 @@ ImVec2 text_size(ImFont* font, std::string_view text) {
   return font->CalcTextSizeA(render::font_size(font), 1e9f, 0, text.data(), text.data() + text.size());
 }
 
-float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, float most_width,
-                Align align) {
+float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
+                float most_width, Align align) {
   float width = text_size(font, text).x;
   std::string shortened;
   if (most_width > 0 && width > most_width) {
@@ -40,9 +40,11 @@ float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::str
   return width;
 }
 
-float draw_wrapped(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, float width) {
+float draw_wrapped(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
+                   float width) {
   const char* end = text.data() + text.size();
-  list.AddText(font, render::font_size(font), {std::round(at.x), std::round(at.y)}, color, text.data(), end, width);
+  list.AddText(font, render::font_size(font), {std::round(at.x), std::round(at.y)}, color, text.data(), end,
+               width);
   return font->CalcTextSizeA(render::font_size(font), 1e9f, width, text.data(), end).y;
 }
 

@@ -8,16 +8,19 @@ namespace tessera::ui {
 
 enum class Align { left, center, right };
 
-// One line at a place on screen; returns its width. Cut with … where it is wider than `most_width` (0: never).
-float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, float most_width = 0,
-                Align align = Align::left);
+// One line at a place on screen; returns its width. Cut with … where it is wider than `most_width` (0:
+// never).
+float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
+                float most_width = 0, Align align = Align::left);
 
 ImVec2 text_size(ImFont* font, std::string_view text);
 
 // Several lines, wrapped; returns the height.
-float draw_wrapped(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text, float width);
+float draw_wrapped(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
+                   float width);
 
-// A section's title over a hairline at the cursor; moves the cursor below. `aside` stands right-aligned, muted.
+// A section's title over a hairline at the cursor; moves the cursor below. `aside` stands right-aligned,
+// muted.
 void section_title(Context& context, std::string_view title, std::string_view aside = {});
 
 // "0.482", "12.3", "1.2e-05": four significant digits at most, no trailing zeros.
