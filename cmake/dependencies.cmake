@@ -59,6 +59,15 @@ tessera_library(png
   URL https://github.com/pnggroup/libpng/archive/ed217e3e601d8e462f7fd1e04bed43ac42212429.tar.gz  # 1.6.43
   )
 
+tessera_library(zip
+  MODULE libzip>=1.7
+  TARGETS libzip::zip zip
+  DEBIAN libzip-dev
+  URL https://github.com/nih-at/libzip/archive/64b62d6b1a686a1b0bac1b6b9dcb635be0499afb.tar.gz  # 1.11.2
+  OPTIONS BUILD_TOOLS=OFF BUILD_REGRESS=OFF BUILD_OSSFUZZ=OFF BUILD_EXAMPLES=OFF BUILD_DOC=OFF LIBZIP_DO_INSTALL=OFF
+          ENABLE_BZIP2=OFF ENABLE_LZMA=OFF ENABLE_ZSTD=OFF ENABLE_OPENSSL=OFF ENABLE_GNUTLS=OFF ENABLE_MBEDTLS=OFF
+          ENABLE_COMMONCRYPTO=OFF)
+
 tessera_library(exif
   MODULE libexif
   DEBIAN libexif-dev
@@ -104,15 +113,6 @@ tessera_library(imgui
   )
 
 if(TESSERA_TESTS)
-  tessera_library(zip
-    MODULE libzip>=1.7
-    TARGETS libzip::zip zip
-    DEBIAN libzip-dev
-    URL https://github.com/nih-at/libzip/archive/64b62d6b1a686a1b0bac1b6b9dcb635be0499afb.tar.gz  # 1.11.2
-    OPTIONS BUILD_TOOLS=OFF BUILD_REGRESS=OFF BUILD_OSSFUZZ=OFF BUILD_EXAMPLES=OFF BUILD_DOC=OFF LIBZIP_DO_INSTALL=OFF
-            ENABLE_BZIP2=OFF ENABLE_LZMA=OFF ENABLE_ZSTD=OFF ENABLE_OPENSSL=OFF ENABLE_GNUTLS=OFF ENABLE_MBEDTLS=OFF
-            ENABLE_COMMONCRYPTO=OFF)
-
   tessera_library(catch2
     PACKAGE Catch2
     TARGETS Catch2::Catch2

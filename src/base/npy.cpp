@@ -110,17 +110,21 @@ std::string header_for(std::span<const std::size_t> shape) {
 
 }  // namespace
 
-void save(const std::filesystem::path& file, std::span<const std::size_t> shape,
-          std::span<const float> values) {
+std::string encode(std::span<const std::size_t> shape, std::span<const float> values) {
   if (std::accumulate(shape.begin(), shape.end(), std::size_t(1), std::multiplies<>()) != values.size())
-    throw Error("the shape of an array does not fit its number of values", file.string());
+    throw Error("the shape of an array does not fit its number of values");
   std::string bytes = header_for(shape);
   const std::size_t start = bytes.size();
   bytes.resize(start + values.size_bytes());
   std::memcpy(bytes.data() + start, values.data(), values.size_bytes());
   if constexpr (std::endian::native == std::endian::big)
     for (std::size_t at = start; at < bytes.size(); at += 4) std::reverse(&bytes[at], &bytes[at] + 4);
-  write_file_atomically(file, std::string_view(bytes));
+  return bytes;
+}
+
+void save(const std::filesystem::path& file, std::span<const std::size_t> shape,
+          std::span<const float> values) {
+  write_file_atomically(file, encode(shape, values));
 }
 
 void save(const std::filesystem::path& file, const Cube& cube) {

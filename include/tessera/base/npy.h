@@ -17,6 +17,9 @@ struct Array {
   std::vector<float> values;
 };
 
+// The bytes of a .npy file: version 1.0, little-endian float32, C order. Throws Error where the shape does not fit.
+std::string encode(std::span<const std::size_t> shape, std::span<const float> values);
+
 // Writes .npy version 1.0, little-endian float32, C order, atomically. Throws Error.
 void save(const std::filesystem::path& file, std::span<const std::size_t> shape, std::span<const float> values);
 void save(const std::filesystem::path& file, const Cube& cube);  // shape (H, W, C)
