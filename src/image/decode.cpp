@@ -1,0 +1,110 @@
+#include "image/decode.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "tessera/base/error.h"
+
+namespace {
+
+// stb_image asks for memory without saying for which picture. Set only while `decode` runs on this thread.
+thread_local tessera::image::DecoderMemory* memory_in_use = nullptr;
+
+// What stb_image takes for granted did not hold, so the file is damaged in a way that it does not look for.
+struct BrokenAssumption {};
+
+}  // namespace
+
+#define STB_IMAGE_IMPLEMENTATION
+#define STB_IMAGE_STATIC
+#define STBI_NO_STDIO
+#define STBI_ONLY_PNG
+#define STBI_ONLY_JPEG
+#define STBI_ONLY_BMP
+#define STBI_ONLY_GIF
+#define STBI_ONLY_PNM
+#define STBI_MALLOC(size) memory_in_use->allocate(size)
+#define STBI_REALLOC(block, size) memory_in_use->reallocate(block, size)
+#define STBI_FREE(block) memory_in_use->free(block)
+#define STBI_ASSERT(assumption) ((assumption) ? void() : throw BrokenAssumption())
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-function"
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#pragma GCC diagnostic ignored "-Wsign-compare"
+#pragma GCC diagnostic ignored "-Wshadow"
+#include <stb_image.h>
+#pragma GCC diagnostic pop
+
+namespace tessera::image {
+namespace {
+
+class MemoryScope {
+ public:
+  explicit MemoryScope(DecoderMemory& memory) : previous_(std::exchange(memory_in_use, &memory)) {}
+  ~MemoryScope() { memory_in_use = previous_; }
+  MemoryScope(const MemoryScope&) = delete;
+  MemoryScope& operator=(const MemoryScope&) = delete;
+
+ private:
+  DecoderMemory* previous_;
+};
+
+// Hands the file to stb_image and notices when it reads on after the end, where it would go on with zeros in
+// silence.
+struct Source {
+  std::span<const std::byte> rest;
+  bool ran_out = false;
+
+  static int read(void* user, char* data, int size) {
+    auto& source = *static_cast<Source*>(user);
+    const std::size_t count = std::min(std::size_t(size), source.rest.size());
+    if (count == 0 && size > 0) source.ran_out = true;
+    std::memcpy(data, source.rest.data(), count);
+    source.rest = source.rest.subspan(count);
+    return int(count);
+  }
+  static void skip(void* user, int size) {
+    auto& source = *static_cast<Source*>(user);
+    source.rest = source.rest.subspan(std::min(std::size_t(std::max(size, 0)), source.rest.size()));
+  }
+  static int eof(void* user) { return static_cast<Source*>(user)->rest.empty(); }
+};
+
+}  // namespace
+
+Decoded decode(std::span<const std::byte> bytes, const Inspection& inspection, std::size_t most_memory,
+               const std::string& where) {
+  Decoded decoded;
+  decoded.is_16_bit = inspection.is_16_bit;
+  decoded.memory = std::make_unique<DecoderMemory>(most_memory);
+  const MemoryScope scope(*decoded.memory);
+  Source source{bytes};
+  const stbi_io_callbacks callbacks{&Source::read, &Source::skip, &Source::eof};
+  const auto name = std::string("the ") + inspection.format + " picture ";
+  try {
+    if (decoded.is_16_bit)
+      decoded.samples = stbi_load_16_from_callbacks(&callbacks, &source, &decoded.width, &decoded.height,
+                                                    &decoded.channels, 0);
+    else
+      decoded.samples = stbi_load_from_callbacks(&callbacks, &source, &decoded.width, &decoded.height,
+                                                 &decoded.channels, 0);
+  } catch (const BrokenAssumption&) {
+    throw Error(name + "is damaged", where, "Copy or download it again");
+  }
+  if (!decoded.samples && decoded.memory->has_refused())
+    throw Error(
+        name + "is too large to be decoded in " + std::to_string(most_memory / 1'000'000) + " MB of memory",
+        where, "Make it smaller");
+  if (source.ran_out)
+    throw Error(name + "is truncated: the file ends before the picture does", where,
+                "Copy or download it again");
+  if (!decoded.samples)
+    throw Error(name + "cannot be read (" + stbi_failure_reason() + ")", where,
+                "Convert it to an ordinary PNG or JPEG");
+  if (decoded.width != inspection.width || decoded.height != inspection.height)
+    throw Error(name + "is damaged: it gives its size in two ways", where);
+  return decoded;
+}
+
+}  // namespace tessera::image

@@ -1,0 +1,100 @@
+#include "image/byte_reader.h"
+#include "image/inspection.h"
+
+// Marker names: ITU-T T.81, table B.1.
+namespace tessera::image {
+namespace {
+
+enum Marker : std::uint32_t {
+  DHT = 0xC4,
+  JPG = 0xC8,
+  DAC = 0xCC,
+  RST0 = 0xD0,
+  RST7 = 0xD7,
+  EOI = 0xD9,
+  SOS = 0xDA,
+  APP1 = 0xE1
+};
+
+bool is_frame_header(std::uint32_t marker) {
+  return marker >= 0xC0 && marker <= 0xCF && marker != DHT && marker != JPG && marker != DAC;
+}
+
+void read_frame_header(std::uint32_t marker, ByteReader segment, Inspection& found) {
+  const std::string& where = segment.where();
+  const char* remedy = "Convert it to an ordinary RGB JPEG or to PNG";
+  if (found.width != 0) throw Error("the JPEG picture is damaged: it has two frame headers", where);
+  if (marker > 0xC2)
+    throw Error("this JPEG picture is lossless, hierarchical or arithmetic-coded, which cannot be read",
+                where, remedy);
+  if (segment.u8() != 8)
+    throw Error("this JPEG picture does not have 8 bits a sample, and cannot be read", where, remedy);
+  found.height = segment.big16();
+  found.width = segment.big16();
+  const std::uint32_t components = segment.u8();
+  if (components == 4)
+    throw Error("this JPEG picture has four colour components (CMYK), which cannot be shown faithfully",
+                where, remedy);
+  if (components != 1 && components != 3)
+    throw Error(
+        "this JPEG picture has " + std::to_string(components) + " colour components; 1 or 3 can be read",
+        where, remedy);
+
+  // Every 8x8 block of every component takes at least one bit, and the component with the finest sampling has
+  // one block for 64 pixels; the coarser ones are left out of account.
+  found.most_pixels *= 64;
+}
+
+// stb_image trusts that a table has at most 256 symbols.
+void check_huffman_tables(ByteReader segment) {
+  while (segment.remaining() > 0) {
+    segment.u8();
+    std::uint32_t symbols = 0;
+    for (int length = 1; length <= 16; ++length) symbols += segment.u8();
+    if (symbols > 256)
+      throw Error("the JPEG picture is damaged: a Huffman table is too long", segment.where());
+    segment.take(symbols);
+  }
+}
+
+// Passes over bytes until a marker, and returns it. In entropy-coded data FF 00 stands for a byte FF, restart
+// markers belong to the data, and any number of FF may precede a marker.
+std::uint32_t next_marker(ByteReader& reader) {
+  for (;;) {
+    reader.skip_to(std::byte(0xFF));
+    std::uint32_t code = reader.u8();
+    while (code == 0xFF) code = reader.u8();
+    if (code != 0 && !(code >= RST0 && code <= RST7)) return code;
+  }
+}
+
+}  // namespace
+
+Inspection inspect_jpeg(std::span<const std::byte> bytes, const std::string& where) {
+  ByteReader reader(bytes, where);
+  reader.take(2);
+  Inspection found;
+  found.format = "JPEG";
+  found.most_pixels = double(bytes.size()) * 8;
+  int scans = 0;
+  for (;;) {
+    const std::uint32_t marker = next_marker(reader);
+    if (marker == EOI) break;
+    const std::size_t length = reader.big16();
+    if (length < 2) throw Error("the JPEG picture is damaged: a segment has no length", where);
+    const auto data = reader.take(length - 2);
+    if (is_frame_header(marker)) read_frame_header(marker, ByteReader(data, where), found);
+    if (marker == DHT) check_huffman_tables(ByteReader(data, where));
+    // A scan may be a few bytes long and still costs a pass over all blocks. Encoders write about ten.
+    if (marker == SOS && ++scans > 256) throw Error("the JPEG picture has more than 256 scans", where);
+    constexpr std::string_view signature("Exif\0\0", 6);
+    if (marker == APP1 && found.exif.empty() && data.size() > signature.size() &&
+        ByteReader(data, where).text(signature.size()) == signature)
+      found.exif = data.subspan(signature.size());
+  }
+  if (found.width == 0 || scans == 0)
+    throw Error("the JPEG picture is damaged: it ends before its pixels", where);
+  return found;
+}
+
+}  // namespace tessera::image

@@ -1,0 +1,94 @@
+#include <zlib.h>
+
+#include <random>
+
+#include "image/pictures.h"
+#include "image/read_picture.h"
+#include "support/catch.h"
+
+using namespace tessera;
+using test::content;
+using test::picture_file;
+
+// Meant to be run with the address and undefined behaviour sanitizers as well: anything but a picture or an
+// Error ends the test.
+
+namespace {
+
+const std::vector<std::string> small_pictures = {"quadrants.png",
+                                                 "quadrants_palette.png",
+                                                 "rgba_16_bit.png",
+                                                 "grey_alpha.png",
+                                                 "quadrants.bmp",
+                                                 "quadrants.gif",
+                                                 "orientation_6.jpg",
+                                                 "quadrants_progressive.jpg",
+                                                 "quadrants_subsampled.jpg",
+                                                 "grey.pgm",
+                                                 "orientation_6.png"};
+
+// Kept small, so that a damaged header costs little.
+image::LoadLimits small_limits() {
+  image::LoadLimits limits;
+  limits.most_pixels = 4'000'000;
+  limits.most_memory = 100'000'000;
+  return limits;
+}
+
+bool is_refused(const std::string& bytes) {
+  try {
+    image::read_picture(std::as_bytes(std::span(bytes)), "damaged", small_limits());
+    return false;
+  } catch (const Error&) {
+    return true;
+  }
+}
+
+std::uint32_t big32(const std::string& bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | std::uint8_t(bytes[at + i]);
+  return value;
+}
+
+// Makes the checksums of a PNG right as far as its chunks can be followed, so that the decoder sees the
+// damage.
+void repair_checksums(std::string& png) {
+  for (std::size_t at = 8; at + 12 <= png.size();) {
+    const std::size_t length = big32(png, at);
+    if (length > png.size() - at - 12) return;
+    const uLong sum = crc32(0, reinterpret_cast<const Bytef*>(&png[at + 4]), uInt(length + 4));
+    for (std::size_t i = 0; i < 4; ++i) png[at + 8 + length + i] = char(sum >> (24 - 8 * i) & 255);
+    at += 12 + length;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a picture cut anywhere is refused") {
+  for (const std::string& name : small_pictures) {
+    const std::string whole = content(picture_file(name));
+    REQUIRE_FALSE(is_refused(whole));
+    // A GIF's first frame may be whole before its end: what follows is not looked at.
+    const std::size_t needed = name.ends_with(".gif") ? whole.size() - 2 : whole.size();
+    for (std::size_t length = 0; length < needed; ++length) {
+      INFO(name << " cut to " << length << " bytes");
+      CHECK(is_refused(whole.substr(0, length)));
+    }
+  }
+}
+
+TEST_CASE("a picture with changed bytes is read or refused") {
+  std::mt19937 random(20240501);
+  int refused = 0;
+  for (const std::string& name : small_pictures) {
+    const std::string whole = content(picture_file(name));
+    for (int round = 0; round < 400; ++round) {
+      std::string damaged = whole;
+      for (unsigned changes = 1 + random() % 4; changes > 0; --changes)
+        damaged[random() % damaged.size()] = char(random() & 255);
+      if (name.ends_with(".png")) repair_checksums(damaged);
+      refused += is_refused(damaged);
+    }
+  }
+  CHECK(refused > 1000);
+}

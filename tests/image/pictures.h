@@ -1,0 +1,48 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "support/paths.h"
+#include "tessera/base/error.h"
+#include "tessera/image/load.h"
+
+namespace tessera::test {
+
+inline std::filesystem::path picture_file(const std::string& name) { return data("image/" + name); }
+inline Image picture(const std::string& name) { return image::load(picture_file(name)); }
+
+// The largest difference of two samples, of 255; 256 where the sizes differ.
+inline int largest_difference(const Image& a, const Image& b) {
+  if (a.width != b.width || a.height != b.height) return 256;
+  int largest = 0;
+  for (std::size_t i = 0; i < a.rgb.size(); ++i)
+    largest = std::max(largest, std::abs(int(a.rgb[i]) - int(b.rgb[i])));
+  return largest;
+}
+
+// What loading says when it refuses; empty where it does not.
+inline std::string refusal(const std::filesystem::path& file, const image::LoadLimits& limits = {}) {
+  try {
+    image::load(file, limits);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+inline std::string content(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+inline std::filesystem::path written(const std::filesystem::path& file, const std::string& bytes) {
+  std::ofstream(file, std::ios::binary) << bytes;
+  return file;
+}
+
+}  // namespace tessera::test

@@ -1,0 +1,96 @@
+#include "image/pictures.h"
+#include "support/catch.h"
+#include "support/temporary_folder.h"
+
+using namespace tessera;
+using test::content;
+using test::picture_file;
+using test::refusal;
+using test::written;
+
+namespace {
+
+bool says(const std::string& told, const std::string& reason) {
+  INFO(told);
+  return told.find(reason) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("kinds that would be shown wrongly are refused by name") {
+  CHECK(says(refusal(picture_file("cmyk.jpg")), "CMYK"));
+  CHECK(says(refusal(picture_file("webp.webp")), "WebP"));
+  CHECK(says(refusal(picture_file("tiff.tif")), "TIFF"));
+  CHECK(says(refusal(picture_file("sixteen_bit.pgm")), "only 255"));
+}
+
+TEST_CASE("what is no picture is refused") {
+  const test::TemporaryFolder folder;
+  CHECK(says(refusal(folder.path() / "missing.png"), "no such file"));
+  CHECK(says(refusal(folder.path()), "not a file"));
+  CHECK(says(refusal(written(folder.path() / "a.png", "")), "empty"));
+  CHECK(says(refusal(written(folder.path() / "a.png", "hello")), "not a picture"));
+  CHECK(says(refusal(written(folder.path() / "named.png", "hello")), "named.png"));
+}
+
+TEST_CASE("a picture with too many pixels is refused before it is decoded") {
+  CHECK(says(refusal(picture_file("over_hundred_megapixels.png")), "12500 x 8001"));
+  image::LoadLimits limits;
+  limits.most_pixels = 24 * 16 - 1;
+  limits.most_memory = 5000;  // enough for the file, not for the pixels
+  for (const char* name :
+       {"quadrants.png", "quadrants.bmp", "quadrants.gif", "quadrants.ppm", "orientation_1.jpg"}) {
+    INFO(name);
+    CHECK(says(refusal(picture_file(name), limits), "too large, with"));
+  }
+}
+
+TEST_CASE("a header that promises more than its file can hold is not believed") {
+  image::LoadLimits limits;
+  limits.most_memory = 5000;  // an allocation would be refused, with another message
+  CHECK(says(refusal(picture_file("hollow.png"), limits), "too short for 9000 x 9000"));
+
+  const test::TemporaryFolder folder;
+  std::string jpeg = content(picture_file("grey.jpg"));
+  const std::size_t frame = jpeg.find("\xFF\xC0");
+  REQUIRE(frame != std::string::npos);
+  jpeg.replace(frame + 5, 4, "\x23\x28\x23\x28");
+  CHECK(says(refusal(written(folder.path() / "a.jpg", jpeg), limits), "too short for 9000 x 9000"));
+
+  std::string bmp = content(picture_file("quadrants.bmp"));
+  bmp.replace(18, 8, std::string("\x28\x23\0\0\x28\x23\0\0", 8));
+  CHECK(says(refusal(written(folder.path() / "a.bmp", bmp), limits), "too short for 9000 x 9000"));
+
+  std::string gif = content(picture_file("quadrants.gif"));
+  gif.replace(6, 4, "\x28\x23\x28\x23");
+  CHECK(says(refusal(written(folder.path() / "a.gif", gif), limits), "too short for 9000 x 9000"));
+
+  CHECK(says(refusal(written(folder.path() / "a.ppm", "P6 9000 9000 255\n..."), limits),
+             "too short for 9000 x 9000"));
+}
+
+TEST_CASE("what the decoder holds is bounded") {
+  image::LoadLimits limits;
+  limits.most_memory = 40'000;
+  CHECK(says(refusal(picture_file("hundred_megapixels.png"), limits), "too large to be decoded"));
+}
+
+TEST_CASE("damage is told") {
+  const test::TemporaryFolder folder;
+  std::string png = content(picture_file("scene.png"));
+  png[png.size() / 2] = char(png[png.size() / 2] ^ 1);
+  CHECK(says(refusal(written(folder.path() / "a.png", png)), "checksum"));
+
+  std::string jpeg = content(picture_file("orientation_1.jpg"));
+  const std::size_t tables = jpeg.find("\xFF\xC4");
+  REQUIRE(tables != std::string::npos);
+  jpeg.replace(tables + 5, 16, std::string(16, '\x20'));
+  CHECK(says(refusal(written(folder.path() / "a.jpg", jpeg)), "Huffman table"));
+}
+
+TEST_CASE("a JPEG without its end is refused, and bytes after the end are ignored") {
+  const test::TemporaryFolder folder;
+  const std::string jpeg = content(picture_file("orientation_1.jpg"));
+  CHECK(says(refusal(written(folder.path() / "a.jpg", jpeg.substr(0, jpeg.size() - 2))), "truncated"));
+  CHECK(refusal(written(folder.path() / "a.jpg", jpeg + "a film, as some telephones append")).empty());
+}
