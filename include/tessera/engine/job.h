@@ -9,12 +9,14 @@
 #include <typeindex>
 #include <utility>
 
+#include "tessera/base/cancelled.h"
 #include "tessera/engine/query.h"
 
 namespace tessera::engine {
 
-// Thrown by Job::throw_if_cancelled; a handler lets it pass. Never seen outside the engine.
-struct Cancelled {};
+// Thrown by Job::throw_if_cancelled and by computations that were given the job's stop token; a handler lets it pass.
+// Never seen outside the engine.
+using tessera::Cancelled;
 
 // What a handler may do while it computes. Valid only during the call; used on the lane's thread.
 class Job {
