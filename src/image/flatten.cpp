@@ -1,5 +1,6 @@
 #include "image/flatten.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace tessera::image {
@@ -24,7 +25,9 @@ void flatten(const Sample* samples, int width, int channels, std::uint8_t* rgb) 
 }  // namespace
 
 void flatten_row(const Decoded& picture, int y, std::uint8_t* rgb) {
-  if (picture.is_16_bit)
+  if (!picture.is_16_bit && picture.channels == 3)  // nothing to do, and by far the commonest
+    std::copy_n(picture.row<std::uint8_t>(y), std::size_t(picture.width) * 3, rgb);
+  else if (picture.is_16_bit)
     flatten(picture.row<std::uint16_t>(y), picture.width, picture.channels, rgb);
   else
     flatten(picture.row<std::uint8_t>(y), picture.width, picture.channels, rgb);
