@@ -115,8 +115,7 @@ std::string encode(std::span<const std::size_t> shape, std::span<const float> va
     throw Error("the shape of an array does not fit its number of values");
   std::string bytes = header_for(shape);
   const std::size_t start = bytes.size();
-  bytes.resize(start + values.size_bytes());
-  std::memcpy(bytes.data() + start, values.data(), values.size_bytes());
+  bytes.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
   if constexpr (std::endian::native == std::endian::big)
     for (std::size_t at = start; at < bytes.size(); at += 4) std::reverse(&bytes[at], &bytes[at] + 4);
   return bytes;
