@@ -1,5 +1,8 @@
 #pragma once
 
+#include <filesystem>
+#include <string>
+
 #include "render/imgui_compat.h"
 
 namespace tessera::render {
@@ -12,5 +15,16 @@ struct Fonts {
   ImFont* title = nullptr;   // the name of what is on the stage
   ImFont* number = nullptr;  // digits of one width, for columns
 };
+
+struct LoadedFonts {
+  Fonts fonts;
+  std::string note;  // a sentence for a person where something else than Inter is shown; else empty
+};
+
+// Adds the faces to the current ImGui context, before its first frame, from FOLDER/Inter-*.otf: Latin with
+// all accents, Greek, Cyrillic, arrows and mathematical signs. `scale`: screen pixels for one unscaled pixel.
+// `density`: framebuffer pixels for one screen pixel, where the platform counts those apart (1 on X11 and
+// Windows). Where a file is missing or is no font, ImGui's own takes its place, without any of that.
+LoadedFonts load_fonts(const std::filesystem::path& folder, float scale, float density = 1);
 
 }  // namespace tessera::render

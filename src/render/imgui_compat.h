@@ -7,12 +7,12 @@
 // What differs between Dear ImGui 1.86 and 1.92, in one place. (Keys: ui/keys.h.)
 namespace tessera::render {
 
-// The size in pixels at which a font was loaded.
+// The size in screen pixels at which a font is drawn unless something else is asked for.
 inline float font_size(const ImFont* font) {
 #if IMGUI_VERSION_NUM >= 19200
-  return font->LegacySize;
+  return font->LegacySize * font->Scale;
 #else
-  return font->FontSize;
+  return font->FontSize * font->Scale;
 #endif
 }
 

@@ -1,0 +1,17 @@
+#pragma once
+
+namespace tessera::render {
+
+// Draws Dear ImGui's frames with OpenGL. Lives while both the ImGui and the OpenGL context are current.
+class GuiRenderer {
+ public:
+  GuiRenderer();  // throws Error
+  ~GuiRenderer();
+  GuiRenderer(const GuiRenderer&) = delete;
+  GuiRenderer& operator=(const GuiRenderer&) = delete;
+
+  void new_frame();  // before ImGui::NewFrame
+  void draw();       // after ImGui::Render, into what is bound for drawing
+};
+
+}  // namespace tessera::render
