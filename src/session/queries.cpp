@@ -10,8 +10,8 @@ namespace tessera::session {
 namespace {
 
 std::string key_of(const image::Fit& fit) {
-  return std::to_string(fit.width) + 'x' + std::to_string(fit.height) + ',' + std::to_string(int(fit.rule)) + ',' +
-         std::to_string(fit.crop_fraction);
+  return std::to_string(fit.width) + 'x' + std::to_string(fit.height) + ',' + std::to_string(int(fit.rule)) +
+         ',' + std::to_string(fit.crop_fraction);
 }
 
 }  // namespace
@@ -49,8 +49,9 @@ LayerActivations summarize(std::shared_ptr<const Cube> cube) {
     made.channel_mean[c] = float(sum[c] / double(std::max<std::size_t>(1, cube->positions())));
   made.by_mean.resize(channels);
   std::iota(made.by_mean.begin(), made.by_mean.end(), 0);
-  std::stable_sort(made.by_mean.begin(), made.by_mean.end(),
-                   [&](int a, int b) { return made.channel_mean[std::size_t(a)] > made.channel_mean[std::size_t(b)]; });
+  std::stable_sort(made.by_mean.begin(), made.by_mean.end(), [&](int a, int b) {
+    return made.channel_mean[std::size_t(a)] > made.channel_mean[std::size_t(b)];
+  });
   made.cube = std::move(cube);
   return made;
 }

@@ -1,0 +1,29 @@
+#include "session/model_shelf.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tessera::session {
+
+std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, engine::Job& job) {
+  const std::string key = reference.key();
+  const auto found =
+      std::find_if(places_.begin(), places_.end(), [&](const Place& place) { return place.key == key; });
+  if (found != places_.end()) {
+    places_.splice(places_.begin(), places_, found);
+    return places_.front().model;
+  }
+
+  model::LoadOptions options;
+  options.preprocessing = reference.preprocessing;
+  options.device = reference.device;
+  options.progress = [&job](float fraction, std::string_view stage) { job.progress(fraction, stage); };
+  options.cancelled = [&job] { return job.cancelled(); };
+  // Before the load, so that three models are never in memory at once.
+  while (places_.size() >= std::max<std::size_t>(1, most_)) places_.pop_back();
+  std::shared_ptr<model::Model> model = model::Model::load(reference.file.path, options);
+  places_.push_front({key, model});
+  return model;
+}
+
+}  // namespace tessera::session

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <string>
+
+#include "tessera/engine/job.h"
+#include "tessera/model/model.h"
+#include "tessera/session/references.h"
+
+namespace tessera::session {
+
+// The models opened last. They are heavy, so few are kept: enough to go back and forth between two. Used on
+// the inference lane only.
+class ModelShelf {
+ public:
+  explicit ModelShelf(std::size_t most = 2) : most_(most) {}
+
+  // The model, loaded unless it is on the shelf. Throws Error.
+  std::shared_ptr<model::Model> open(const ModelRef& reference, engine::Job& job);
+
+ private:
+  struct Place {
+    std::string key;
+    std::shared_ptr<model::Model> model;
+  };
+  std::size_t most_;
+  std::list<Place> places_;  // most recently used first
+};
+
+}  // namespace tessera::session

@@ -1,0 +1,107 @@
+#include "tessera/session/session.h"
+
+#include <array>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "session/cube_shelf.h"
+#include "session/image_shelf.h"
+#include "session/model_shelf.h"
+#include "tessera/base/error.h"
+#include "tessera/session/queries.h"
+
+namespace tessera::session {
+namespace {
+
+template <class T>
+std::shared_ptr<const T> shared(T value) {
+  return std::make_shared<const T>(std::move(value));
+}
+
+// The suggested layers, as many as fit the shelf: a large network may suggest more than anybody wants to
+// keep.
+std::vector<std::string> layers_to_capture(const model::ModelCard& card, std::size_t budget) {
+  std::vector<std::string> names;
+  for (const model::LayerInfo& layer : card.layers) {
+    const std::size_t bytes = sizeof(Cube) + layer.neurons() * sizeof(float);
+    if (!layer.suggested || bytes > budget) continue;
+    budget -= bytes;
+    names.push_back(layer.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+class Session::Shelf {
+ public:
+  std::shared_ptr<const Image> answer(const OpenImage& query, engine::Job& job) {
+    job.progress(0, "opening the image");
+    return images_.open(query.image);
+  }
+
+  std::shared_ptr<const image::Fitted> answer(const NetworkView& query, engine::Job& job) {
+    job.progress(0, "opening the image");
+    const std::shared_ptr<const Image> picture = images_.open(query.image);
+    job.throw_if_cancelled();
+    job.progress(0.5f, "fitting the image");
+    return shared(image::fit(*picture, query.fit));
+  }
+
+  std::shared_ptr<const model::ModelCard> answer(const OpenModel& query, engine::Job& job) {
+    return shared(models_.open(query.model, job)->card());
+  }
+
+  std::shared_ptr<const model::Classification> answer(const Classify& query, engine::Job& job) {
+    const std::shared_ptr<model::Model> model = models_.open(query.model, job);
+    const std::vector<std::string> layers = layers_to_capture(model->card(), cubes_.budget());
+    const model::Capture capture = run(*model, query.image, layers, job);
+    for (const auto& [layer, cube] : capture.cubes)
+      cubes_.put(Activations{query.model, query.image, layer}.key(), cube);
+    return shared(model->classify(capture));
+  }
+
+  std::shared_ptr<const LayerActivations> answer(const Activations& query, engine::Job& job) {
+    if (std::shared_ptr<const Cube> cube = cubes_.take(query.key()))
+      return shared(summarize(std::move(cube)));
+    const std::shared_ptr<model::Model> model = models_.open(query.model, job);
+    const std::array layers{query.layer};
+    const model::Capture capture = run(*model, query.image, layers, job);
+    return shared(summarize(capture.cubes.at(query.layer)));
+  }
+
+ private:
+  model::Capture run(model::Model& model, const ImageRef& reference, std::span<const std::string> layers,
+                     engine::Job& job) {
+    job.throw_if_cancelled();
+    job.progress(0.3f, "opening the image");
+    const std::shared_ptr<const Image> picture = images_.open(reference);
+    job.throw_if_cancelled();
+    job.progress(0.5f, "forward pass");
+    return model.capture(*picture, layers);
+  }
+
+  ModelShelf models_;
+  ImageShelf images_;
+  CubeShelf cubes_;
+};
+
+Session::Session() : shelf_(std::make_unique<Shelf>()) {}
+Session::~Session() = default;
+
+void Session::serve(engine::Engine& engine) {
+  const auto serve = [&]<class Q>(std::type_identity<Q>) {
+    engine.answer_with<Q>(
+        [shelf = shelf_.get()](const Q& query, engine::Job& job) { return shelf->answer(query, job); });
+  };
+  serve(std::type_identity<OpenImage>{});
+  serve(std::type_identity<NetworkView>{});
+  serve(std::type_identity<OpenModel>{});
+  serve(std::type_identity<Classify>{});
+  serve(std::type_identity<Activations>{});
+}
+
+}  // namespace tessera::session
