@@ -1,0 +1,21 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "app/options.h"
+
+namespace tessera::app {
+
+// The command line while it is put together: each command adds itself and, when it is the one that was
+// chosen, leaves in `run` what is to be done. `run` returns an ExitCode and may throw Error.
+struct CommandLine {
+  CLI::App app;
+  Options options;
+  std::function<int()> run;
+};
+
+void add_inspect(CommandLine& line);
+void add_activations(CommandLine& line);
+
+}  // namespace tessera::app

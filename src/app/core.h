@@ -1,0 +1,22 @@
+#pragma once
+
+#include <utility>
+
+#include "tessera/engine/engine.h"
+#include "tessera/session/session.h"
+
+namespace tessera::app {
+
+// The engine with everything that answers its queries. Goes in the right order: the engine first.
+class Core {
+ public:
+  explicit Core(engine::EngineOptions options = {}) : engine_(std::move(options)) { session_.serve(engine_); }
+
+  engine::Engine& engine() { return engine_; }
+
+ private:
+  session::Session session_;
+  engine::Engine engine_;
+};
+
+}  // namespace tessera::app

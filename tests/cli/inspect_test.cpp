@@ -1,0 +1,151 @@
+// `tessera inspect` on the bundled model and on small ones.
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cli/tessera.h"
+#include "support/catch.h"
+#include "support/npz.h"
+#include "support/paths.h"
+
+namespace tessera::test {
+namespace {
+
+using Json = nlohmann::json;
+
+// In alphabetical order.
+std::vector<std::string> keys(const Json& object) {
+  std::vector<std::string> result;
+  for (const auto& [key, value] : object.items()) result.push_back(key);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("inspect names the cat", "[cli]") {
+  const Finished run = tessera({"inspect", bundled_image("chelsea.png")});
+  REQUIRE(run.exit_code == 0);
+  CHECK(run.err.empty());
+  CHECK(run.out.find("451 × 300") != std::string::npos);
+  CHECK(run.out.find("1000 classes") != std::string::npos);
+  CHECK(run.out.find("\n*  blocks.15.expand ") != std::string::npos);
+  const std::size_t first_class = run.out.find(" %");
+  const std::string likeliest = run.out.substr(first_class, 200);
+  CHECK(likeliest.find("Egyptian cat") != std::string::npos);
+}
+
+TEST_CASE("inspect --json is what the documentation promises", "[cli]") {
+  const std::string image = bundled_image("chelsea.png");
+  const Finished run = tessera({"inspect", image, "--json"});
+  REQUIRE(run.exit_code == 0);
+  CHECK(run.err.empty());
+  const Json report = Json::parse(run.out);
+  CHECK(keys(report) == std::vector<std::string>{"classes", "image", "layers", "model"});
+  CHECK(report["image"] == image);
+  CHECK(report["model"].get<std::string>().ends_with("efficientnet_lite0.pt"));
+
+  REQUIRE(report["classes"].size() == 1000);
+  double total = 0;
+  double above = INFINITY;
+  for (const Json& score : report["classes"]) {
+    REQUIRE(keys(score) == std::vector<std::string>{"index", "label", "logit", "probability"});
+    CHECK(score["logit"].get<double>() <= above);
+    above = score["logit"];
+    total += score["probability"].get<double>();
+  }
+  CHECK(total == Approx(1).margin(1e-4));
+  const auto among_first_three = [&](const std::string& label) {
+    return std::any_of(report["classes"].begin(), report["classes"].begin() + 3, [&](const Json& score) {
+      return score["label"].get<std::string>().find(label) != std::string::npos;
+    });
+  };
+  CHECK(among_first_three("Egyptian cat"));
+  CHECK(among_first_three("tabby"));
+
+  CHECK(report["layers"][0]["name"] == "input");
+  std::vector<std::string> suggested;
+  for (const Json& layer : report["layers"]) {
+    REQUIRE(keys(layer) == std::vector<std::string>{"channels", "height", "name", "suggested", "width"});
+    CHECK(layer["channels"].get<int>() > 0);
+    if (layer["suggested"].get<bool>()) suggested.push_back(layer["name"]);
+    if (layer["name"] == "blocks.8.expand") {
+      CHECK(layer["height"] == 14);
+      CHECK(layer["width"] == 14);
+      CHECK(layer["channels"] == 480);
+    }
+  }
+  CHECK(suggested == std::vector<std::string>{"blocks.5.expand", "blocks.8.expand", "blocks.11.expand",
+                                              "blocks.15.expand"});
+}
+
+TEST_CASE("a picture of the input's size gives the recorded logits", "[cli]") {
+  const auto picture = reference("efficientnet_lite0/chelsea.png");
+  const auto numbers = reference("efficientnet_lite0/chelsea.npz");
+  if (!picture || !numbers) {
+    WARN("passed over: the recorded references are not on this machine");
+    return;
+  }
+  const Finished run = tessera({"inspect", *picture, "--json", "--device", "cpu"});
+  REQUIRE(run.exit_code == 0);
+  const std::vector<float> logits = load_npz(*numbers).at("logits").values;
+  for (const Json& score : Json::parse(run.out)["classes"])
+    CHECK(std::abs(score["logit"].get<double>() - double(logits.at(score["index"].get<std::size_t>()))) <
+          2e-3);
+}
+
+TEST_CASE("models without metadata take --preprocess", "[cli]") {
+  const std::string model = data("tiny/tiny_resnet.pt");
+  const Finished run = tessera({"inspect", data("tiny/chelsea_64.png"), "--json", "--model", model,
+                                "--preprocess", "unit,64x64", "--device", "cpu"});
+  REQUIRE(run.exit_code == 0);
+  const Json report = Json::parse(run.out);
+  CHECK(report["model"] == model);
+  const std::vector<float> logits = load_npz(data("tiny/tiny_resnet.npz")).at("logits").values;
+  REQUIRE(report["classes"].size() == logits.size());
+  for (const Json& score : report["classes"])
+    CHECK(std::abs(score["logit"].get<double>() - double(logits.at(score["index"].get<std::size_t>()))) <
+          1e-3);
+}
+
+TEST_CASE("options may stand before the command", "[cli]") {
+  const std::string model = data("models/in_place.pt");
+  const Finished run = tessera({"--model", model, "inspect", bundled_image("coffee.png"), "--json"});
+  REQUIRE(run.exit_code == 0);
+  CHECK(Json::parse(run.out)["model"] == model);
+}
+
+TEST_CASE("numbers that are not finite leave the JSON valid, and stderr warns", "[cli]") {
+  const Finished run =
+      tessera({"inspect", bundled_image("coffee.png"), "--json", "--model", data("models/non_finite.pt")});
+  REQUIRE(run.exit_code == 0);
+  const Json report = Json::parse(run.out);
+  CHECK(report["classes"][0]["logit"].is_null());
+  CHECK(run.err.starts_with("Warning: "));
+}
+
+TEST_CASE("warnings are part of what people read", "[cli]") {
+  const Finished run = tessera({"inspect", bundled_image("coffee.png"), "--model", data("models/dead.pt")});
+  REQUIRE(run.exit_code == 0);
+  CHECK(run.out.find("\nWarning: ") != std::string::npos);
+}
+
+TEST_CASE("what is done is told on stderr only when asked for", "[cli]") {
+  const Finished run = tessera(
+      {"inspect", bundled_image("coffee.png"), "--verbose", "--json", "--model", data("models/in_place.pt")});
+  REQUIRE(run.exit_code == 0);
+  CHECK(Json::accept(run.out));
+  CHECK(run.err.find("opening the model") != std::string::npos);
+}
+
+TEST_CASE("what cannot be done ends with 1 and one sentence", "[cli]") {
+  const std::string image = bundled_image("chelsea.png");
+  CHECK(failed_with(tessera({"inspect", "no_such_picture.png"}), 1, "no_such_picture.png"));
+  CHECK(failed_with(tessera({"inspect", data("models/text.pt")}), 1, "text.pt"));
+  CHECK(failed_with(tessera({"inspect", image, "--model", "no_such_model.pt"}), 1, "no_such_model.pt"));
+  for (const std::string name :
+       {"text.pt", "state_dict.pth", "truncated_half.pt", "prints.pt", "own_state.pt", "two_inputs.pt"})
+    CHECK(failed_with(tessera({"inspect", image, "--model", data("models/" + name)}), 1, name));
+  CHECK(failed_with(tessera({"inspect", image}, {{"TESSERA_DATA", "/nowhere"}}), 1, "/nowhere"));
+}
+
+}  // namespace tessera::test

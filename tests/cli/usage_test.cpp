@@ -1,0 +1,45 @@
+// What the command line says about itself and about what it does not understand.
+#include "cli/tessera.h"
+#include "support/catch.h"
+#include "support/paths.h"
+
+namespace tessera::test {
+
+TEST_CASE("every command explains itself", "[cli]") {
+  const std::string command = GENERATE(std::string(), std::string("inspect"), std::string("activations"));
+  CAPTURE(command);
+  for (const std::string flag : {"--help", "-h"}) {
+    const Finished run = command.empty() ? tessera({flag}) : tessera({command, flag});
+    CHECK(run.exit_code == 0);
+    CHECK(run.err.empty());
+    CHECK(run.out.find("Usage: tessera" + (command.empty() ? "" : " " + command)) != std::string::npos);
+    for (const std::string option : {"--model", "--preprocess", "--device", "--verbose", "Exit codes"})
+      CHECK(run.out.find(option) != std::string::npos);
+  }
+}
+
+TEST_CASE("the overall help names the commands", "[cli]") {
+  const Finished run = tessera({"--help"});
+  for (const std::string command : {"inspect", "activations"})
+    CHECK(run.out.find("  " + command) != std::string::npos);
+}
+
+TEST_CASE("the version is told", "[cli]") {
+  const Finished run = tessera({"--version"});
+  CHECK(run.exit_code == 0);
+  CHECK(run.out.starts_with("tessera "));
+}
+
+TEST_CASE("wrong usage ends with 2 and says what is wrong", "[cli]") {
+  const std::string image = bundled_image("chelsea.png");
+  CHECK(failed_with(tessera({"inspect"}), 2, "IMAGE is required"));
+  CHECK(failed_with(tessera({"inspect", image, "another.png"}), 2, "another.png"));
+  CHECK(failed_with(tessera({"inspect", image, "--colour"}), 2, "--colour"));
+  CHECK(failed_with(tessera({"inspect", image, "--model"}), 2, "--model"));
+  CHECK(failed_with(tessera({"inspect", image, "--device", "abacus"}), 2, "abacus"));
+  CHECK(failed_with(tessera({"inspect", image, "--preprocess", "size=cat"}), 2, "--preprocess"));
+  CHECK(failed_with(tessera({"activations", image, "-o", "out.npy"}), 2, "--layer is required"));
+  CHECK(failed_with(tessera({"activations", image, "--layer", "stem"}), 2, "--output is required"));
+}
+
+}  // namespace tessera::test
