@@ -32,7 +32,7 @@ std::vector<float> logits_by_index(const model::Classification& verdict) {
 
 TEST_CASE("the bundled model sees the bundled cat", "[session]") {
   Opened opened;
-  const session::ModelRef model{session::stamp(bundled_model())};
+  const session::ModelRef model{session::stamp(bundled_model()), {}, {}};
   const session::ImageRef image = image_at(bundled_image("chelsea.png"));
   const auto verdict = opened.engine.wait(Classify{model, image});
   REQUIRE(verdict->classes.size() == 1000);
