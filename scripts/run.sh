@@ -23,4 +23,10 @@ if [[ $(uname) == Linux && -z ${DISPLAY:-} && -z ${WAYLAND_DISPLAY:-} ]]; then
   write_overview "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set."
   exit
 fi
-exec "$tessera"
+status=0
+"$tessera" || status=$?
+if [[ $status == 3 ]]; then
+  write_overview "The display could not be opened."
+  exit
+fi
+exit $status

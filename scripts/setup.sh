@@ -11,7 +11,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 preset=${TESSERA_PRESET:-release}
 build=$root/build/$preset
 tools=$root/build/tools
-PATH=$tools/bin:$tools/cmake/data/bin:$PATH
+PATH=$tools/cmake/data/bin:$tools/bin:$PATH  # where ensure_cmake puts what the system lacks
 
 say() { printf '%s\n' "$*" >&2; }
 stop() {
