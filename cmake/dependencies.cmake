@@ -44,7 +44,6 @@ tessera_library(stb
   URL https://github.com/nothings/stb/archive/f75e8d1cad7d90d72ef7a4661f1b994ef78b4e31.tar.gz  # 2024-07-29
   )
 
-# For libpng and libzip, when those are fetched.
 tessera_library(zlib
   PACKAGE ZLIB
   TARGETS ZLIB::ZLIB
@@ -132,11 +131,3 @@ if(TESSERA_BENCH)
     URL https://github.com/google/benchmark/archive/344117638c8ff7e239044fd0fa7085839fc03021.tar.gz  # 1.8.3
     OPTIONS BENCHMARK_ENABLE_TESTING=OFF BENCHMARK_ENABLE_INSTALL=OFF BENCHMARK_INSTALL_DOCS=OFF)
 endif()
-
-# The names under which modules linked these libraries before tessera::… existed.
-foreach(library epoxy egl imgui stb xxhash exif zip)
-  if(NOT TARGET PkgConfig::${library} AND TARGET tessera::${library})
-    get_target_property(real tessera::${library} ALIASED_TARGET)
-    add_library(PkgConfig::${library} ALIAS ${real})
-  endif()
-endforeach()

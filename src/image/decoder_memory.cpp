@@ -33,12 +33,12 @@ void* DecoderMemory::reallocate(void* block, std::size_t new_size) {
   if (!block) return allocate(new_size);
   // Both blocks may exist for a moment.
   if (!admit(new_size)) return nullptr;
+  const auto old = sizes_.find(block);
   void* moved = std::realloc(block, std::max<std::size_t>(new_size, 1));
   if (!moved) {
     held_ -= new_size;
     return nullptr;
   }
-  const auto old = sizes_.find(block);
   held_ -= old->second;
   sizes_.erase(old);
   sizes_.emplace(moved, new_size);
