@@ -138,18 +138,15 @@ void layer_row(Context& context, const Content& content, std::size_t index, cons
               number(activations->channel_mean[std::size_t(channel)]), 0, Align::right);
   }
   const render::ColorScale scale = activation_scale(*activations, options, context.theme.ground);
-  const float bar_width = context.px(150);
-  const ImVec2 bar{where.to.x - bar_width, where.from.y + context.px(4)};
+  const float bar_to = where.to.x - context.px(24);
+  const ImVec2 bar{bar_to - context.px(110), where.from.y + context.px(4)};
   if (const render::TextureId texture = context.textures.color_bar(scale))
-    list.AddImage(render::imgui_texture(texture), bar, {where.to.x, bar.y + context.px(8)});
+    list.AddImage(render::imgui_texture(texture), bar, {bar_to, bar.y + context.px(8)});
   const float number_y = bar.y + context.px(4) - render::font_size(context.fonts.small) / 2;
   draw_text(list, context.fonts.small, {bar.x - context.px(6), number_y}, context.theme.muted,
             number(scale.low), 0, Align::right);
-  // The greatest value stands left of the rule's end, above it, so that rows stay aligned with their tiles.
-  list.AddRectFilled({where.to.x - context.px(38), bar.y - context.px(2)},
-                     {where.to.x, bar.y + context.px(12)}, context.theme.page);
-  draw_text(list, context.fonts.small, {where.to.x, number_y}, context.theme.muted, number(scale.high), 0,
-            Align::right);
+  draw_text(list, context.fonts.small, {bar_to + context.px(6), number_y}, context.theme.muted,
+            number(scale.high));
 }
 
 }  // namespace

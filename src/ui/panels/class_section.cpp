@@ -11,7 +11,7 @@ namespace tessera::ui {
 namespace {
 
 constexpr std::size_t shown_classes = 10;
-constexpr float row_height = 19;
+constexpr float row_height = 20;
 constexpr float bar_width = 52;
 
 void class_row(Context& context, const model::ClassScore& score) {

@@ -69,14 +69,14 @@ void thumbnail(const AppState& state, Context& context) {
 void image_section(const AppState& state, Context& context) {
   section_title(context, "Image");
   if (state.image) thumbnail(state, context);
-  if (text_button(context, "rail/open image", "Open image"))
+  if (text_button(context, "rail/open image", "Open image", context.fonts.small))
     context.emit(action::ShowOverlay{Overlay::open_image});
-  ImGui::SameLine(0, context.px(18));
-  if (text_button(context, "rail/open model", "Open model"))
+  ImGui::SameLine(0, context.px(16));
+  if (text_button(context, "rail/open model", "Open model", context.fonts.small))
     context.emit(action::ShowOverlay{Overlay::open_model});
   if (state.recent_images.empty() && state.recent_models.empty()) return;
-  ImGui::SameLine(0, context.px(18));
-  if (text_button(context, "rail/recent files", "Recent"))
+  ImGui::SameLine(0, context.px(16));
+  if (text_button(context, "rail/recent files", "Recent", context.fonts.small))
     context.emit(action::ShowOverlay{Overlay::recent_files});
 }
 

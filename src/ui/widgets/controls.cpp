@@ -13,8 +13,8 @@ Rect item_rect() { return {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}; }
 
 }  // namespace
 
-bool text_button(Context& context, const std::string& name, const std::string& label) {
-  ImFont* font = context.fonts.body;
+bool text_button(Context& context, const std::string& name, const std::string& label, ImFont* font) {
+  if (!font) font = context.fonts.body;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size = text_size(font, label);
   const bool clicked = ImGui::InvisibleButton(name.c_str(), {size.x, size.y + context.px(4)});

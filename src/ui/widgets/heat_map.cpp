@@ -10,6 +10,9 @@
 namespace tessera::ui {
 namespace {
 
+// Over a picture even the strongest value lets through what it fires on.
+constexpr int most_opaque = 200;
+
 // Least and greatest finite value of one channel.
 std::pair<float, float> range_of(const Cube& cube, int channel) {
   float low = 0;
@@ -60,7 +63,8 @@ void draw_channel(Context& context, const session::LayerActivations& activations
   if (!atlas.texture) return;
   const render::TextureRegion region = atlas.region(channel);
   ImGui::GetWindowDrawList()->AddImage(render::imgui_texture(atlas.texture), where.from, where.to,
-                                       {region.u0, region.v0}, {region.u1, region.v1});
+                                       {region.u0, region.v0}, {region.u1, region.v1},
+                                       fade ? IM_COL32(255, 255, 255, most_opaque) : IM_COL32_WHITE);
 }
 
 std::optional<Position> cell_at(const Rect& where, int height, int width, ImVec2 point) {
