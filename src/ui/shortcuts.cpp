@@ -48,7 +48,7 @@ void flip(Choice& choice) {
 
 void sheet_keys(const AppState& state, Context& context) {
   SheetOptions options = state.sheet;
-  if (pressed(Key::m)) flip(options.sort);
+  if (pressed(Key::m)) options.sort = ChannelSort((int(options.sort) + 1) % 3);
   if (pressed(Key::s)) flip(options.scale);
   if (pressed(Key::c)) flip(options.sampling);
   if (options.sort != state.sheet.sort || options.scale != state.sheet.scale ||
@@ -64,7 +64,7 @@ std::vector<Shortcut> shortcuts() {
           {"Click", "pin a channel or a position; again to unpin"},
           {"Esc", "close what is open, else unpin"},
           {"Ctrl + wheel", "larger or smaller maps"},
-          {"m", "sort channels by mean activation or by index"},
+          {"m", "sort channels by mean activation, by spread over the image, by index"},
           {"s", "one colour scale for the layer, or each channel on its own"},
           {"c", "heat maps as cells or smooth"},
           {"Ctrl + O", "open an image"},

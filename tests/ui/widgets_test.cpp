@@ -75,7 +75,7 @@ TEST_CASE("rank and channel undo each other in both orders") {
   auto cube = std::make_shared<Cube>(1, 1, 4);
   cube->values = {2, 9, 4, 7};
   const auto activations = session::summarize(cube);
-  for (const ChannelSort sort : {ChannelSort::mean, ChannelSort::index}) {
+  for (const ChannelSort sort : {ChannelSort::mean, ChannelSort::spread, ChannelSort::index}) {
     SheetOptions options;
     options.sort = sort;
     for (int rank = 0; rank < 4; ++rank)

@@ -6,7 +6,7 @@ namespace tessera::image {
 
 // How a picture of any shape becomes the network's input.
 enum class FitRule {
-  center_crop,  // scale so that the shorter side (over `crop_fraction`) fits, cut out the middle
+  center_crop,  // cut out the largest centred part of the wanted shape (of it, `crop_fraction`), then scale
   letterbox,    // scale so that the longer side fits, fill the rest with mid grey
   stretch       // scale both sides independently
 };
@@ -15,7 +15,7 @@ struct Fit {
   int width = 224;
   int height = 224;
   FitRule rule = FitRule::center_crop;
-  // For center_crop: the share of the scaled picture's shorter side that is kept, in (0, 1]; 0.875 is the habit of many
+  // For center_crop: the share of the picture's shorter side that is kept, in [0.01, 1]; 0.875 is the habit of many
   // published evaluations (scale to 256, crop 224), 1 keeps all of it.
   double crop_fraction = 1.0;
 

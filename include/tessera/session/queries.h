@@ -53,11 +53,13 @@ struct Classify {
 // One layer's cube with what a view sorts and scales by.
 struct LayerActivations {
   std::shared_ptr<const Cube> cube;
-  std::vector<float> channel_mean;     // per channel, over positions
-  std::vector<float> channel_maximum;
-  float minimum = 0;                   // over the cube, finite values only
+  std::vector<float> channel_mean;       // per channel, over positions
+  std::vector<float> channel_deviation;  // per channel, standard deviation over positions
+  std::vector<float> channel_maximum;    // −∞ where no value is finite
+  float minimum = 0;                     // over the cube, finite values only
   float maximum = 0;
-  std::vector<int> by_mean;            // channel indices by descending mean
+  std::vector<int> by_mean;              // channel indices by descending mean
+  std::vector<int> by_deviation;         // by descending deviation: where a channel fires matters most
 };
 std::size_t memory_cost(const LayerActivations& value);
 LayerActivations summarize(std::shared_ptr<const Cube> cube);

@@ -125,7 +125,7 @@ void layer_row(Context& context, const Content& content, std::size_t index, cons
   const float top = where.from.y + context.px(32);
   const int shown = std::min(tiles_per_layer, activations->cube->channels);
   for (int i = 0; i < shown; ++i) {
-    const int channel = activations->by_mean[std::size_t(i)];
+    const int channel = activations->by_deviation[std::size_t(i)];
     const float x = std::round(where.from.x + float(i) * (side + context.px(tile_gap)));
     const Rect tile{{x, top}, {x + side, top + side * aspect}};
     picture(context, content.seen, tile);
@@ -135,7 +135,7 @@ void layer_row(Context& context, const Content& content, std::size_t index, cons
     const float below = tile.to.y + context.px(4);
     draw_text(list, context.fonts.small, {tile.from.x, below}, context.theme.ink, std::to_string(channel));
     draw_text(list, context.fonts.small, {tile.to.x, below}, context.theme.muted,
-              number(activations->channel_mean[std::size_t(channel)]), 0, Align::right);
+              number(activations->channel_maximum[std::size_t(channel)]), 0, Align::right);
   }
   const render::ColorScale scale = activation_scale(*activations, options, context.theme.ground);
   const float bar_to = where.to.x - context.px(24);
@@ -180,8 +180,8 @@ FigureStatus draw_overview_figure(engine::Engine& engine, render::Textures& text
               {{right.from.x, right.from.y + float(i) * step}, {right.to.x, right.to.y}});
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_text(list, fonts.small, {margin, size.y - margin}, colors.muted,
-            "Channels by mean activation (right of their number); one colour scale a layer.",
-            context.px(left_width + 200));
+            "The channels that vary most over the image (standard deviation), with their maximum; one colour scale a layer.",
+            size.x - 2 * margin);
   ImGui::End();
   engine.end_frame();
   textures.end_frame();

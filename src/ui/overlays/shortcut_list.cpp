@@ -9,7 +9,7 @@ namespace tessera::ui {
 void shortcut_list(Context& context, const Rect& window) {
   const auto listed = shortcuts();
   const float row = 24;
-  overlay_panel(context, "shortcuts", "Shortcuts", 460, 90 + row * float(listed.size()), window, [&] {
+  overlay_panel(context, "shortcuts", "Shortcuts", 620, 90 + row * float(listed.size()), window, [&] {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     ImGui::Dummy({1, context.px(4)});
     ImVec2 at = ImGui::GetCursorScreenPos();

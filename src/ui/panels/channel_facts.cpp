@@ -58,6 +58,7 @@ void channel_facts(const AppState& state, Context& context, const session::Layer
                     activations.by_mean.begin();
   fact(context, "Mean", number(activations.channel_mean[std::size_t(channel)]));
   fact(context, "Rank by mean", std::to_string(rank + 1) + " of " + std::to_string(cube.channels));
+  fact(context, "Spread", number(activations.channel_deviation[std::size_t(channel)]));
   fact(context, "Maximum", number(values.maximum));
   fact(context, "Strongest at",
        "row " + std::to_string(values.strongest.y) + ", column " + std::to_string(values.strongest.x));

@@ -55,16 +55,21 @@ void tile(const AppState& state, Context& context, const session::LayerActivatio
   context.marks.add("sheet/channel/" + std::to_string(channel), where);
 }
 
+const std::vector<int>& order_of(const session::LayerActivations& activations, ChannelSort sort) {
+  return sort == ChannelSort::spread ? activations.by_deviation : activations.by_mean;
+}
+
 }  // namespace
 
 int channel_at_rank(const session::LayerActivations& activations, const SheetOptions& options, int rank) {
-  return options.sort == ChannelSort::index ? rank : activations.by_mean[std::size_t(rank)];
+  if (options.sort == ChannelSort::index) return rank;
+  return order_of(activations, options.sort)[std::size_t(rank)];
 }
 
 int rank_of_channel(const session::LayerActivations& activations, const SheetOptions& options, int channel) {
   if (options.sort == ChannelSort::index) return channel;
-  const auto found = std::find(activations.by_mean.begin(), activations.by_mean.end(), channel);
-  return int(found - activations.by_mean.begin());
+  const auto& order = order_of(activations, options.sort);
+  return int(std::find(order.begin(), order.end(), channel) - order.begin());
 }
 
 void contact_sheet(const AppState& state, Context& context, const session::LayerActivations& activations,

@@ -27,7 +27,7 @@ void header(const AppState& state, Context& context, const model::LayerInfo& lay
             context.theme.muted, shape_text(layer));
 
   SheetOptions options = state.sheet;
-  const auto sorts = {"Mean", "Index"};
+  const auto sorts = {"Mean", "Spread", "Index"};
   const auto scales = {"Layer scale", "Own scale"};
   const auto samplings = {"Cells", "Smooth"};
   const float between = context.px(30);

@@ -83,8 +83,10 @@ Rect cell_rect(const Rect& where, int height, int width, Position position) {
 
 void outline_cell(Context& context, const Rect& cell) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRect(cell.grown(1).from, cell.grown(1).to, IM_COL32(255, 255, 255, 220));
-  list.AddRect(cell.from, cell.to, context.theme.accent);
+  const float line = context.px(1);
+  const Rect around = cell.grown(line);
+  list.AddRect(around.from, around.to, IM_COL32(255, 255, 255, 220), 0, 0, line);
+  list.AddRect(cell.from, cell.to, context.theme.accent, 0, 0, line);
 }
 
 float draw_color_bar(Context& context, const render::ColorScale& scale, ImVec2 at, float width,
