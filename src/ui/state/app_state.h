@@ -11,7 +11,7 @@
 namespace tessera::ui {
 
 enum class ThemeChoice { light, dark };
-enum class ChannelSort { mean, index };  // of the contact sheet
+enum class ChannelSort { mean, spread, index };  // of the contact sheet; spread: standard deviation
 enum class ScaleMode {
   shared,
   per_channel
