@@ -39,7 +39,7 @@ struct Entry {
   std::uint64_t progress_count = 0;   // grows with every report of progress
   std::shared_ptr<const void> value;  // result or last preview
   std::shared_ptr<const Error> error;
-  std::size_t cost = 0;  // what it weighs in the memo
+  std::size_t cost = 0;  // bytes of the value or the error
 
   // The demand.
   Visibility visibility = Visibility::ahead;

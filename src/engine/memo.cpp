@@ -15,6 +15,11 @@ bool may_forget(const Entry& entry, std::uint64_t since) {
   return entry.asked_frame == 0 && (entry.delivered || entry.phase == Phase::resting);
 }
 
+// What an entry takes besides its answer. Without it, millions of small answers would count for nothing.
+std::size_t bookkeeping(const Entry& entry) {
+  return sizeof(Entry) + entry.identity.key.capacity() + entry.tag.capacity() + 256;
+}
+
 }  // namespace
 
 std::size_t Memo::Hash::operator()(const Identity& identity) const {
@@ -28,15 +33,17 @@ std::shared_ptr<Entry> Memo::find(const Identity& identity) const {
 
 std::shared_ptr<Entry> Memo::insert(std::shared_ptr<Entry> entry) {
   const auto [place, added] = entries_.insert(std::move(entry));
-  if (added) (*place)->recency = recency_.insert(recency_.begin(), place->get());
+  if (added) {
+    (*place)->recency = recency_.insert(recency_.begin(), place->get());
+    used_ += bookkeeping(**place);
+  }
   return *place;
 }
 
 void Memo::touch(Entry& entry) { recency_.splice(recency_.begin(), recency_, entry.recency); }
 
 void Memo::erase(Entry& entry, Aftermath& after) {
-  used_ -= entry.cost;
-  entry.cost = 0;
+  used_ -= bookkeeping(entry) + entry.cost;
   recency_.erase(entry.recency);
   const auto place = entries_.find(entry.identity);
   after.discard(std::move(entries_.extract(place).value()));

@@ -29,7 +29,7 @@ class Memo {
   // been seen yet.
   void trim(std::uint64_t since, Aftermath& after);
 
-  std::size_t used() const { return used_; }  // bytes
+  std::size_t used() const { return used_; }  // bytes, with what the entries themselves take
 
  private:
   struct Hash {

@@ -60,7 +60,7 @@ TEST_CASE("equal keys of two kinds of question are two questions", "[engine]") {
 TEST_CASE("progress and previews are seen while a job runs", "[engine]") {
   News news;
   Gate gate;
-  engine::Engine engine({1000, news.listener()});
+  engine::Engine engine({1000 * megabyte, news.listener()});
   engine.answer_with<Ask>([&](const Ask&, Job& job) {
     job.progress(0.5f, "halfway");
     job.preview(weighed("sketch", 10));
@@ -74,17 +74,17 @@ TEST_CASE("progress and previews are seen while a job runs", "[engine]") {
   CHECK(partial.progress.fraction == 0.5f);
   CHECK(partial.progress.stage == "halfway");
   CHECK(partial.value->text == "sketch");
-  CHECK(engine.memory_used() == 10);
+  CHECK(megabytes_used(engine) == 10);
 
   gate.open();
   CHECK(engine.wait(Ask{"icon"})->text == "picture");
   CHECK(partial.value->text == "sketch");  // a snapshot stays what it was
-  CHECK(engine.memory_used() == 20);
+  CHECK(megabytes_used(engine) == 20);
 }
 
 TEST_CASE("progress is clamped to [0, 1] and told only when it moves", "[engine]") {
   std::atomic<int> told = 0;
-  engine::Engine engine({1000, [&] { ++told; }});
+  engine::Engine engine({1000 * megabyte, [&] { ++told; }});
   int before = 0;
   int after = 0;
   engine.answer_with<Ask>([&](const Ask&, Job& job) {
@@ -168,7 +168,7 @@ TEST_CASE("retrying leaves a good answer alone", "[engine]") {
 TEST_CASE("news is told without locks held", "[engine]") {
   engine::Engine* known = nullptr;
   std::atomic<int> heard = 0;
-  engine::Engine engine({1000, [&] {
+  engine::Engine engine({1000 * megabyte, [&] {
                            if (!known) return;
                            known->peek(Ask{"a"});  // would hang if the engine's lock were held
                            known->busy();

@@ -15,7 +15,7 @@ using engine::Visibility;
 
 constexpr int names = 24;
 constexpr std::size_t weight = 10;
-constexpr std::size_t budget = names / 2 * weight;
+constexpr std::size_t budget = names / 2 * weight * megabyte;
 
 bool is_bad(const std::string& name) { return name.back() == '7'; }
 

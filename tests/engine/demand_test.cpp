@@ -121,7 +121,7 @@ TEST_CASE("dragging a slider leaves one job", "[engine]") {
 TEST_CASE("a running job gives way to a newer one with its tag", "[engine]") {
   News news;
   Gate gate_of_first;
-  engine::Engine engine({1000, news.listener()});
+  engine::Engine engine({1000 * megabyte, news.listener()});
   engine.answer_with<Ask>([&](const Ask& question, Job& job) {
     if (question.name == "k=1") gate_of_first.pass(job.stop_token());
     job.throw_if_cancelled();
@@ -139,7 +139,7 @@ TEST_CASE("asking again for a job that is being stopped computes it after all", 
   Gate leave;  // holds the stopped job on its lane
   Gate first;
   std::atomic<int> runs = 0;
-  engine::Engine engine({1000, news.listener()});
+  engine::Engine engine({1000 * megabyte, news.listener()});
   engine.answer_with<Ask>([&](const Ask& question, Job& job) {
     if (question.name == "k=1" && runs++ == 0) {
       first.pass(job.stop_token());
@@ -186,7 +186,7 @@ TEST_CASE("a stopped job keeps its last preview; its error is nobody's business"
   News news;
   Gate gate_of_first;
   std::atomic<int> runs = 0;
-  engine::Engine engine({1000, news.listener()});
+  engine::Engine engine({1000 * megabyte, news.listener()});
   engine.answer_with<Ask>([&](const Ask&, Job& job) {
     if (runs++ == 0) {
       job.preview(weighed("sketch", 10));
@@ -203,13 +203,13 @@ TEST_CASE("a stopped job keeps its last preview; its error is nobody's business"
   REQUIRE(resting.value);
   CHECK(resting.value->text == "sketch");
   CHECK(engine.wait(Ask{"icon"})->text == "picture");
-  CHECK(engine.memory_used() == 20);
+  CHECK(megabytes_used(engine) == 20);
 }
 
 TEST_CASE("a job that finishes although it was told to stop is remembered", "[engine]") {
   News news;
   Gate gate_of_first;
-  engine::Engine engine({1000, news.listener()});
+  engine::Engine engine({1000 * megabyte, news.listener()});
   engine.answer_with<Ask>([&](const Ask&, Job&) {
     gate_of_first.pass({});
     return weighed("picture");

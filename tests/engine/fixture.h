@@ -13,12 +13,15 @@
 
 namespace tessera::test {
 
-// An answer that weighs what the test says.
+// An answer that weighs as many megabytes as the test says: so many that the engine's bookkeeping does not
+// matter.
 struct Weighed {
   std::string text;
-  std::size_t bytes = 0;
+  std::size_t megabytes = 0;
 };
-inline std::size_t memory_cost(const Weighed& value) { return value.bytes; }
+constexpr std::size_t megabyte = 1'000'000;
+inline std::size_t memory_cost(const Weighed& value) { return value.megabytes * megabyte; }
+inline std::size_t megabytes_used(const engine::Engine& engine) { return engine.memory_used() / megabyte; }
 
 // A question whose name says which one it is.
 template <engine::Lane on>
@@ -33,8 +36,8 @@ struct Question {
 using Ask = Question<engine::Lane::cpu>;
 using AskTorch = Question<engine::Lane::inference>;
 
-inline std::shared_ptr<const Weighed> weighed(std::string text, std::size_t bytes = 1) {
-  return std::make_shared<const Weighed>(Weighed{std::move(text), bytes});
+inline std::shared_ptr<const Weighed> weighed(std::string text, std::size_t megabytes = 1) {
+  return std::make_shared<const Weighed>(Weighed{std::move(text), megabytes});
 }
 
 // Wakes a test thread when the engine tells of news: no test sleeps or polls.
@@ -119,7 +122,7 @@ struct Workbench {
   Record computed;
   engine::Engine engine;
 
-  explicit Workbench(std::size_t budget = 1000) : engine({budget, news.listener()}) {
+  Workbench() : engine({1000 * megabyte, news.listener()}) {
     engine.answer_with<Ask>([this](const Ask& question, engine::Job& job) {
       if (question.name == "gate") {
         job.progress(0.5f, "at the gate");

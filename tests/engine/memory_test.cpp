@@ -8,11 +8,11 @@ namespace {
 using engine::Job;
 using engine::State;
 
-// Every answer weighs 40 of a budget of 100, but for "whale": 500.
+// Every answer weighs 40 MB of a budget of 100 MB, but for "whale": 500 MB.
 struct Bench {
   News news;
   engine::Engine engine;
-  Bench() : engine({100, news.listener()}) {
+  Bench() : engine({100 * megabyte, news.listener()}) {
     engine.answer_with<Ask>([](const Ask& question, Job&) {
       return weighed(question.name, question.name == "whale" ? 500 : 40);
     });
@@ -36,13 +36,13 @@ TEST_CASE("the least recently asked answer is forgotten first", "[engine]") {
   Bench bench;
   bench.engine.wait(Ask{"a"});
   bench.engine.wait(Ask{"b"});
-  CHECK(bench.engine.memory_used() == 80);
+  CHECK(megabytes_used(bench.engine) == 80);
   bench.engine.ask(Ask{"a"});
   bench.engine.wait(Ask{"c"});
   CHECK(bench.remembers("a"));
   CHECK_FALSE(bench.remembers("b"));
   CHECK(bench.remembers("c"));
-  CHECK(bench.engine.memory_used() == 80);
+  CHECK(megabytes_used(bench.engine) == 80);
 }
 
 TEST_CASE("an answer that a view holds outlives the memo", "[engine]") {
@@ -68,7 +68,7 @@ TEST_CASE("an answer larger than the budget is delivered, then forgotten", "[eng
     CHECK(bench.remembers("whale"));
     bench.show({});
     CHECK_FALSE(bench.remembers("whale"));
-    CHECK(bench.engine.memory_used() == 0);
+    CHECK(megabytes_used(bench.engine) == 0);
   }
 }
 
@@ -83,34 +83,43 @@ TEST_CASE("what the present views show is never forgotten, even beyond the budge
   bench.show(page);
   for (int i = 0; i < 10; ++i) bench.show(page);
   CHECK(runs == 4);
-  CHECK(bench.engine.memory_used() == 160);
+  CHECK(megabytes_used(bench.engine) == 160);
   bench.show({"d"});
-  CHECK(bench.engine.memory_used() == 80);
+  CHECK(megabytes_used(bench.engine) == 80);
   CHECK(bench.remembers("d"));
 }
 
 TEST_CASE("previews that rest and remembered failures count and are forgotten too", "[engine]") {
   News news;
   Gate gate;
-  engine::Engine engine({100, news.listener()});
+  engine::Engine engine({100 * megabyte, news.listener()});
   engine.answer_with<Ask>([&](const Ask& question, Job& job) {
     if (question.name == "preview") {
       job.preview(weighed("sketch", 90));
       gate.pass(job.stop_token());
       job.throw_if_cancelled();
     }
-    if (question.name == "failure") throw Error(std::string(60, 'x'));
+    if (question.name == "failure") throw Error(std::string(60 * megabyte, 'x'));
     return weighed(question.name, 90);
   });
   engine.ask(Ask{"preview"});
   gate.await_arrival();
-  CHECK(engine.memory_used() == 90);
+  CHECK(megabytes_used(engine) == 90);
   engine.cancel(Ask{"preview"});
   news.await([&] { return !engine.busy(); });
   REQUIRE(engine.peek(Ask{"preview"}).value);
   CHECK_THROWS_AS(engine.wait(Ask{"failure"}), Error);
   CHECK_FALSE(engine.peek(Ask{"preview"}).value);
-  CHECK(engine.memory_used() == 60);
+  CHECK(megabytes_used(engine) == 60);
+}
+
+TEST_CASE("many small answers are bounded too", "[engine]") {
+  engine::Engine engine({megabyte, {}});
+  engine.answer_with<Ask>([](const Ask& question, Job&) { return weighed(question.name, 0); });
+  for (int i = 0; i < 5000; ++i) engine.wait(Ask{std::to_string(i)});
+  CHECK(engine.memory_used() <= megabyte);
+  CHECK(engine.peek(Ask{"4999"}).ready());
+  CHECK_FALSE(engine.peek(Ask{"0"}).ready());
 }
 
 }  // namespace tessera::test

@@ -116,7 +116,7 @@ class Engine {
 
   bool busy() const;                // anything queued or running
   std::size_t queued() const;       // requests that wait for a lane
-  std::size_t memory_used() const;  // bytes of remembered answers and previews
+  std::size_t memory_used() const;  // bytes of answers and previews, with their bookkeeping
 
  private:
   template <Query Q>
