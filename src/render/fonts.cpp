@@ -15,8 +15,8 @@ namespace {
 constexpr float small_line = 14.5f;  // 12 px
 constexpr float body_line = 17;      // 14 px
 constexpr float title_line = 25;     // 20.5 px
-// The widest digit but for the rounder weights' 4, which has air to spare.
-constexpr float digit_width = 0.64f / 1.21f;  // of a line
+// Zero's own width; the few wider digits have air to spare.
+constexpr float digit_width = 0.625f / 1.21f;  // of a line
 
 // Pairs of first and last, ended by 0; ImGui keeps the pointers.
 constexpr std::array<ImWchar, 17> everything{0x0020, 0x024F,  // Latin
@@ -62,7 +62,7 @@ class Loader {
     ImFontConfig letters = config(line);
     ImFontConfig figures = config(line);
     figures.MergeMode = true;
-    figures.GlyphMinAdvanceX = figures.GlyphMaxAdvanceX = std::round(digit_width * figures.SizePixels);
+    figures.GlyphMinAdvanceX = figures.GlyphMaxAdvanceX = digit_width * figures.SizePixels;
 #if IMGUI_VERSION_NUM >= 19200
     letters.GlyphExcludeRanges =
         digits.data();  // glyphs are made when they are first drawn: ranges no longer limit them
