@@ -26,6 +26,8 @@ Environment:
 void add_commands(CommandLine& line) {
   add_inspect(line);
   add_activations(line);
+  add_figure(line);
+  add_window(line);
 }
 
 std::string usage_message(const CLI::App*, const CLI::Error& error) {
@@ -49,7 +51,7 @@ int run_command_line(int argc, char** argv) {
     line.app.footer(footer);
     line.app.failure_message(usage_message);
     line.app.set_version_flag("--version", version);
-    line.app.require_subcommand(1);
+    line.app.require_subcommand(0, 1);
     add_options(line.app, line.options);
     add_commands(line);
     try {

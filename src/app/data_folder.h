@@ -9,6 +9,9 @@ struct DataFolder {
   std::filesystem::path root;
 
   std::filesystem::path model() const { return root / "models" / "efficientnet_lite0.pt"; }
+  std::filesystem::path fonts() const { return root / "assets" / "fonts"; }
+  std::filesystem::path icon() const { return root / "assets" / "icon.png"; }
+  std::filesystem::path shaders() const { return root / "shaders"; }
   std::filesystem::path image() const { return root / "assets" / "images" / "chelsea.png"; }
 };
 

@@ -18,6 +18,13 @@ GuiRenderer::~GuiRenderer() { ImGui_ImplOpenGL3_Shutdown(); }
 
 void GuiRenderer::new_frame() { ImGui_ImplOpenGL3_NewFrame(); }
 
+void GuiRenderer::fonts_changed() {
+#if IMGUI_VERSION_NUM < 19200  // which notices by itself
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  if (!ImGui_ImplOpenGL3_CreateFontsTexture()) throw Error("the fonts cannot be drawn", gl_description());
+#endif
+}
+
 void GuiRenderer::draw() { ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData()); }
 
 }  // namespace tessera::render

@@ -11,6 +11,7 @@ class GuiRenderer {
   GuiRenderer& operator=(const GuiRenderer&) = delete;
 
   void new_frame();  // before ImGui::NewFrame
+  void fonts_changed();  // other faces were loaded: between frames
   void draw();       // after ImGui::Render, into what is bound for drawing
 };
 

@@ -17,5 +17,7 @@ struct CommandLine {
 
 void add_inspect(CommandLine& line);
 void add_activations(CommandLine& line);
+void add_figure(CommandLine& line);
+void add_window(CommandLine& line);  // what happens without a command's name
 
 }  // namespace tessera::app

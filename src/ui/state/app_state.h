@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -73,6 +74,10 @@ struct AppState {
 
   std::vector<std::filesystem::path> recent_images;  // newest first
   std::vector<std::filesystem::path> recent_models;
+
+  // What was chosen for models that do not say it themselves, by their hash.
+  std::map<std::string, model::Preprocessing> known_preprocessing;
+  std::string model_hash;  // of `model`
 };
 
 }  // namespace tessera::ui

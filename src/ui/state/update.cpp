@@ -58,8 +58,15 @@ void apply(AppState& state, const action::ModelOpened& opened) {
     state.selection.layer = first_layer(opened.card);
     state.layer_filter.clear();
   }
-  if (opened.card.preprocessing_source == model::PreprocessingSource::assumed && !chosen_preprocessing)
+  state.model_hash = opened.card.hash;
+  if (opened.card.preprocessing_source != model::PreprocessingSource::assumed || chosen_preprocessing) return;
+  if (const auto known = state.known_preprocessing.find(state.model_hash);
+      known != state.known_preprocessing.end()) {
+    state.pending_model = state.model;
+    state.pending_model->preprocessing = known->second;
+  } else {
     state.overlay = Overlay::preprocessing;
+  }
 }
 
 void apply(AppState& state, const action::ImageFailed& failed) {
@@ -77,6 +84,7 @@ void apply(AppState& state, const action::SetPreprocessing& set) {
   if (!state.model) return;
   state.pending_model = state.model;
   state.pending_model->preprocessing = set.preprocessing;
+  if (!state.model_hash.empty()) state.known_preprocessing[state.model_hash] = set.preprocessing;
 }
 
 void apply(AppState& state, const action::SelectLayer& select) {

@@ -1,0 +1,96 @@
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/commands/commands.h"
+#include "app/core.h"
+#include "app/exit_code.h"
+#include "app/figure/overview_file.h"
+#include "app/settings.h"
+#include "app/window/run_window.h"
+#include "tessera/base/error.h"
+#include "tessera/session/queries.h"
+
+namespace tessera::app {
+namespace {
+
+struct Arguments {
+  std::string image;
+  std::string theme;
+  std::string screenshot;
+  float scale = 0;
+  std::vector<int> size;
+};
+
+WindowOptions window_options(const Arguments& arguments, const Options& options) {
+  WindowOptions window;
+  window.data = find_data_folder();
+  window.image = {
+      session::stamp(arguments.image.empty() ? window.data.image() : std::filesystem::path(arguments.image))};
+  window.model = options.model_reference();
+  window.settings_file = settings_file();
+  if (!arguments.theme.empty())
+    window.theme = arguments.theme == "dark" ? ui::ThemeChoice::dark : ui::ThemeChoice::light;
+  if (arguments.scale > 0) window.scale = arguments.scale;
+  if (arguments.size.size() == 2) window.size = WindowSize{arguments.size[0], arguments.size[1]};
+  if (!arguments.screenshot.empty()) window.screenshot = arguments.screenshot;
+  return window;
+}
+
+// Somebody on a machine without a display still gets to see something.
+int draw_instead(const WindowOptions& window, const Error& why) {
+  OverviewOptions overview;
+  overview.file = window.image.file.path.stem().string() + "-overview.png";
+  overview.dark = window.theme == ui::ThemeChoice::dark;
+  std::cerr << "tessera: " << why.what() << ". Drawing the overview picture instead …" << std::endl;
+  write_overview(window.image, window.model, overview);
+  std::cerr << "tessera: the overview is in " << overview.file.string() << std::endl;
+  return exit_ok;
+}
+
+int open_window(const Arguments& arguments, const Options& options) {
+  const WindowOptions window = window_options(arguments, options);
+  std::optional<GlfwLibrary> library;
+  try {
+    library.emplace();
+  } catch (const Error& error) {
+    return draw_instead(window, error);
+  }
+  engine::EngineOptions engine_options;
+  engine_options.notify = [] { GlfwLibrary::wake(); };
+  Core core(std::move(engine_options));
+  // The network loads while the window opens.
+  core.engine().ask(session::OpenModel{window.model});
+  core.engine().ask(session::OpenImage{window.image});
+  run_window(*library, core.engine(), window);
+  return exit_ok;
+}
+
+}  // namespace
+
+void add_window(CommandLine& line) {
+  auto arguments = std::make_shared<Arguments>();
+  line.app.add_option("IMAGE", arguments->image,
+                      "A picture to open in the workbench (default: the bundled cat)");
+  line.app.add_option("--theme", arguments->theme, "light or dark (default: as it was left)")
+      ->check(CLI::IsMember({"light", "dark"}))
+      ->option_text("NAME");
+  line.app
+      .add_option("--scale", arguments->scale,
+                  "Size of everything in the window (default: as the display says)")
+      ->check(CLI::Range(0.5f, 4.0f))
+      ->option_text("NUMBER");
+  line.app
+      .add_option("--size", arguments->size, "Size of the window before scaling (default: as it was left)")
+      ->expected(2)
+      ->check(CLI::Range(200, 20000))
+      ->option_text("WIDTH HEIGHT");
+  line.app
+      .add_option("--screenshot", arguments->screenshot,
+                  "Write what the window shows once everything is there, and close it")
+      ->option_text("FILE.png");
+  line.run = [&line, arguments] { return open_window(*arguments, line.options); };
+}
+
+}  // namespace tessera::app

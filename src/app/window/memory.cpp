@@ -1,0 +1,26 @@
+#include "app/window/memory.h"
+
+namespace tessera::app {
+
+ui::AppState state_from(const Settings& settings, const WindowOptions& options) {
+  ui::AppState state;
+  state.pending_image = options.image;
+  state.pending_model = options.model;
+  state.theme = options.theme.value_or(settings.dark_theme ? ui::ThemeChoice::dark : ui::ThemeChoice::light);
+  state.recent_images = settings.recent_images;
+  state.recent_models = settings.recent_models;
+  state.known_preprocessing = settings.preprocessing;
+  return state;
+}
+
+Settings settings_from(const ui::AppState& state, const WindowSize& size) {
+  Settings settings;
+  settings.recent_images = state.recent_images;
+  settings.recent_models = state.recent_models;
+  settings.dark_theme = state.theme == ui::ThemeChoice::dark;
+  settings.window = {size.width, size.height};
+  settings.preprocessing = state.known_preprocessing;
+  return settings;
+}
+
+}  // namespace tessera::app

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "app/data_folder.h"
+#include "app/window/glfw_window.h"
+#include "tessera/engine/engine.h"
+#include "tessera/session/references.h"
+#include "ui/state/app_state.h"
+
+namespace tessera::app {
+
+struct WindowOptions {
+  session::ImageRef image;
+  session::ModelRef model;
+  DataFolder data;
+  std::filesystem::path settings_file;  // empty: nothing is remembered
+
+  std::optional<ui::ThemeChoice> theme;  // else as it was left
+  std::optional<WindowSize> size;        // else as it was left
+  std::optional<float> scale;            // else as the display says
+
+  // Writes what the window shows once nothing is on its way any more, and closes it.
+  std::optional<std::filesystem::path> screenshot;
+};
+
+// Opens the workbench in a window and stays until it is closed. The engine's `notify` must call
+// GlfwLibrary::wake. Throws Error before anything is shown where there is no OpenGL 3.3.
+void run_window(GlfwLibrary& library, engine::Engine& engine, const WindowOptions& options);
+
+}  // namespace tessera::app

@@ -1,0 +1,44 @@
+#include "app/window/memory.h"
+
+#include "support/catch.h"
+
+using namespace tessera;
+using namespace tessera::app;
+
+namespace {
+
+Settings remembered() {
+  Settings settings;
+  settings.recent_images = {"/a.png"};
+  settings.recent_models = {"/m.pt"};
+  settings.dark_theme = true;
+  settings.window = {1000, 700};
+  settings.preprocessing["00"] = {};
+  return settings;
+}
+
+}  // namespace
+
+TEST_CASE("a session starts as the last one ended") {
+  const ui::AppState state = state_from(remembered(), {});
+  CHECK(settings_from(state, {1000, 700}) == remembered());
+}
+
+TEST_CASE("the command line has the last word on the theme") {
+  WindowOptions options;
+  options.theme = ui::ThemeChoice::light;
+  CHECK(state_from(remembered(), options).theme == ui::ThemeChoice::light);
+  CHECK(state_from({}, {}).theme == ui::ThemeChoice::light);
+}
+
+TEST_CASE("the picture and the model of the command line are on their way from the start") {
+  WindowOptions options;
+  options.image.file.path = "/cat.png";
+  options.model.file.path = "/net.pt";
+  const ui::AppState state = state_from({}, options);
+  REQUIRE(state.pending_image);
+  REQUIRE(state.pending_model);
+  CHECK(state.pending_image->file.path == "/cat.png");
+  CHECK(state.pending_model->file.path == "/net.pt");
+  CHECK_FALSE(state.image);
+}
