@@ -143,3 +143,24 @@ TEST_CASE("the size of maps stays within bounds") {
   update(state, action::SetSheet{options});
   CHECK(state.sheet.tile == 24);
 }
+
+TEST_CASE("a preprocessing that was chosen once is used again for the same model, without a question") {
+  auto unsure = card({"a"});
+  unsure.preprocessing_source = model::PreprocessingSource::assumed;
+  unsure.hash = "00ff";
+  AppState state;
+  update(state, action::OpenModel{"/net.pt"});
+  update(state, action::ModelOpened{unsure});
+  REQUIRE(state.overlay == Overlay::preprocessing);
+  const model::Preprocessing chosen = model::preprocessing_from_text("inception");
+  update(state, action::SetPreprocessing{chosen});
+  CHECK(state.known_preprocessing.at("00ff") == chosen);
+
+  AppState later;
+  later.known_preprocessing = state.known_preprocessing;
+  update(later, action::OpenModel{"/moved/net.pt"});
+  update(later, action::ModelOpened{unsure});
+  CHECK(later.overlay == Overlay::none);
+  REQUIRE(later.pending_model);
+  CHECK(later.pending_model->preprocessing == chosen);
+}
