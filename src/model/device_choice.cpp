@@ -8,9 +8,9 @@ namespace tessera::model {
 namespace {
 
 constexpr std::array<std::pair<DeviceChoice, const char*>, 4> names{{{DeviceChoice::automatic, "auto"},
-                                                                    {DeviceChoice::cpu, "cpu"},
-                                                                    {DeviceChoice::cuda, "cuda"},
-                                                                    {DeviceChoice::mps, "mps"}}};
+                                                                     {DeviceChoice::cpu, "cpu"},
+                                                                     {DeviceChoice::cuda, "cuda"},
+                                                                     {DeviceChoice::mps, "mps"}}};
 
 }  // namespace
 

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <unordered_map>
+
+#include "model/flat_graph.h"
+
+namespace tessera::model {
+
+// Where a value's positions are.
+struct Grid {
+  Arrangement arrangement = Arrangement::channels_first;
+  int height = 0;
+  int width = 0;
+  int channels = 0;
+  int prefix_tokens = 0;
+};
+
+// Which values hold one vector for each position of the picture, and how: followed from the input through
+// convolutions, pools, element-wise operations and changes of shape. Attention maps, weights and pooled
+// vectors have no grid. `sizes`: the shapes of the dry run.
+std::unordered_map<const jit::Value*, Grid> find_grids(
+    const jit::Graph& graph, const std::unordered_map<const jit::Value*, std::vector<std::int64_t>>& sizes);
+
+}  // namespace tessera::model

@@ -1,0 +1,50 @@
+#include "model/cube_tensor.h"
+
+#include <cstring>
+
+#include "tessera/base/error.h"
+
+namespace tessera::model {
+
+Cube to_cube(const at::Tensor& tensor, const LayerValue& layer) {
+  const LayerInfo& info = layer.info;
+  at::Tensor values = tensor.detach();
+  if (layer.arrangement == Arrangement::channels_first) values = values.permute({0, 2, 3, 1});
+  if (layer.arrangement == Arrangement::tokens) values = values.slice(1, info.prefix_tokens);
+  values = values.to(at::kCPU, at::kFloat).contiguous();
+  Cube cube(info.height, info.width, info.channels);
+  if (values.numel() != std::int64_t(cube.values.size()))
+    throw Error("a layer's values have another size than in the dry run", info.name);
+  std::memcpy(cube.values.data(), values.data_ptr<float>(), cube.values.size() * sizeof(float));
+  return cube;
+}
+
+at::Tensor from_cubes(std::span<const Cube> cubes, const LayerValue& layer, const at::Tensor& original,
+                      c10::Device device) {
+  const LayerInfo& info = layer.info;
+  at::Tensor values =
+      at::empty({std::int64_t(cubes.size()), info.height, info.width, info.channels}, at::kFloat);
+  float* target = values.data_ptr<float>();
+  for (const Cube& cube : cubes) {
+    if (cube.height != info.height || cube.width != info.width || cube.channels != info.channels ||
+        cube.values.size() != info.neurons())
+      throw Error("a cube does not have the shape of the layer that it is to replace", info.name);
+    std::memcpy(target, cube.values.data(), cube.values.size() * sizeof(float));
+    target += cube.values.size();
+  }
+  values = values.to(device);
+  switch (layer.arrangement) {
+    case Arrangement::channels_first:
+      return values.permute({0, 3, 1, 2}).contiguous(at::MemoryFormat::ChannelsLast);
+    case Arrangement::channels_last:
+      return values;
+    case Arrangement::tokens:
+      break;
+  }
+  values = values.flatten(1, 2);
+  if (info.prefix_tokens == 0) return values;
+  const at::Tensor prefix = original.slice(1, 0, info.prefix_tokens);
+  return at::cat({prefix.expand({values.size(0), -1, -1}), values}, 1);
+}
+
+}  // namespace tessera::model

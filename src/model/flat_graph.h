@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "model/torch.h"
+#include "tessera/model/layer.h"
+
+namespace tessera::model {
+
+// How a layer's tensor holds positions and channels.
+enum class Arrangement {
+  channels_first,  // [N,C,H,W]
+  channels_last,   // [N,H,W,C], as some transformers keep their maps
+  tokens           // [N,T,D]: prefix tokens, then the grid row by row
+};
+
+// A layer and where it is in the graph.
+struct LayerValue {
+  LayerInfo info;
+  jit::Value* value = nullptr;  // of FlatGraph::graph
+  Arrangement arrangement = Arrangement::channels_first;
+};
+
+// A network as one straight line of operations without side effects: no modules, control flow, in-place
+// operations, dropout or batch norms in training mode. Its one input is the picture [N,C,H,W], its one output
+// the scores before softmax [N,classes]. Never changed once loaded: programs run copies of parts of it
+// (extract.h).
+struct FlatGraph {
+  std::shared_ptr<jit::Graph> graph;
+  jit::Value* picture = nullptr;
+  jit::Value* logits = nullptr;
+  // Shapes in the dry run, with N = 1.
+  std::unordered_map<const jit::Value*, std::vector<std::int64_t>> sizes;
+  std::vector<LayerValue> layers;  // in the order of computation; the first is the picture
+
+  // By name or alias; nullptr where there is none.
+  const LayerValue* find_layer(std::string_view name) const;
+};
+
+}  // namespace tessera::model

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "model/flat_graph.h"
+#include "model/program.h"
+#include "tessera/model/model.h"
+
+namespace tessera::model {
+
+// What the modules that work on the graph (attribution, featurevis) may use. One thread at a time.
+struct Model::Impl {
+  ModelCard card;
+  c10::Device device = c10::Device(c10::kCPU);
+  FlatGraph flat;
+
+  // Throws Error for an unknown layer.
+  const LayerValue& layer(std::string_view name) const;
+
+  // A picture as the network's input.
+  at::Tensor input_of(const Image& picture) const;
+
+  // From `inputs` to `outputs` of `flat.graph`, made once and kept for a while.
+  const Program& program(std::span<jit::Value* const> inputs, std::span<jit::Value* const> outputs);
+
+  // Whether a batch gives what its pictures give one by one. Tried once, on `input` and its mirror image:
+  // networks may have the batch size written into them where no rewriting finds it, or mix the pictures of a
+  // batch.
+  bool runs_in_batches(const at::Tensor& input);
+
+ private:
+  struct Kept {
+    std::vector<jit::Value*> inputs;
+    std::vector<jit::Value*> outputs;
+    Program program;
+  };
+  std::list<Kept> kept_;  // the last used first
+  std::optional<bool> runs_in_batches_;
+};
+
+}  // namespace tessera::model

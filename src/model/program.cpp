@@ -1,0 +1,16 @@
+#include "model/program.h"
+
+namespace tessera::model {
+
+Program::Program(std::shared_ptr<jit::Graph> graph) : code_(graph, "tessera") {}
+
+std::vector<at::Tensor> Program::run(const std::vector<at::Tensor>& inputs) const {
+  jit::Stack stack(inputs.begin(), inputs.end());
+  jit::InterpreterState(code_).run(stack);
+  std::vector<at::Tensor> outputs;
+  outputs.reserve(stack.size());
+  for (c10::IValue& value : stack) outputs.push_back(std::move(value).toTensor());
+  return outputs;
+}
+
+}  // namespace tessera::model

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "model/flatten/flatten.h"
+
+namespace tessera::model {
+
+// The class scores among what the model returns, as [N, classes] before softmax: the first tensor of that
+// shape in a tuple, list or dictionary; [classes], [N,classes,1,1] and a single score are brought to it; a
+// softmax at the end is taken back. Adds a note for everything but the plain case. Throws Error for models
+// that return no scores.
+jit::Value* find_scores(Trace& trace);
+
+}  // namespace tessera::model
