@@ -41,6 +41,10 @@ endif()
 if(TESSERA_SANITIZE)
   target_compile_options(tessera_options INTERFACE -fsanitize=${TESSERA_SANITIZE} -fno-omit-frame-pointer
                                                    -fno-sanitize-recover=all)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # The code that sanitizers add confuses GCC's analysis, even inside the standard library.
+    target_compile_options(tessera_options INTERFACE -Wno-maybe-uninitialized)
+  endif()
   target_link_options(tessera_options INTERFACE -fsanitize=${TESSERA_SANITIZE})
 endif()
 

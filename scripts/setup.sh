@@ -1,4 +1,4 @@
-# Sourced by run.sh and test.sh: installs what is missing, gets LibTorch, configures and builds. All of it talks on
+# Sourced by run.sh, test.sh and .ci/run: installs what is missing, gets LibTorch, configures and builds. All of it talks on
 # standard error, so that standard output stays the program's own.
 #
 # Settings, as environment variables:
@@ -8,8 +8,11 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-preset=${TESSERA_PRESET:-release}
-build=$root/build/$preset
+use_preset() {
+  preset=$1
+  build=$root/build/$preset
+}
+use_preset "${TESSERA_PRESET:-release}"
 tools=$root/build/tools
 PATH=$tools/cmake/data/bin:$tools/bin:$PATH  # where ensure_cmake puts what the system lacks
 
@@ -51,7 +54,7 @@ set_up() {
   fi
 }
 
-# Builds targets of the configured tree. Asks Ninja first, so that a start with nothing to do is silent.
+# Builds the named targets of the configured tree. Asks Ninja first, so that a start with nothing to do is silent.
 build() {
   local ninja
   ninja=$(sed -n 's/^CMAKE_MAKE_PROGRAM:[A-Z]*=//p' "$build/CMakeCache.txt")
