@@ -1,0 +1,67 @@
+#include "factorization/finish.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "factorization/eigen.h"
+
+namespace tessera::factorization {
+namespace {
+
+void normalize_directions(Factorization& factorization) {
+  auto maps = map(factorization.maps);
+  auto directions = map(factorization.directions);
+  for (int i = 0; i < factorization.atoms(); ++i) {
+    const float length = directions.row(i).stableNorm();
+    if (length > 0 && maps.col(i).cwiseAbs().maxCoeff() > 0) {
+      directions.row(i) /= length;
+      maps.col(i) *= length;
+    } else {
+      directions.row(i).setZero();
+      maps.col(i).setZero();
+    }
+  }
+}
+
+}  // namespace
+
+void finish(Factorization& factorization, MatrixView a) {
+  normalize_directions(factorization);
+  const int atoms = factorization.atoms();
+  const auto values = map(a);
+  const auto maps = map(factorization.maps);
+  const auto directions = map(factorization.directions);
+  factorization.norm = norm(a);
+  factorization.explained.assign(std::size_t(atoms), 0);
+  factorization.residual = 0;
+  if (!(factorization.norm > 0)) return;
+
+  // In shares of the norm, for squares of very large or small values leave float32.
+  const float unit = float(1 / factorization.norm);
+  double squared = 0;
+  Eigen::RowVectorXf left_over(a.columns);
+  for (int p = 0; p < a.rows; ++p) {
+    left_over.noalias() = maps.row(p) * directions;
+    left_over = unit * (values.row(p) - left_over);
+    squared += left_over.squaredNorm();
+  }
+  factorization.residual = std::sqrt(squared);
+
+  RowMajor along(a.rows, atoms);
+  along.noalias() = values * directions.transpose();
+  for (int i = 0; i < atoms; ++i)
+    factorization.explained[std::size_t(i)] =
+        ((unit * along.col(i)).cast<double>()).dot((unit * maps.col(i)).cast<double>());
+}
+
+Factorization by_explained(const Factorization& factorization) {
+  std::vector<int> order(std::size_t(factorization.atoms()));
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](int one, int other) {
+    return factorization.explained[std::size_t(one)] > factorization.explained[std::size_t(other)];
+  });
+  return reordered(factorization, order);
+}
+
+}  // namespace tessera::factorization

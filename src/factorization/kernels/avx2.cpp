@@ -1,0 +1,5 @@
+#define TESSERA_KERNEL_NAMESPACE avx2
+#define TESSERA_KERNEL_NAME "AVX2"
+#define TESSERA_KERNEL_LANES 8
+#define TESSERA_KERNEL_ROWS 6
+#include "factorization/kernels/body.h"

@@ -1,0 +1,155 @@
+#include "tessera/factorization/nmf.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "factorization/eigen.h"
+#include "factorization/finish.h"
+#include "factorization/hals.h"
+#include "factorization/require.h"
+#include "factorization/start.h"
+#include "factorization/weighting.h"
+#include "tessera/base/error.h"
+
+namespace tessera::factorization {
+namespace {
+
+void require_non_negative(MatrixView a) {
+  for (int r = 0; r < a.rows; ++r)
+    if (map(a).row(r).minCoeff() < 0)
+      throw Error("the values are partly negative, which non-negative factorization cannot express", "",
+                  "Choose semi-NMF, or keep only the positive part");
+}
+
+void require_shape(const Factorization& previous, MatrixView a) {
+  if (previous.positions() != a.rows || previous.channels() != a.columns)
+    throw Error("a factorization can only be continued on values of its own shape");
+}
+
+class Search {
+ public:
+  Search(MatrixView a, const NmfOptions& options, Method method, const Watch& watch)
+      : original_(a),
+        options_(options),
+        method_(method),
+        watch_(watch),
+        scaled_(scaled(a, norm(a))),
+        // Beyond the smaller side nothing is left to explain.
+        atoms_(std::min({options.k, a.rows, a.columns})) {}
+
+  // With restarts, a race: all starts go a few iterations, the better quarter goes on twice as far, and so on
+  // until one is left, which is then brought to convergence.
+  Factorization run() {
+    constexpr int first_lap = 12;
+    std::vector<Runner> field;
+    for (int start = 0; start <= std::max(0, options_.restarts); ++start) {
+      if (start > 0 && watch_.stop.stop_requested()) break;
+      field.push_back({begin(start), {}, 0});
+    }
+    for (int lap = first_lap; field.size() > 1; lap *= 2) {
+      for (Runner& runner : field) descend(runner, lap);
+      std::stable_sort(field.begin(), field.end(), [](const Runner& one, const Runner& other) {
+        return one.result.residual < other.result.residual;
+      });
+      field.resize((field.size() + 3) / 4);
+    }
+    if (!field.front().result.converged) descend(field.front(), options_.max_iterations);
+    return result_of(field.front());
+  }
+
+ private:
+  struct Runner {
+    Pair pair;
+    HalsResult result;
+    int iterations = 0;
+  };
+
+  bool directions_signed() const { return method_ == Method::semi_nmf; }
+
+  Pair begin(int start) const {
+    if (start == 0 && options_.previous)
+      return continued(scaled_, original_, atoms_, *options_.previous, directions_signed());
+    if (start > 0 || options_.start == Start::random)
+      return random_pair(scaled_, atoms_, options_.seed + std::uint64_t(start));
+    const bool filled = options_.start == Start::nndsvda && !directions_signed();
+    return nndsvd(scaled_, atoms_, truncated_svd(scaled_, atoms_, options_.seed),
+                  filled ? float(scaled_.mean) : 0.0f);
+  }
+
+  void descend(Runner& runner, int iterations) const {
+    const HalsOptions options{std::min(iterations, options_.max_iterations), options_.tolerance,
+                              directions_signed()};
+    Watch watch{watch_.stop, {}};
+    if (iterations == options_.max_iterations) watch.progress = watch_.progress;
+    runner.result = hals(scaled_, runner.pair, options, watch);
+    runner.iterations += runner.result.iterations;
+  }
+
+  Factorization result_of(const Runner& winner) const {
+    Factorization result;
+    result.method = method_;
+    result.seed = options_.seed;
+    result.iterations = winner.iterations;
+    result.converged = winner.result.converged;
+    result.maps = Matrix(original_.rows, options_.k);
+    result.directions = Matrix(options_.k, original_.columns);
+    for (int i = 0; i < atoms_; ++i) {
+      const float* from = winner.pair.maps.row(i);
+      for (int p = 0; p < original_.rows; ++p) result.maps.at(p, i) = from[p] / scaled_.scale;
+      std::copy_n(winner.pair.directions.row(i), original_.columns, result.directions.row(i).begin());
+    }
+    finish(result, original_);
+    return by_explained(result);
+  }
+
+  MatrixView original_;
+  const NmfOptions& options_;
+  Method method_;
+  const Watch& watch_;
+  Scaled scaled_;
+  int atoms_;
+};
+
+Factorization search(MatrixView a, const NmfOptions& options, Method method, const Watch& watch) {
+  const Weighting weighting(options.row_weights, options.column_weights, a);
+  if (weighting.trivial()) return Search(a, options, method, watch).run();
+  const Matrix weighted = weighting.apply(a);
+  Factorization result = Search(weighted, options, method, watch).run();
+  weighting.undo(result);
+  return result;
+}
+
+}  // namespace
+
+Factorization nmf(MatrixView a, const NmfOptions& options, const Watch& watch) {
+  require_count(options.k);
+  require_finite(a, "");
+  require_non_negative(a);
+  if (options.previous) require_shape(*options.previous, a);
+  return search(a, options, Method::nmf, watch);
+}
+
+Factorization semi_nmf(MatrixView a, const NmfOptions& options, const Watch& watch) {
+  require_count(options.k);
+  require_finite(a, "");
+  if (options.previous) require_shape(*options.previous, a);
+  return search(a, options, Method::semi_nmf, watch);
+}
+
+Factorization split_nmf(MatrixView a, const NmfOptions& options, const Watch& watch) {
+  require_finite(a, "");
+  NmfOptions doubled = options;
+  doubled.previous = nullptr;  // its directions do not say how the halves were
+  doubled.column_weights.insert(doubled.column_weights.end(), options.column_weights.begin(),
+                                options.column_weights.end());
+  const Factorization halves = nmf(split_signs(a), doubled, watch);
+  Factorization result = halves;
+  result.method = Method::split_nmf;
+  result.directions = Matrix(halves.atoms(), a.columns);
+  map(result.directions) =
+      map(halves.directions).leftCols(a.columns) - map(halves.directions).rightCols(a.columns);
+  finish(result, a);
+  return by_explained(result);
+}
+
+}  // namespace tessera::factorization

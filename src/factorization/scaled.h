@@ -1,0 +1,25 @@
+#pragma once
+
+#include <vector>
+
+#include "factorization/panels.h"
+
+namespace tessera::factorization {
+
+// A matrix made ready to be factorized: multiplied by a power of two that brings its norm near 1, so that the
+// result does not depend on the unit of A and float32 neither overflows nor vanishes; in panels, both ways
+// round.
+struct Scaled {
+  int positions = 0;
+  int channels = 0;
+  float scale = 1;     // A · scale is what the panels hold
+  double norm = 0;     // of A · scale
+  double mean = 0;     // of A · scale
+  Panels by_channel;   // positions x channels
+  Panels by_position;  // channels x positions
+};
+
+// `size` is the Frobenius norm of the matrix.
+Scaled scaled(MatrixView matrix, double size);
+
+}  // namespace tessera::factorization
