@@ -25,7 +25,7 @@ struct Theme {
   ImU32 error;
   ImU32 warning;
 
-  static constexpr float rail_width = 272;
+  static constexpr float rail_width = 300;
   static constexpr float inspector_width = 304;
   static constexpr float margin = 20;
   static constexpr float gap = 8;

@@ -58,7 +58,7 @@ TEST_CASE("a failing model leaves model, layer and pins as they were") {
 }
 
 TEST_CASE("the middle suggested layer is shown first, else the last layer") {
-  CHECK(with_open_model({"a", "b", "c", "d"}).selection.layer == "b");
+  CHECK(with_open_model({"a", "b", "c", "d"}).selection.layer == "c");
   CHECK(with_open_model({"c"}).selection.layer == "c");
   CHECK(with_open_model({}).selection.layer == "d");
 }

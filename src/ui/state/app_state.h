@@ -38,7 +38,7 @@ struct Selection {
 };
 
 struct SheetOptions {
-  ChannelSort sort = ChannelSort::mean;
+  ChannelSort sort = ChannelSort::spread;
   ScaleMode scale = ScaleMode::shared;
   MapSampling sampling = MapSampling::cells;
   float tile = 56;  // side of a tile in unscaled pixels

@@ -25,7 +25,7 @@ std::string first_layer(const model::ModelCard& card) {
   std::vector<const model::LayerInfo*> suggested;
   for (const model::LayerInfo& layer : card.layers)
     if (layer.suggested) suggested.push_back(&layer);
-  if (!suggested.empty()) return suggested[(suggested.size() - 1) / 2]->name;
+  if (!suggested.empty()) return suggested[suggested.size() / 2]->name;
   return card.layers.empty() ? std::string() : card.layers.back().name;
 }
 
