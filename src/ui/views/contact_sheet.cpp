@@ -22,15 +22,16 @@ struct Grid {
 
 Grid lay_out(const Context& context, const AppState& state, const Cube& cube, float width) {
   Grid grid;
-  const float gap = context.px(6);
-  const float side = context.px(state.sheet.tile);
-  // Tiles keep the layer's own shape: the longer side is the chosen size.
+  const float gap = context.px(7);
   const float aspect = float(cube.width) / float(std::max(1, cube.height));
-  grid.tile_width = std::floor(aspect >= 1 ? side : side * aspect);
-  grid.tile_height = std::floor(aspect >= 1 ? side / aspect : side);
-  grid.label_height = state.sheet.tile >= 40 ? render::font_size(context.fonts.small) + context.px(3) : 0;
-  grid.columns = std::max(1, int((width + gap) / (grid.tile_width + gap)));
+  // Tiles keep the layer's own shape. The chosen size is that of the longer side; what is left of the row after the
+  // last whole tile is shared out among them.
+  const float wanted = context.px(state.sheet.tile) * std::min(1.0f, aspect);
+  grid.columns = std::max(1, int((width + gap) / (wanted + gap)));
   grid.step_x = std::floor((width + gap) / float(grid.columns));
+  grid.tile_width = std::min(grid.step_x - gap, std::floor(wanted * 1.5f));
+  grid.tile_height = std::floor(grid.tile_width / aspect);
+  grid.label_height = state.sheet.tile >= 40 ? render::font_size(context.fonts.small) + context.px(3) : 0;
   grid.step_y = grid.tile_height + grid.label_height + gap;
   return grid;
 }
