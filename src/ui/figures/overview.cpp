@@ -180,7 +180,8 @@ FigureStatus draw_overview_figure(engine::Engine& engine, render::Textures& text
               {{right.from.x, right.from.y + float(i) * step}, {right.to.x, right.to.y}});
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_text(list, fonts.small, {margin, size.y - margin}, colors.muted,
-            "The channels that vary most over the image (standard deviation), with their maximum; one colour scale a layer.",
+            "The channels that vary most over the image (standard deviation), with their maximum; one colour "
+            "scale a layer.",
             size.x - 2 * margin);
   ImGui::End();
   engine.end_frame();

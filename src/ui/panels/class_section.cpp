@@ -50,9 +50,10 @@ void class_section(const AppState& state, Context& context) {
   // As high as it will be when the answer is there, so that nothing jumps.
   const float height = context.px(row_height) * float(shown_classes);
   if (!state.model || !state.image) {
+    const bool coming = state.pending_model || state.pending_image;
     draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted,
-              "No image classified yet");
-    ImGui::Dummy({width, context.px(row_height)});
+              coming ? "…" : "No image classified yet");
+    ImGui::Dummy({width, height});
     return;
   }
   const auto verdict = value_or_status(

@@ -20,7 +20,8 @@ bool contains(std::string_view text, std::string_view part) {
 }
 
 std::string shape(const model::LayerInfo& layer) {
-  return std::to_string(layer.height) + "×" + std::to_string(layer.width) + "×" + std::to_string(layer.channels);
+  return std::to_string(layer.height) + "×" + std::to_string(layer.width) + "×" +
+         std::to_string(layer.channels);
 }
 
 void layer_row(const AppState& state, Context& context, const model::LayerInfo& layer) {

@@ -24,8 +24,8 @@ Grid lay_out(const Context& context, const AppState& state, const Cube& cube, fl
   Grid grid;
   const float gap = context.px(7);
   const float aspect = float(cube.width) / float(std::max(1, cube.height));
-  // Tiles keep the layer's own shape. The chosen size is that of the longer side; what is left of the row after the
-  // last whole tile is shared out among them.
+  // Tiles keep the layer's own shape. The chosen size is that of the longer side; what is left of the row
+  // after the last whole tile is shared out among them.
   const float wanted = context.px(state.sheet.tile) * std::min(1.0f, aspect);
   grid.columns = std::max(1, int((width + gap) / (wanted + gap)));
   grid.step_x = std::floor((width + gap) / float(grid.columns));

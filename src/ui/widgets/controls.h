@@ -7,7 +7,8 @@
 
 namespace tessera::ui {
 
-// An underlined word that does something, in the body face unless told; marked under `name`. True when clicked.
+// An underlined word that does something, in the body face unless told; marked under `name`. True when
+// clicked.
 bool text_button(Context& context, const std::string& name, const std::string& label, ImFont* font = nullptr);
 
 // One of a few words, the chosen one in ink with a rule beneath, the others muted. Returns the chosen index.

@@ -1,0 +1,130 @@
+// What a user waits for: the first classes, and frames while the network is at work. The real session on the
+// bundled model and picture, drawn with OpenGL without a window.
+#include <benchmark/benchmark.h>
+#include <epoxy/gl.h>
+#include <imgui.h>
+
+#include <atomic>
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+#include "render/egl_context.h"
+#include "render/fonts.h"
+#include "render/gl_textures.h"
+#include "render/gui_context.h"
+#include "render/gui_renderer.h"
+#include "render/offscreen.h"
+#include "tessera/engine/engine.h"
+#include "tessera/session/queries.h"
+#include "tessera/session/session.h"
+#include "ui/workbench.h"
+
+using namespace tessera;
+
+namespace {
+
+const std::string source = TESSERA_SOURCE_FOLDER;
+
+session::ImageRef picture() { return {session::stamp(source + "/assets/images/chelsea.png")}; }
+session::ModelRef network() { return {session::stamp(source + "/models/efficientnet_lite0.pt"), {}, {}}; }
+
+// The session outlives the engine's jobs.
+struct Core {
+  session::Session session;
+  engine::Engine engine;
+  Core() { session.serve(engine); }
+};
+
+// From nothing but the two files to the classes of the picture: open, decode, prepare, run.
+void first_classes(benchmark::State& state) {
+  for (auto _ : state) {
+    Core core;
+    benchmark::DoNotOptimize(core.engine.wait(session::Classify{network(), picture()}));
+  }
+}
+BENCHMARK(first_classes)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// Classes of a picture that was just dropped on an open network.
+void classes_of_a_dropped_image(benchmark::State& state) {
+  Core core;
+  core.engine.wait(session::OpenModel{network()});
+  session::ImageRef dropped = picture();
+  for (auto _ : state) {
+    ++dropped.file.modified;  // another file, as far as the memo knows
+    benchmark::DoNotOptimize(core.engine.wait(session::Classify{network(), dropped}));
+  }
+}
+BENCHMARK(classes_of_a_dropped_image)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// Frames of the workbench at 1440 × 900, finished on the GPU (or what stands in for one).
+class Screen {
+ public:
+  explicit Screen(engine::Engine& engine)
+      : target_(1440, 900),
+        fonts_(render::load_fonts(source + "/assets/fonts", 1).fonts),
+        textures_(source + "/shaders"),
+        workbench_(engine, textures_, chosen()) {
+    ImGui::GetIO().DisplaySize = {1440, 900};
+    while (!workbench_.settled()) frame();
+  }
+
+  void frame() {
+    target_.begin(1, 1, 1);
+    renderer_.new_frame();
+    ImGui::GetIO().DeltaTime = 1.0f / 60;
+    ImGui::NewFrame();
+    workbench_.frame(fonts_);
+    ImGui::Render();
+    renderer_.draw();
+    glFinish();
+  }
+
+ private:
+  static ui::AppState chosen() {
+    ui::AppState state;
+    state.pending_image = picture();
+    state.pending_model = network();
+    return state;
+  }
+
+  render::EglContext gl_;
+  render::GuiContext gui_;
+  render::OffscreenTarget target_;
+  render::Fonts fonts_;
+  render::GuiRenderer renderer_;
+  render::GlTextures textures_;
+  ui::Workbench workbench_;
+};
+
+void frame_at_rest(benchmark::State& state) {
+  Core core;
+  Screen screen(core.engine);
+  for (auto _ : state) screen.frame();
+}
+BENCHMARK(frame_at_rest)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// The same while the inference lane is never idle: somebody waits for the classes of ever new pictures.
+void frame_while_the_model_runs(benchmark::State& state) {
+  Core core;
+  Screen screen(core.engine);
+  std::atomic<std::int64_t> classified = 0;
+  {
+    std::jthread customer([&](const std::stop_token& stop) {
+      session::Classify query{network(), picture()};
+      while (!stop.stop_requested()) {
+        ++query.image.file.modified;
+        core.engine.wait(query);
+        ++classified;
+      }
+    });
+    for (auto _ : state) screen.frame();
+  }
+  state.counters["classified"] = double(classified);
+}
+BENCHMARK(frame_while_the_model_runs)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace
+
+BENCHMARK_MAIN();
