@@ -35,6 +35,16 @@ std::string usage_message(const CLI::App*, const CLI::Error& error) {
          "\n`tessera --help` and `tessera COMMAND --help` say what is possible.\n";
 }
 
+// An option of the window before a command would go unheard.
+void refuse_window_options_before_command(const CLI::App& app) {
+  if (app.get_subcommands().empty()) return;
+  for (const CLI::Option* option : app.get_options())
+    if (option->get_group() == window_group && option->count() > 0)
+      throw CLI::ValidationError(option->get_name(),
+                                 "belongs to the window and makes no sense before the command " +
+                                     app.get_subcommands().front()->get_name());
+}
+
 int fail(const char* what) {
   std::cerr << "tessera: " << what << std::endl;
   return exit_failure;
@@ -56,6 +66,7 @@ int run_command_line(int argc, char** argv) {
     add_commands(line);
     try {
       line.app.parse(argc, argv);
+      refuse_window_options_before_command(line.app);
     } catch (const CLI::ParseError& error) {
       return line.app.exit(error) == 0 ? exit_ok : exit_usage;
     }

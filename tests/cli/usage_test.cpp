@@ -6,22 +6,29 @@
 namespace tessera::test {
 
 TEST_CASE("every command explains itself", "[cli]") {
-  const std::string command = GENERATE(std::string(), std::string("inspect"), std::string("activations"));
-  CAPTURE(command);
+  using Words = std::vector<std::string>;
+  const Words command =
+      GENERATE(Words{}, Words{"inspect"}, Words{"activations"}, Words{"figure", "overview"});
+  std::string usage = "Usage: tessera";
+  for (const std::string& word : command) usage += ' ' + word;
+  CAPTURE(usage);
   for (const std::string flag : {"--help", "-h"}) {
-    const Finished run = command.empty() ? tessera({flag}) : tessera({command, flag});
+    Words words = command;
+    words.push_back(flag);
+    const Finished run = tessera(words);
     CHECK(run.exit_code == 0);
     CHECK(run.err.empty());
-    CHECK(run.out.find("Usage: tessera" + (command.empty() ? "" : " " + command)) != std::string::npos);
+    CHECK(run.out.find(usage) != std::string::npos);
     for (const std::string option : {"--model", "--preprocess", "--device", "--verbose", "Exit codes"})
       CHECK(run.out.find(option) != std::string::npos);
   }
 }
 
-TEST_CASE("the overall help names the commands", "[cli]") {
-  const Finished run = tessera({"--help"});
-  for (const std::string command : {"inspect", "activations"})
-    CHECK(run.out.find("  " + command) != std::string::npos);
+TEST_CASE("the overall help names the commands, and the help of figures the figures", "[cli]") {
+  const std::string help = tessera({"--help"}).out;
+  for (const std::string command : {"inspect", "activations", "figure"})
+    CHECK(help.find("\n  " + command) != std::string::npos);
+  CHECK(tessera({"figure", "--help"}).out.find("\n  overview") != std::string::npos);
 }
 
 TEST_CASE("the version is told", "[cli]") {
@@ -38,6 +45,12 @@ TEST_CASE("wrong usage ends with 2 and says what is wrong", "[cli]") {
   CHECK(failed_with(tessera({"inspect", image, "--model"}), 2, "--model"));
   CHECK(failed_with(tessera({"inspect", image, "--device", "abacus"}), 2, "abacus"));
   CHECK(failed_with(tessera({"inspect", image, "--preprocess", "size=cat"}), 2, "--preprocess"));
+  CHECK(failed_with(tessera({image, "inspect", image}), 2, "before the command inspect"));
+  CHECK(failed_with(tessera({"--theme", "dark", "inspect", image}), 2, "before the command inspect"));
+  CHECK(failed_with(tessera({image, "another.png"}), 2, "another.png"));
+  CHECK(failed_with(tessera({"figure"}), 2, "subcommand"));
+  CHECK(failed_with(tessera({"figure", "portrait", image}), 2, "subcommand"));
+  CHECK(failed_with(tessera({"figure", "overview", image}), 2, "--output is required"));
   CHECK(failed_with(tessera({"activations", image, "-o", "out.npy"}), 2, "--layer is required"));
   CHECK(failed_with(tessera({"activations", image, "--layer", "stem"}), 2, "--output is required"));
 }

@@ -15,6 +15,10 @@ struct CommandLine {
   std::function<int()> run;
 };
 
+// The options that only the window understands; the others may stand before a command's name as well as
+// after.
+inline constexpr const char* window_group = "Window";
+
 void add_inspect(CommandLine& line);
 void add_activations(CommandLine& line);
 void add_figure(CommandLine& line);

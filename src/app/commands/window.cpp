@@ -71,24 +71,22 @@ int open_window(const Arguments& arguments, const Options& options) {
 
 void add_window(CommandLine& line) {
   auto arguments = std::make_shared<Arguments>();
-  line.app.add_option("IMAGE", arguments->image,
-                      "A picture to open in the workbench (default: the bundled cat)");
-  line.app.add_option("--theme", arguments->theme, "light or dark (default: as it was left)")
+  const auto add = [&line](const std::string& name, auto& variable, const std::string& help) {
+    return line.app.add_option(name, variable, help)->group(window_group);
+  };
+  add("IMAGE", arguments->image, "A picture to open in the workbench (default: the bundled cat)");
+  add("--theme", arguments->theme, "light or dark (default: as it was left)")
       ->check(CLI::IsMember({"light", "dark"}))
       ->option_text("NAME");
-  line.app
-      .add_option("--scale", arguments->scale,
-                  "Size of everything in the window (default: as the display says)")
+  add("--scale", arguments->scale, "Size of everything in the window (default: as the display says)")
       ->check(CLI::Range(0.5f, 4.0f))
       ->option_text("NUMBER");
-  line.app
-      .add_option("--size", arguments->size, "Size of the window before scaling (default: as it was left)")
+  add("--size", arguments->size, "Size of the window before scaling (default: as it was left)")
       ->expected(2)
       ->check(CLI::Range(200, 20000))
       ->option_text("WIDTH HEIGHT");
-  line.app
-      .add_option("--screenshot", arguments->screenshot,
-                  "Write what the window shows once everything is there, and close it")
+  add("--screenshot", arguments->screenshot,
+      "Write what the window shows once everything is there, and close it")
       ->option_text("FILE.png");
   line.run = [&line, arguments] { return open_window(*arguments, line.options); };
 }
