@@ -2,10 +2,13 @@
 
 #include <caffe2/serialize/inline_container.h>
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
-#include <vector>
+
+#include "model/file_adapter.h"
 
 namespace tessera::model {
 
@@ -13,16 +16,17 @@ namespace tessera::model {
 // it through the same open file and the same reader, so that what was scanned is what is loaded.
 class Archive {
  public:
-  // Throws Error for: no such file, not an archive, truncated or corrupt, a state dict or another pickle, a
+  // Throws Error for: no such file, not an archive, truncated or damaged, a state dict or another pickle, a
   // torch.export archive, records that claim absurd sizes.
   explicit Archive(const std::filesystem::path& file);
   ~Archive();
 
   const std::filesystem::path& file() const { return file_; }
-  const std::string& hash() const { return hash_; }  // XXH3-128 of the file's bytes, 32 hex digits
+  std::string hash() const { return adapter_->hash(); }  // XXH3-128 of the file's bytes, 32 hex digits
 
-  std::vector<std::string> records();  // names without the archive's own folder
-  bool has(const std::string& record);
+  // Names without the archive's own folder → size in bytes.
+  const std::map<std::string, std::uint64_t>& records() const { return records_; }
+  bool has(const std::string& record) const { return records_.contains(record); }
   std::string read(const std::string& record);  // throws Error where it is broken
 
   // For torch::jit::load.
@@ -30,8 +34,8 @@ class Archive {
 
  private:
   std::filesystem::path file_;
-  std::shared_ptr<caffe2::serialize::ReadAdapterInterface> adapter_;
-  std::string hash_;
+  std::shared_ptr<FileAdapter> adapter_;
+  std::map<std::string, std::uint64_t> records_;
   std::unique_ptr<caffe2::serialize::PyTorchStreamReader> reader_;
 };
 

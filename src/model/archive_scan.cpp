@@ -5,6 +5,7 @@
 #include <cctype>
 #include <string_view>
 
+#include "model/pickle_scan.h"
 #include "model/side_effects.h"
 #include "tessera/base/error.h"
 
@@ -44,7 +45,7 @@ constexpr std::array<std::string_view, 6> forbidden_words{"print", "open",      
 
 void check_name(std::string_view name, std::string_view rest, const std::string& where) {
   const std::string last(name.substr(name.rfind('.') + 1));
-  if (last == "__setstate__" || last == "__getstate__")
+  if (last == "__setstate__")
     throw Error("the model wants to run code of its own while it is loaded (" + last + ")", where,
                 "Export the network again from its plain modules");
   if (name.starts_with("__torch__.torch.classes.") || name.starts_with("torch.classes."))
@@ -65,16 +66,48 @@ void check_name(std::string_view name, std::string_view rest, const std::string&
                 "Export the network again without it");
 }
 
+// LibTorch's parser recurses over brackets.
+constexpr int deepest_brackets = 500;
+
+void check_nesting(std::string_view source, const std::string& where) {
+  int depth = 0;
+  for (const char c : source) {
+    depth += c == '(' || c == '[' || c == '{';
+    depth -= c == ')' || c == ']' || c == '}';
+    if (depth > deepest_brackets)
+      throw Error("the archive is damaged or forged: its code is nested too deeply", where,
+                  "Export the network again");
+  }
+}
+
 }  // namespace
 
 void scan_source(std::string_view source, const std::string& where) {
-  each_name(source, [&](std::string_view name, std::string_view rest) { check_name(name, rest, where); });
+  try {
+    each_name(source, [&](std::string_view name, std::string_view rest) { check_name(name, rest, where); });
+  } catch (const Error& error) {
+    if (!error.where().empty()) throw;
+    throw Error(error.happened(), where, error.remedy());
+  }
+  check_nesting(source, where);
 }
 
 void scan_archive(Archive& archive) {
-  for (const std::string& record : archive.records())
+  const std::string file = archive.file().string();
+  for (const auto& [record, size] : archive.records()) {
     if (record.starts_with("code/") && record.ends_with(".py"))
-      scan_source(archive.read(record), archive.file().string() + ", " + record);
+      scan_source(archive.read(record), file + ", " + record);
+    if (record != "data.pkl" && record != "constants.pkl") continue;
+    const std::string folder = record.substr(0, record.find('.')) + "/";
+    scan_pickle(
+        archive.read(record),
+        [&](const std::string& key) -> std::optional<std::uint64_t> {
+          const auto found = archive.records().find(folder + key);
+          if (found == archive.records().end()) return std::nullopt;
+          return found->second;
+        },
+        file + ", " + record);
+  }
 }
 
 }  // namespace tessera::model

@@ -61,6 +61,8 @@ BuiltGraph build_flat_graph(Trace trace, const std::vector<std::string>& suggest
     operations[change.replacement] = "batch_norm";
     built.folded_batch_norms += change.folded;
     if (flat.logits == change.normalized) flat.logits = change.replacement;
+    if (!flat.first_norm.value && trace.facts.at(change.replacement).sizes.size() == 4)
+      flat.first_norm = {change.replacement, change.weight, change.bias};
   }
   forget_dead(trace, flat.logits);
   remove_dead_code(*flat.graph, flat.logits);

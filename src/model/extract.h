@@ -15,8 +15,8 @@ struct Extract {
       copies;  // original → copy, of everything that was copied
 };
 
-// Throws Error where an output needs the whole graph's input and that is not among `inputs`.
-// Outputs that are inputs themselves are returned as they come.
+// Throws Error where an output needs the whole graph's input and that is not among `inputs`. Outputs that are
+// inputs themselves are returned as they come.
 Extract extract(const jit::Graph& graph, std::span<jit::Value* const> inputs,
                 std::span<jit::Value* const> outputs);
 

@@ -2,58 +2,37 @@
 
 #include <xxhash.h>
 
-#include <array>
-#include <fstream>
-#include <mutex>
+#include <cerrno>
+#include <string_view>
 #include <vector>
 
 #include "tessera/base/error.h"
 
 namespace tessera::model {
-namespace {
 
-class FileAdapter final : public caffe2::serialize::ReadAdapterInterface {
- public:
-  explicit FileAdapter(const std::filesystem::path& file) : stream_(file, std::ios::binary) {
-    std::error_code error;
-    if (std::filesystem::is_directory(file, error))
-      throw Error("this is a folder, not a model file", file.string());
-    if (!stream_) {
-      if (!std::filesystem::exists(file, error)) throw Error("there is no such file", file.string());
-      throw Error("the file cannot be opened", file.string(), "Check its permissions");
-    }
-    stream_.seekg(0, std::ios::end);
-    size_ = std::size_t(stream_.tellg());
-  }
-
-  std::size_t size() const override { return size_; }
-
-  std::size_t read(std::uint64_t position, void* buffer, std::size_t count, const char*) const override {
-    const std::lock_guard lock(mutex_);
-    stream_.clear();
-    stream_.seekg(std::streamoff(position));
-    stream_.read(static_cast<char*>(buffer), std::streamsize(count));
-    return std::size_t(stream_.gcount());
-  }
-
- private:
-  mutable std::mutex mutex_;
-  mutable std::ifstream stream_;
-  std::size_t size_ = 0;
-};
-
-}  // namespace
-
-std::shared_ptr<caffe2::serialize::ReadAdapterInterface> open_file(const std::filesystem::path& file) {
-  return std::make_shared<FileAdapter>(file);
+FileAdapter::FileAdapter(const std::filesystem::path& file) : stream_(nullptr, &std::fclose) {
+  std::error_code error;
+  if (std::filesystem::is_directory(file, error))
+    throw Error("this is a folder, not a model file", file.string());
+  stream_.reset(std::fopen(file.c_str(), "rb"));
+  if (!stream_ && errno == ENOENT) throw Error("there is no such file", file.string());
+  if (!stream_) throw Error("the file cannot be opened", file.string(), "Check its permissions");
+  if (::fseeko(stream_.get(), 0, SEEK_END) != 0) throw Error("the file cannot be read", file.string());
+  size_ = std::size_t(::ftello(stream_.get()));
 }
 
-std::string hash_content(const caffe2::serialize::ReadAdapterInterface& file) {
+std::size_t FileAdapter::read(std::uint64_t position, void* buffer, std::size_t count, const char*) const {
+  const std::lock_guard lock(mutex_);
+  if (::fseeko(stream_.get(), off_t(position), SEEK_SET) != 0) return 0;
+  return std::fread(buffer, 1, count, stream_.get());
+}
+
+std::string FileAdapter::hash() const {
   const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), &XXH3_freeState);
   XXH3_128bits_reset(state.get());
-  std::vector<char> buffer(1 << 20);
-  for (std::uint64_t position = 0; position < file.size();) {
-    const std::size_t count = file.read(position, buffer.data(), buffer.size());
+  std::vector<char> buffer(1 << 18);
+  for (std::uint64_t position = 0; position < size_;) {
+    const std::size_t count = read(position, buffer.data(), buffer.size());
     if (count == 0) break;
     XXH3_128bits_update(state.get(), buffer.data(), count);
     position += count;

@@ -24,6 +24,14 @@ struct LayerValue {
   Arrangement arrangement = Arrangement::channels_first;
 };
 
+// The first batch norm: it remembers what the network was trained on. There, (value - bias) / weight has mean
+// 0 and standard deviation 1 in every channel.
+struct FirstNorm {
+  jit::Value* value = nullptr;  // null: the network has none
+  at::Tensor weight;            // [C]
+  at::Tensor bias;
+};
+
 // A network as one straight line of operations without side effects: no modules, control flow, in-place
 // operations, dropout or batch norms in training mode. Its one input is the picture [N,C,H,W], its one output
 // the scores before softmax [N,classes]. Never changed once loaded: programs run copies of parts of it
@@ -35,6 +43,8 @@ struct FlatGraph {
   // Shapes in the dry run, with N = 1.
   std::unordered_map<const jit::Value*, std::vector<std::int64_t>> sizes;
   std::vector<LayerValue> layers;  // in the order of computation; the first is the picture
+
+  FirstNorm first_norm;
 
   // By name or alias; nullptr where there is none.
   const LayerValue* find_layer(std::string_view name) const;

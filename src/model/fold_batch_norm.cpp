@@ -102,11 +102,13 @@ std::vector<ReplacedBatchNorm> replace_batch_norms(
     jit::Value* before = node->input(0);
     const std::int64_t axes = rank(before);
     if (!affine || axes < 2) continue;
+    const at::Tensor weight = constant_tensor(node->input(1)).value_or(at::Tensor());
+    const at::Tensor bias = constant_tensor(node->input(2)).value_or(at::Tensor());
     if (only_normalized(before) && fold_into(before->node(), *affine, axes)) {
       node->output()->replaceAllUsesWith(before);
-      replaced.push_back({node->output(), before, true});
+      replaced.push_back({node->output(), before, true, weight, bias});
     } else {
-      replaced.push_back({node->output(), write_as_affine(node, *affine, axes), false});
+      replaced.push_back({node->output(), write_as_affine(node, *affine, axes), false, weight, bias});
     }
   }
   return replaced;

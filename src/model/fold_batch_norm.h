@@ -12,6 +12,8 @@ struct ReplacedBatchNorm {
   jit::Value* normalized = nullptr;   // its output, no longer used
   jit::Value* replacement = nullptr;  // what has those values now
   bool folded = false;  // true: the layer before it computes them, and its own values exist no more
+  at::Tensor weight;    // [C]; undefined: 1
+  at::Tensor bias;      // [C]; undefined: 0
 };
 
 // Takes every batch norm (in evaluation mode, with constant statistics) into the convolution or linear layer

@@ -7,6 +7,7 @@
 
 #include "model/cube_tensor.h"
 #include "model/model_impl.h"
+#include "model/surprise.h"
 #include "model/verdict.h"
 #include "tessera/base/error.h"
 
@@ -53,16 +54,23 @@ Capture Model::capture(const Image& picture, std::span<const std::string> layers
     throw Error("these layers together take more than a gigabyte", std::to_string(layers.size()) + " layers",
                 "Ask for fewer");
 
+  const FirstNorm& norm = impl_->flat.first_norm;
+  if (norm.value && std::find(values.begin(), values.end(), norm.value) == values.end())
+    values.push_back(norm.value);
+
   const std::vector<at::Tensor> outputs =
       impl_->program(std::array{impl_->flat.picture}, values).run({impl_->input_of(picture)});
   Capture capture;
   capture.logits = to_vector(outputs[0]);
+  const auto output_of = [&](const jit::Value* value) -> const at::Tensor& {
+    return outputs[std::size_t(std::find(values.begin(), values.end(), value) - values.begin())];
+  };
+  if (norm.value) capture.surprise = measure_surprise(output_of(norm.value), norm);
   std::unordered_map<const jit::Value*, std::shared_ptr<const Cube>> cubes;
   for (const std::string& name : layers) {
     const LayerValue& layer = impl_->layer(name);
-    const auto at = std::find(values.begin(), values.end(), layer.value) - values.begin();
     std::shared_ptr<const Cube>& cube = cubes[layer.value];
-    if (!cube) cube = std::make_shared<const Cube>(to_cube(outputs[std::size_t(at)], layer));
+    if (!cube) cube = std::make_shared<const Cube>(to_cube(output_of(layer.value), layer));
     capture.cubes[name] = cube;
   }
   return capture;

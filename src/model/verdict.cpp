@@ -18,6 +18,11 @@ constexpr double too_even = 0.985;
 // Scores of trained classifiers lie within some tens of each other.
 constexpr float absurd_lead = 200.0f;
 
+// On photographs of all kinds a right normalisation gives a spread of 0.3 to 1.5 and an offset below 1; one
+// that forgets to divide by 255, or divides twice, is off by a hundred.
+constexpr float too_far = 8;
+constexpr float too_even_a_picture = 0.06f;
+
 struct Summary {
   std::size_t not_finite = 0;
   std::size_t at_limit = 0;
@@ -80,6 +85,14 @@ std::vector<std::string> find_faults(const ModelCard& card, const Capture& captu
 
   else if (probabilities.size() > 2 && second_behind(capture.logits) > absurd_lead)
     faults.push_back("One class has all the probability, by an absurd lead: " + std::string(check));
+
+  if (capture.surprise && std::max(capture.surprise->spread, capture.surprise->offset) > too_far)
+    faults.push_back("The picture reaches the network with values unlike those that it was trained on: " +
+                     std::string(check));
+  else if (capture.surprise && capture.surprise->spread < too_even_a_picture)
+    faults.push_back(
+        "The picture hardly varies by the time it reaches the network: it has nearly one colour, or " +
+        std::string(check));
 
   for (const auto& [name, cube] : capture.cubes) {
     const LayerInfo* layer = card.find_layer(name);

@@ -26,32 +26,43 @@ struct LoadOptions {
   std::function<bool()> cancelled;                                       // may be empty; asked between stages
 };
 
+// What the network's first batch norm finds in a picture, in units of what it saw in training; medians over
+// channels. A picture that is normalised as in training has a spread near 1 and an offset below 1.
+struct Surprise {
+  float spread = 0;  // standard deviation over the picture
+  float offset = 0;  // distance of the mean from training's
+};
+
 // One forward pass.
 struct Capture {
-  std::vector<float> logits;                                // one for each class
-  std::map<std::string, std::shared_ptr<const Cube>> cubes; // by layer name, those that were asked for
+  std::vector<float> logits;                                 // one for each class
+  std::map<std::string, std::shared_ptr<const Cube>> cubes;  // by layer name, those that were asked for
+  std::optional<Surprise> surprise;                          // nothing where the network has no batch norm
 };
 
 // A TorchScript network, frozen, inlined and folded, with layers that can be captured and cut.
-// Not copyable; every member that runs the network must be called on one thread at a time (the inference lane).
+// Not copyable; every member that runs the network must be called on one thread at a time (the inference
+// lane).
 class Model {
  public:
   // Scans the archive, loads, freezes, inlines, folds batch norms, runs once to learn shapes.
-  // Throws Error with one clear sentence for: no such file, not TorchScript, truncated or corrupt, a state dict, side
-  // effects, custom classes, several inputs, a failing dry run (naming the module), outputs that are not [1, classes].
+  // Throws Error with one clear sentence for: no such file, not TorchScript, truncated or corrupt, a state
+  // dict, side effects, custom classes, several inputs, a failing dry run (naming the module), outputs that
+  // are not [1, classes].
   static std::shared_ptr<Model> load(const std::filesystem::path& file, const LoadOptions& options = {});
   ~Model();
 
   const ModelCard& card() const;
 
-  // One forward pass of a picture, capturing the named layers (names or aliases; cubes come back under the asked name).
-  // The picture is fitted and normalised as the card says. Values are those the module returned, before any later
-  // in-place operation. Throws Error for an unknown layer.
+  // One forward pass of a picture, capturing the named layers (names or aliases; cubes come back under the
+  // asked name). The picture is fitted and normalised as the card says. Values are those the module returned,
+  // before any later in-place operation. Throws Error for an unknown layer.
   Capture capture(const Image& picture, std::span<const std::string> layers);
 
-  // The network above a layer, run from given cubes in one batch: logits, classes values for each cube. The rest of the
-  // graph that does not depend on the layer (by-passes) keeps the values it has for `picture`.
-  std::vector<std::vector<float>> run_from(const std::string& layer, std::span<const Cube> cubes, const Image& picture);
+  // The network above a layer, run from given cubes in one batch: logits, classes values for each cube. The
+  // rest of the graph that does not depend on the layer (by-passes) keeps the values it has for `picture`.
+  std::vector<std::vector<float>> run_from(const std::string& layer, std::span<const Cube> cubes,
+                                           const Image& picture);
 
   // Class scores with labels, and the sanity verdict on this capture's logits and cubes.
   Classification classify(const Capture& capture) const;

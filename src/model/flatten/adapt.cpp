@@ -96,7 +96,7 @@ Treatment adapt_arguments(const c10::FunctionSchema& schema, std::vector<Traced>
 
   if (is_one_of(name, dropouts)) {
     if (const Traced* train = argument("train"); train && train->value.isBool() && train->value.toBool())
-      notes.insert("Dropout was saved in training mode; it is left out");
+      notes.insert(dropout_note);
     return Treatment::pass;
   }
   if (name == "aten::batch_norm") {
@@ -104,7 +104,7 @@ Treatment adapt_arguments(const c10::FunctionSchema& schema, std::vector<Traced>
     const Traced* mean = argument("running_mean");
     if (training->value.toBool() && mean && mean->value.isTensor() && mean->value.toTensor().defined()) {
       *training = wrap(false);
-      notes.insert("Batch normalisation was saved in training mode; its running statistics are used");
+      notes.insert(batch_norm_note);
     }
   }
   if (Traced* dtype = argument("dtype");

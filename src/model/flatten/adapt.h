@@ -8,6 +8,10 @@
 
 namespace tessera::model {
 
+inline constexpr const char* dropout_note = "Dropout was saved in training mode; it is left out";
+inline constexpr const char* batch_norm_note =
+    "Batch normalisation was saved in training mode; its running statistics are used";
+
 // What is to be done with an operation once its arguments have been adapted.
 enum class Treatment {
   run,          // run it, write it down

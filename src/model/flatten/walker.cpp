@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "model/flatten/adapt.h"
 #include "model/flatten/operations.h"
 #include "model/side_effects.h"
 #include "tessera/base/error.h"
@@ -31,6 +32,13 @@ bool follows_from_pixels(const jit::Value* value, int most = 1000) {
   for (const jit::Value* input : value->node()->inputs())
     if (follows_from_pixels(input, most - 1)) return true;
   return false;
+}
+
+std::string training_note(const c10::ClassType& type) {
+  const std::string name = type.name() ? type.name()->name() : "";
+  if (name.find("Dropout") != std::string::npos) return dropout_note;
+  if (name.find("BatchNorm") != std::string::npos) return batch_norm_note;
+  return "The model was saved in training mode; it runs in evaluation mode";
 }
 
 // Sets a variable for as long as it lives.
@@ -181,7 +189,10 @@ Traced Walker::get_attribute(const Traced& object, const std::string& name) {
     notes_.insert("Weights were converted to 32-bit floating point");
     return attributes_[key] = wrap(std::move(converted));
   }
-  if (name == "training" && value.isBool()) return wrap(false);
+  if (name == "training" && value.isBool()) {
+    if (value.toBool()) notes_.insert(training_note(*instance->type()));
+    return wrap(false);
+  }
   if (value.isCapsule() || value.isCustomClass()) throw Unsupported("uses a custom class");
   if (!value.isObject()) {
     Traced traced = wrap(std::move(value));
