@@ -5,7 +5,7 @@
 
 namespace tessera::session {
 
-std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, engine::Job& job) {
+std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, engine::Job& job, float share) {
   const std::string key = reference.key();
   const auto found =
       std::find_if(places_.begin(), places_.end(), [&](const Place& place) { return place.key == key; });
@@ -17,7 +17,9 @@ std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, engine
   model::LoadOptions options;
   options.preprocessing = reference.preprocessing;
   options.device = reference.device;
-  options.progress = [&job](float fraction, std::string_view stage) { job.progress(fraction, stage); };
+  options.progress = [&job, share](float fraction, std::string_view stage) {
+    job.progress(share * fraction, stage);
+  };
   options.cancelled = [&job] { return job.cancelled(); };
   // Before the load, so that three models are never in memory at once.
   while (places_.size() >= std::max<std::size_t>(1, most_)) places_.pop_back();

@@ -17,8 +17,9 @@ class ModelShelf {
  public:
   explicit ModelShelf(std::size_t most = 2) : most_(most) {}
 
-  // The model, loaded unless it is on the shelf. Throws Error.
-  std::shared_ptr<model::Model> open(const ModelRef& reference, engine::Job& job);
+  // The model, loaded unless it is on the shelf. Loading takes the job's progress from 0 to `share`. Throws
+  // Error.
+  std::shared_ptr<model::Model> open(const ModelRef& reference, engine::Job& job, float share = 1);
 
  private:
   struct Place {

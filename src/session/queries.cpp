@@ -1,6 +1,5 @@
 #include "tessera/session/queries.h"
 
-
 namespace tessera::session {
 namespace {
 
