@@ -1,12 +1,30 @@
 #include "render/gui_renderer.h"
 
 #include <backends/imgui_impl_opengl3.h>
+#include <epoxy/gl.h>
 #include <imgui.h>
 
 #include "render/gl_check.h"
 #include "tessera/base/error.h"
 
 namespace tessera::render {
+namespace {
+
+#if IMGUI_VERSION_NUM >= 19200
+// Later versions of the backend bind a sampler of their own, which would put an end to textures' own sampling.
+void sample_as_textures_say(const ImDrawList*, const ImDrawCmd*) { glBindSampler(0, 0); }
+
+void keep_textures_sampling(ImDrawData& data) {
+  if (data.CmdLists.empty()) return;
+  ImDrawCmd first;
+  first.UserCallback = sample_as_textures_say;
+  data.CmdLists[0]->CmdBuffer.push_front(first);
+}
+#else
+void keep_textures_sampling(ImDrawData&) {}
+#endif
+
+}  // namespace
 
 GuiRenderer::GuiRenderer() {
   if (!ImGui_ImplOpenGL3_Init("#version 330 core"))
@@ -25,6 +43,10 @@ void GuiRenderer::fonts_changed() {
 #endif
 }
 
-void GuiRenderer::draw() { ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData()); }
+void GuiRenderer::draw() {
+  ImDrawData* data = ImGui::GetDrawData();
+  keep_textures_sampling(*data);
+  ImGui_ImplOpenGL3_RenderDrawData(data);
+}
 
 }  // namespace tessera::render

@@ -24,6 +24,15 @@ inline void push_font(ImFont* font) {
 #endif
 }
 
+// Whether the font itself has a sign, once the fonts are built.
+inline bool has_glyph(ImFont* font, ImWchar sign) {
+#if IMGUI_VERSION_NUM >= 19200
+  return font->IsGlyphInFont(sign);
+#else
+  return font->FindGlyphNoFallback(sign) != nullptr;
+#endif
+}
+
 inline ImTextureID imgui_texture(std::uintptr_t texture) {
   return (ImTextureID)texture;  // a pointer before 1.91.4, an integer since
 }
