@@ -11,7 +11,8 @@ namespace tessera::render {
 namespace {
 
 #if IMGUI_VERSION_NUM >= 19200
-// Later versions of the backend bind a sampler of their own, which would put an end to textures' own sampling.
+// Later versions of the backend bind a sampler of their own, which would put an end to textures' own
+// sampling.
 void sample_as_textures_say(const ImDrawList*, const ImDrawCmd*) { glBindSampler(0, 0); }
 
 void keep_textures_sampling(ImDrawData& data) {

@@ -10,9 +10,9 @@ class GuiRenderer {
   GuiRenderer(const GuiRenderer&) = delete;
   GuiRenderer& operator=(const GuiRenderer&) = delete;
 
-  void new_frame();  // before ImGui::NewFrame
+  void new_frame();      // before ImGui::NewFrame
   void fonts_changed();  // other faces were loaded: between frames
-  void draw();       // after ImGui::Render, into what is bound for drawing
+  void draw();           // after ImGui::Render, into what is bound for drawing
 };
 
 }  // namespace tessera::render
