@@ -1,6 +1,5 @@
 #include <iostream>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "app/commands/commands.h"
@@ -8,8 +7,8 @@
 #include "app/exit_code.h"
 #include "app/figure/overview_file.h"
 #include "app/settings.h"
+#include "app/window/no_window.h"
 #include "app/window/run_window.h"
-#include "tessera/base/error.h"
 #include "tessera/session/queries.h"
 
 namespace tessera::app {
@@ -39,7 +38,7 @@ WindowOptions window_options(const Arguments& arguments, const Options& options)
 }
 
 // Somebody on a machine without a display still gets to see something.
-int draw_instead(const WindowOptions& window, const Error& why) {
+int draw_instead(const WindowOptions& window, const NoWindow& why) {
   OverviewOptions overview;
   overview.file = window.image.file.path.stem().string() + "-overview.png";
   overview.dark = window.theme == ui::ThemeChoice::dark;
@@ -49,21 +48,26 @@ int draw_instead(const WindowOptions& window, const Error& why) {
   return exit_ok;
 }
 
-int open_window(const Arguments& arguments, const Options& options) {
-  const WindowOptions window = window_options(arguments, options);
-  std::optional<GlfwLibrary> library;
-  try {
-    library.emplace();
-  } catch (const Error& error) {
-    return draw_instead(window, error);
-  }
+// Throws NoWindow.
+void show_workbench(const WindowOptions& window) {
+  GlfwLibrary library;
   engine::EngineOptions engine_options;
   engine_options.notify = [] { GlfwLibrary::wake(); };
   Core core(std::move(engine_options));
   // The network loads while the window opens.
   core.engine().ask(session::OpenModel{window.model});
   core.engine().ask(session::OpenImage{window.image});
-  run_window(*library, core.engine(), window);
+  run_window(library, core.engine(), window);
+}
+
+int open_window(const Arguments& arguments, const Options& options) {
+  const WindowOptions window = window_options(arguments, options);
+  try {
+    show_workbench(window);
+  } catch (const NoWindow& why) {
+    if (window.screenshot) throw;
+    return draw_instead(window, why);
+  }
   return exit_ok;
 }
 

@@ -2,12 +2,12 @@
 
 #include <GLFW/glfw3.h>
 
-#include "tessera/base/error.h"
+#include "app/window/no_window.h"
 
 namespace tessera::app {
 
 GlfwLibrary::GlfwLibrary() {
-  if (!glfwInit()) throw Error("there is no display to open a window on (" + last_complaint() + ")");
+  if (!glfwInit()) throw NoWindow("there is no display to open a window on (" + last_complaint() + ")");
 }
 
 GlfwLibrary::~GlfwLibrary() { glfwTerminate(); }

@@ -7,7 +7,7 @@ namespace tessera::app {
 // GLFW, from its start to its end: every window and whatever posts events to it must lie in between.
 class GlfwLibrary {
  public:
-  GlfwLibrary();  // throws Error where there is no display
+  GlfwLibrary();  // throws NoWindow where there is no display
   ~GlfwLibrary();
   GlfwLibrary(const GlfwLibrary&) = delete;
   GlfwLibrary& operator=(const GlfwLibrary&) = delete;

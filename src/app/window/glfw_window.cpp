@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tessera/base/error.h"
+#include "app/window/no_window.h"
 
 namespace tessera::app {
 namespace {
@@ -51,7 +51,7 @@ GlfwWindow::GlfwWindow(GlfwLibrary&, WindowSize size, std::optional<float> scale
                              int(std::lround(float(std::max(size.height, least_height)) * grown)),
                              title_.c_str(), nullptr, nullptr);
   if (!window_)
-    throw Error("no window with OpenGL 3.3 can be opened (" + GlfwLibrary::last_complaint() + ")", "",
+    throw NoWindow("no window with OpenGL 3.3 can be opened (" + GlfwLibrary::last_complaint() + ")", "",
                 "Update the graphics driver, or install Mesa");
   glfwSetWindowUserPointer(window_, this);
   glfwMakeContextCurrent(window_);

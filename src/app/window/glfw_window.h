@@ -23,7 +23,7 @@ struct WindowSize {
 // A window with an OpenGL 3.3 core context, current on this thread while the object lives.
 class GlfwWindow {
  public:
-  // `scale`: see scale(); nothing: as the display says. Throws Error: no OpenGL 3.3.
+  // `scale`: see scale(); nothing: as the display says. Throws NoWindow: no OpenGL 3.3.
   GlfwWindow(GlfwLibrary& library, WindowSize size, std::optional<float> scale, const Icon& icon);
   ~GlfwWindow();
   GlfwWindow(const GlfwWindow&) = delete;

@@ -26,7 +26,7 @@ struct WindowOptions {
 };
 
 // Opens the workbench in a window and stays until it is closed. The engine's `notify` must call
-// GlfwLibrary::wake. Throws Error before anything is shown where there is no OpenGL 3.3.
+// GlfwLibrary::wake. Throws NoWindow before anything is shown where there is no OpenGL 3.3.
 void run_window(GlfwLibrary& library, engine::Engine& engine, const WindowOptions& options);
 
 }  // namespace tessera::app
