@@ -5,8 +5,8 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "tessera/base/error.h"
@@ -51,8 +51,8 @@ class TemporaryFile {
 
  private:
   [[noreturn]] void fail(const char* happened) const {
-    throw Error(std::string("the file ") + happened + " (" + std::strerror(errno) + ")", target_.string(),
-                "Choose another place or free some space");
+    throw Error(std::string("the file ") + happened + " (" + std::generic_category().message(errno) + ")",
+                target_.string(), "Choose another place or free some space");
   }
 
   std::filesystem::path target_;

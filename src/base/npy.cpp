@@ -114,10 +114,10 @@ std::string encode(std::span<const std::size_t> shape, std::span<const float> va
   if (std::accumulate(shape.begin(), shape.end(), std::size_t(1), std::multiplies<>()) != values.size())
     throw Error("the shape of an array does not fit its number of values");
   std::string bytes = header_for(shape);
-  const std::size_t start = bytes.size();
   bytes.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
   if constexpr (std::endian::native == std::endian::big)
-    for (std::size_t at = start; at < bytes.size(); at += 4) std::reverse(&bytes[at], &bytes[at] + 4);
+    for (std::size_t at = bytes.size() - values.size_bytes(); at < bytes.size(); at += 4)
+      std::reverse(&bytes[at], &bytes[at] + 4);
   return bytes;
 }
 

@@ -125,7 +125,7 @@ std::vector<std::byte> content(zip_source_t* source, const std::string& where) {
   std::vector<std::byte> bytes(facts.size);
   const zip_int64_t count = zip_source_read(source, bytes.data(), bytes.size());
   zip_source_close(source);
-  if (count != zip_int64_t(bytes.size())) throw Error("the archive could not be made", where);
+  if (std::cmp_not_equal(count, bytes.size())) throw Error("the archive could not be made", where);
   return bytes;
 }
 
@@ -145,7 +145,7 @@ void save(const std::filesystem::path& file, const Arrays& arrays) {
   for (const auto& [name, bytes] : encoded) add(archive.get(), name, bytes, where);
   if (zip_close(archive.get()) != 0)
     throw Error(std::string("the archive could not be made (") + zip_strerror(archive.get()) + ")", where);
-  archive.release();
+  (void)archive.release();  // zip_close has freed it
   write_file_atomically(file, content(source.get(), where));
 }
 
