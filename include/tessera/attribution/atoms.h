@@ -71,14 +71,14 @@ using Atoms = std::variant<Whole, AllPositions, AllChannels, ChosenPositions, Ch
                            GroupCubes, GroupShares>;
 
 // Throws Error where an atom does not exist in a layer of this shape, or a group has another one or is not
-// finite.
+// finite, or there are no atoms at all.
 void check(const Atoms& atoms, int height, int width, int channels, const std::string& layer);
 
 // How many atoms they are in a layer of this shape.
 std::size_t count(const Atoms& atoms, int height, int width, int channels);
 
 // Atom i's part of a cube, zero elsewhere. The parts of Whole, AllPositions, AllChannels, GroupShares and
-// GroupCubes with residual add up to the cube.
+// GroupCubes with residual add up to the cube. Throws Error as `check`, and where there is no atom i.
 Cube part(const Cube& cube, const Atoms& atoms, std::size_t i);
 
 // Sums a signed attribution cube (a ⊙ gradient) by atom: one value for each. Sums are preserved where parts
