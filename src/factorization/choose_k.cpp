@@ -24,6 +24,18 @@ double likeness(const Factorization& one, const Factorization& other) {
   return count > 0 ? sum / double(count) : 1;
 }
 
+Factorization with_empty_atom(const Factorization& before) {
+  Factorization result = before;
+  const int atoms = before.atoms();
+  result.maps = Matrix(before.positions(), atoms + 1);
+  for (int p = 0; p < before.positions(); ++p)
+    std::ranges::copy(before.maps.row(p), result.maps.row(p).begin());
+  result.directions = Matrix(atoms + 1, before.channels());
+  std::ranges::copy(before.directions.values, result.directions.values.begin());
+  result.explained.push_back(0);
+  return result;
+}
+
 double stability_of(const Factorization& solution, MatrixView a, const KOptions& options,
                     const Watch& watch) {
   double sum = 0;
@@ -61,6 +73,9 @@ std::vector<KFacts> explore_k(MatrixView a, const KOptions& options, const Watch
       continued.restarts = 0;
       Factorization grown = nmf(a, continued, inner);
       if (grown.residual < facts.factorization.residual) facts.factorization = std::move(grown);
+      // Where everything is explained already, rounding alone decides.
+      const Factorization& before = curve.back().factorization;
+      if (before.residual < facts.factorization.residual) facts.factorization = with_empty_atom(before);
     }
     facts.stability = stability_of(facts.factorization, a, options, watch);
     if (watch.stop.stop_requested()) break;

@@ -81,7 +81,13 @@ Partition descend(const Eigen::Map<const RowMajor>& a, RowMajor means, int max_i
 Factorization clusters(MatrixView a, const ClusterOptions& options, const Watch& watch) {
   require_count(options.k);
   require_finite(a, "");
-  const auto values = map(a);
+  // Squares of very large or small values leave float32.
+  const double size = norm(a);
+  require_size(size);
+  const int exponent = size > 0 ? std::clamp(-std::ilogb(size), -126, 126) : 0;
+  Matrix scaled(a.rows, a.columns);
+  map(scaled) = std::ldexp(1.0f, exponent) * map(a);
+  const auto values = map(MatrixView(scaled));
   const int k = std::min(options.k, a.rows);
   const int starts = 1 + std::max(options.restarts, 0);
   Random random(options.seed);
@@ -89,11 +95,9 @@ Factorization clusters(MatrixView a, const ClusterOptions& options, const Watch&
   for (int start = 0; start < starts && !(start > 0 && watch.stop.stop_requested()); ++start) {
     Partition found = descend(values, first_means(values, k, random), options.max_iterations, watch);
     if (!best || found.distortion < best->distortion) best = std::move(found);
-    if (watch.progress) {
-      const double size = norm(a);
+    if (watch.progress)
       watch.progress({float(start + 1) / float(starts), best->iterations,
-                      size > 0 ? std::sqrt(best->distortion) / size : 0});
-    }
+                      size > 0 ? std::sqrt(best->distortion) / std::ldexp(size, exponent) : 0});
   }
 
   Factorization result;
@@ -103,7 +107,7 @@ Factorization clusters(MatrixView a, const ClusterOptions& options, const Watch&
   result.converged = best->converged;
   result.maps = Matrix(a.rows, options.k);
   result.directions = Matrix(options.k, a.columns);
-  map(result.directions).topRows(k) = best->means;
+  map(result.directions).topRows(k) = std::ldexp(1.0f, -exponent) * best->means;
   for (int p = 0; p < a.rows; ++p) result.maps.at(p, int(best->of[std::size_t(p)])) = 1;
   finish(result, a);
   return by_explained(result);

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "factorization/eigen.h"
+#include "factorization/require.h"
 
 namespace tessera::factorization {
 namespace {
@@ -33,12 +34,15 @@ void finish(Factorization& factorization, MatrixView a) {
   const auto maps = map(factorization.maps);
   const auto directions = map(factorization.directions);
   factorization.norm = norm(a);
+  require_size(factorization.norm);
   factorization.explained.assign(std::size_t(atoms), 0);
   factorization.residual = 0;
   if (!(factorization.norm > 0)) return;
 
-  // In shares of the norm, for squares of very large or small values leave float32.
-  const float unit = float(1 / factorization.norm);
+  // In shares of the norm, for squares of very large or small values leave float32; so does the share of a
+  // norm that is itself below float32's normal numbers, of which `size` is left.
+  const float unit = float(std::min(1 / factorization.norm, 0x1p126));
+  const double size = unit * factorization.norm;
   double squared = 0;
   Eigen::RowVectorXf left_over(a.columns);
   for (int p = 0; p < a.rows; ++p) {
@@ -46,13 +50,13 @@ void finish(Factorization& factorization, MatrixView a) {
     left_over = unit * (values.row(p) - left_over);
     squared += left_over.squaredNorm();
   }
-  factorization.residual = std::sqrt(squared);
+  factorization.residual = std::sqrt(squared) / size;
 
   RowMajor along(a.rows, atoms);
   along.noalias() = values * directions.transpose();
   for (int i = 0; i < atoms; ++i)
     factorization.explained[std::size_t(i)] =
-        ((unit * along.col(i)).cast<double>()).dot((unit * maps.col(i)).cast<double>());
+        ((unit * along.col(i)).cast<double>()).dot((unit * maps.col(i)).cast<double>()) / (size * size);
 }
 
 Factorization by_explained(const Factorization& factorization) {

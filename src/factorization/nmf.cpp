@@ -26,6 +26,12 @@ void require_shape(const Factorization& previous, MatrixView a) {
     throw Error("a factorization can only be continued on values of its own shape");
 }
 
+double size_of(MatrixView a) {
+  const double size = norm(a);
+  require_size(size);
+  return size;
+}
+
 class Search {
  public:
   Search(MatrixView a, const NmfOptions& options, Method method, const Watch& watch)
@@ -33,7 +39,7 @@ class Search {
         options_(options),
         method_(method),
         watch_(watch),
-        scaled_(scaled(a, norm(a))),
+        scaled_(scaled(a, size_of(a))),
         // Beyond the smaller side nothing is left to explain.
         atoms_(std::min({options.k, a.rows, a.columns})) {}
 
@@ -137,19 +143,24 @@ Factorization semi_nmf(MatrixView a, const NmfOptions& options, const Watch& wat
 }
 
 Factorization split_nmf(MatrixView a, const NmfOptions& options, const Watch& watch) {
+  require_count(options.k);
   require_finite(a, "");
-  NmfOptions doubled = options;
-  doubled.previous = nullptr;  // its directions do not say how the halves were
-  doubled.column_weights.insert(doubled.column_weights.end(), options.column_weights.begin(),
-                                options.column_weights.end());
-  const Factorization halves = nmf(split_signs(a), doubled, watch);
+  const Weighting weighting(options.row_weights, options.column_weights, a);
+  const Matrix weighted = weighting.apply(a);
+  NmfOptions unweighted = options;
+  unweighted.previous = nullptr;  // its directions do not say how the halves were
+  unweighted.row_weights.clear();
+  unweighted.column_weights.clear();
+  const Factorization halves = nmf(split_signs(weighted), unweighted, watch);
   Factorization result = halves;
   result.method = Method::split_nmf;
   result.directions = Matrix(halves.atoms(), a.columns);
   map(result.directions) =
       map(halves.directions).leftCols(a.columns) - map(halves.directions).rightCols(a.columns);
-  finish(result, a);
-  return by_explained(result);
+  finish(result, weighted);
+  result = by_explained(result);
+  weighting.undo(result);
+  return result;
 }
 
 }  // namespace tessera::factorization

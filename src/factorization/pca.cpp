@@ -16,8 +16,9 @@ struct Components {
 };
 
 // From the eigenvectors of the smaller of the two square matrices, in double precision: exact for every
-// component whose variance is above 1e-12 of the largest.
-Components leading(const Eigen::MatrixXd& centred, int k) {
+// component whose variance is above 1e-12 of the largest. `rounding`: what taking the mean off may have left
+// where nothing varies.
+Components leading(const Eigen::MatrixXd& centred, int k, double rounding) {
   const bool wide = centred.cols() > centred.rows();
   Eigen::MatrixXd square = Eigen::MatrixXd::Zero(std::min(centred.rows(), centred.cols()),
                                                  std::min(centred.rows(), centred.cols()));
@@ -31,12 +32,14 @@ Components leading(const Eigen::MatrixXd& centred, int k) {
   found.variances = parts.eigenvalues().tail(k).reverse();
   const Eigen::MatrixXd vectors = parts.eigenvectors().rightCols(k).rowwise().reverse();
   found.directions = wide ? Eigen::MatrixXd(centred.transpose() * vectors) : vectors;
-  const double negligible = 1e-12 * std::max(found.variances(0), 0.0);
+  const double negligible = std::max(1e-12 * found.variances(0), rounding);
   for (int i = 0; i < k; ++i) {
-    if (found.variances(i) > negligible)
+    if (found.variances(i) > negligible) {
       found.directions.col(i).normalize();
-    else
+    } else {
+      found.variances(i) = 0;
       found.directions.col(i).setZero();
+    }
   }
   return found;
 }
@@ -49,7 +52,8 @@ Factorization pca(MatrixView a, int k) {
   const Eigen::MatrixXd values = map(a).cast<double>();
   const Eigen::RowVectorXd mean = values.colwise().mean();
   const Eigen::MatrixXd centred = values.rowwise() - mean;
-  const Components components = leading(centred, k);
+  const double squared = values.squaredNorm();
+  const Components components = leading(centred, k, 1e-26 * squared);
 
   Factorization result;
   result.method = Method::pca;
@@ -67,6 +71,11 @@ Factorization pca(MatrixView a, int k) {
   map(result.directions).row(k) = mean.cast<float>();
   map(result.maps).col(k).setOnes();
   finish(result, a);
+  // More exactly than from float32, for the variance may be a small part of the whole.
+  if (!(squared > 0)) return result;
+  for (int i = 0; i < int(components.variances.size()); ++i)
+    result.explained[std::size_t(i)] = components.variances(i) / squared;
+  result.explained[std::size_t(k)] = double(a.rows) * mean.squaredNorm() / squared;
   return result;
 }
 

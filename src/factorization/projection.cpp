@@ -23,6 +23,7 @@ RowMajor non_negative_shares(const RowMajorDouble& rows, const RowMajorDouble& b
 
 Matrix project_on_directions(MatrixView a, const Matrix& directions) {
   require_finite(a, "");
+  require_finite(directions, "directions");
   if (a.columns != directions.columns) throw Error("values and directions have different channels");
   Matrix maps(a.rows, directions.rows);
   map(maps) = non_negative_shares(map(a).cast<double>(), map(directions).cast<double>());
@@ -31,6 +32,7 @@ Matrix project_on_directions(MatrixView a, const Matrix& directions) {
 
 Matrix directions_for_maps(MatrixView a, const Matrix& maps, bool non_negative) {
   require_finite(a, "");
+  require_finite(maps, "maps");
   if (a.rows != maps.rows) throw Error("values and maps have different positions");
   Matrix directions(maps.columns, a.columns);
   const RowMajorDouble values = map(a).cast<double>(), given = map(maps).cast<double>();

@@ -13,4 +13,8 @@ void require_count(int k) {
                 std::to_string(Factorization::most_atoms));
 }
 
+void require_size(double norm) {
+  if (!(norm <= 1e38)) throw Error("the values are too large to be factorized", "", "Scale them down first");
+}
+
 }  // namespace tessera::factorization

@@ -16,7 +16,7 @@ inline constexpr int hue_count = 32;
 // identity does: going from k to k + 1 adds a colour and changes none. Identities from 32 on begin anew. Each
 // colour is as far as can be from all before it, for full colour vision, protanopia, deuteranopia and
 // tritanopia alike; the first eight differ by at least 0.12 in Oklab under each but the last, the first
-// sixteen by 0.08.
+// sixteen by 0.079.
 Hue hue_of(int identity);
 
 // What belongs to no group: the residual, the mean, the bias.
