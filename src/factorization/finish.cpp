@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "factorization/eigen.h"
+#include "factorization/panels.h"
 #include "factorization/require.h"
 
 namespace tessera::factorization {
@@ -32,7 +33,6 @@ void finish(Factorization& factorization, MatrixView a) {
   const int atoms = factorization.atoms();
   const auto values = map(a);
   const auto maps = map(factorization.maps);
-  const auto directions = map(factorization.directions);
   factorization.norm = norm(a);
   require_size(factorization.norm);
   factorization.explained.assign(std::size_t(atoms), 0);
@@ -44,19 +44,35 @@ void finish(Factorization& factorization, MatrixView a) {
   const float unit = float(std::min(1 / factorization.norm, 0x1p126));
   const double size = unit * factorization.norm;
   double squared = 0;
+  // A few positions at a time, for the bases of all channels or positions are large.
+  constexpr int block = 32;
+  const Panels spread = panels_of(factorization.directions, 1);
+  Factor rows(std::min(block, a.rows), atoms), fit(rows.atoms, a.columns);
   Eigen::RowVectorXf left_over(a.columns);
-  for (int p = 0; p < a.rows; ++p) {
-    left_over.noalias() = maps.row(p) * directions;
-    left_over = unit * (values.row(p) - left_over);
-    squared += left_over.squaredNorm();
+  for (int start = 0; start < a.rows; start += block) {
+    const int count = std::min(block, a.rows - start);
+    for (int r = 0; r < count; ++r) std::ranges::copy(factorization.maps.row(start + r), rows.row(r));
+    multiply(rows, spread, fit);
+    for (int r = 0; r < count; ++r) {
+      left_over =
+          unit * (values.row(start + r) - Eigen::Map<const Eigen::RowVectorXf>(fit.row(r), a.columns));
+      squared += left_over.squaredNorm();
+    }
   }
   factorization.residual = std::sqrt(squared) / size;
 
-  RowMajor along(a.rows, atoms);
-  along.noalias() = values * directions.transpose();
-  for (int i = 0; i < atoms; ++i)
-    factorization.explained[std::size_t(i)] =
-        ((unit * along.col(i)).cast<double>()).dot((unit * maps.col(i)).cast<double>()) / (size * size);
+  const Panels turned = panels_of_transposed(factorization.directions, 1);
+  Factor part(std::min(block, a.rows), a.columns), along(part.atoms, atoms);
+  for (int start = 0; start < a.rows; start += block) {
+    const int count = std::min(block, a.rows - start);
+    for (int r = 0; r < count; ++r) std::ranges::copy(a.row(start + r), part.row(r));
+    multiply(part, turned, along);
+    for (int r = 0; r < count; ++r)
+      for (int i = 0; i < atoms; ++i)
+        factorization.explained[std::size_t(i)] +=
+            double(unit * along.row(r)[i]) * (unit * maps(start + r, i));
+  }
+  for (double& share : factorization.explained) share /= size * size;
 }
 
 Factorization by_explained(const Factorization& factorization) {

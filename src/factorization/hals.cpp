@@ -99,7 +99,7 @@ class Descent {
   void forget_the_past() { trial_ = swept_ = swept_before_ = accepted_; }
 
   double sweep_maps() {
-    multiply(trial_.directions, a_.by_position, maps_product_);
+    multiply_directions(a_, trial_.directions, maps_product_);
     return sweep(swept_.maps, gram(trial_.directions), maps_product_);
   }
 
@@ -108,13 +108,13 @@ class Descent {
       solve_directions(trial_);
       return 0;
     }
-    multiply(trial_.maps, a_.by_channel, directions_product_);
+    multiply_maps(a_, trial_.maps, directions_product_);
     maps_gram_ = gram(trial_.maps);
     return sweep(trial_.directions, maps_gram_, directions_product_);
   }
 
   void solve_directions(Pair& pair) {
-    multiply(pair.maps, a_.by_channel, directions_product_);
+    multiply_maps(a_, pair.maps, directions_product_);
     maps_gram_ = gram(pair.maps);
     least_squares(maps_gram_, directions_product_, pair.directions);
   }

@@ -1,6 +1,7 @@
 #include "tessera/factorization/nmf.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "factorization/eigen.h"
@@ -44,22 +45,35 @@ class Search {
         atoms_(std::min({options.k, a.rows, a.columns})) {}
 
   // With restarts, a race: all starts go a few iterations, the better quarter goes on twice as far, and so on
-  // until one is left, which is then brought to convergence.
+  // until one is left. The race is run on the compressed matrix where that is much cheaper; the winner is
+  // then brought to convergence on the matrix itself.
   Factorization run() {
-    constexpr int first_lap = 12;
+    constexpr int first_lap = 12, last_lap = 40;
+    constexpr int spare =
+        4;  // triples beyond the atoms, so that the compressed matrix holds what they may turn to
+    if (options_.restarts <= 0) {
+      Runner only{begin(0, {}), {}, 0};
+      descend(scaled_, only, options_.max_iterations);
+      return result_of(only);
+    }
+    const TruncatedSvd svd = truncated_svd(scaled_, atoms_ + spare, options_.seed);
+    const bool worth_it = 2 * svd.left.atoms <= std::min(original_.rows, original_.columns);
+    const Scaled small = worth_it ? compressed(scaled_, svd) : Scaled();
+    const Scaled& course = worth_it ? small : scaled_;
     std::vector<Runner> field;
-    for (int start = 0; start <= std::max(0, options_.restarts); ++start) {
+    for (int start = 0; start <= options_.restarts; ++start) {
       if (start > 0 && watch_.stop.stop_requested()) break;
-      field.push_back({begin(start), {}, 0});
+      field.push_back({begin(start, svd), {}, 0});
     }
     for (int lap = first_lap; field.size() > 1; lap *= 2) {
-      for (Runner& runner : field) descend(runner, lap);
+      for (Runner& runner : field) descend(course, runner, lap);
       std::stable_sort(field.begin(), field.end(), [](const Runner& one, const Runner& other) {
         return one.result.residual < other.result.residual;
       });
       field.resize((field.size() + 3) / 4);
     }
-    if (!field.front().result.converged) descend(field.front(), options_.max_iterations);
+    if (worth_it) descend(course, field.front(), last_lap);
+    if (worth_it || !field.front().result.converged) descend(scaled_, field.front(), options_.max_iterations);
     return result_of(field.front());
   }
 
@@ -72,22 +86,22 @@ class Search {
 
   bool directions_signed() const { return method_ == Method::semi_nmf; }
 
-  Pair begin(int start) const {
+  Pair begin(int start, const std::optional<TruncatedSvd>& svd) const {
     if (start == 0 && options_.previous)
       return continued(scaled_, original_, atoms_, *options_.previous, directions_signed());
     if (start > 0 || options_.start == Start::random)
       return random_pair(scaled_, atoms_, options_.seed + std::uint64_t(start));
     const bool filled = options_.start == Start::nndsvda && !directions_signed();
-    return nndsvd(scaled_, atoms_, truncated_svd(scaled_, atoms_, options_.seed),
+    return nndsvd(scaled_, atoms_, svd ? *svd : truncated_svd(scaled_, atoms_, options_.seed),
                   filled ? float(scaled_.mean) : 0.0f);
   }
 
-  void descend(Runner& runner, int iterations) const {
+  void descend(const Scaled& a, Runner& runner, int iterations) const {
     const HalsOptions options{std::min(iterations, options_.max_iterations), options_.tolerance,
                               directions_signed()};
     Watch watch{watch_.stop, {}};
     if (iterations == options_.max_iterations) watch.progress = watch_.progress;
-    runner.result = hals(scaled_, runner.pair, options, watch);
+    runner.result = hals(a, runner.pair, options, watch);
     runner.iterations += runner.result.iterations;
   }
 

@@ -27,9 +27,17 @@ Panels panels_of_transposed(MatrixView matrix, float scale) {
   float* to = panels.values.data();
   for (int start = 0; start < matrix.rows; start += panel) {
     const int width = std::min(panel, matrix.rows - start);
-    for (int c = 0; c < matrix.columns; ++c, to += panel) {
-      for (int r = 0; r < width; ++r) to[r] = scale * matrix.at(start + r, c);
-      std::fill(to + width, to + panel, 0.0f);
+    // Tile by tile, so that what is read stays in the nearest cache until all of its line was used.
+    constexpr int tile = 16;
+    for (int first = 0; first < matrix.columns; first += tile) {
+      const int count = std::min(tile, matrix.columns - first);
+      float values[panel][tile] = {};
+      for (int r = 0; r < width; ++r) {
+        const float* from = matrix.row(start + r).data() + first;
+        for (int c = 0; c < count; ++c) values[r][c] = scale * from[c];
+      }
+      for (int c = 0; c < count; ++c, to += panel)
+        for (int r = 0; r < panel; ++r) to[r] = values[r][c];
     }
   }
   return panels;

@@ -23,4 +23,23 @@ Scaled scaled(MatrixView matrix, double size) {
   return result;
 }
 
+namespace {
+
+void multiply_through(const Factor& left, const Panels& first, const Panels& second, Factor& out) {
+  if (second.rows == 0) return multiply(left, first, out);
+  Factor middle(left.atoms, first.columns);
+  multiply(left, first, middle);
+  multiply(middle, second, out);
+}
+
+}  // namespace
+
+void multiply_maps(const Scaled& a, const Factor& maps, Factor& out) {
+  multiply_through(maps, a.by_channel, a.then_by_channel, out);
+}
+
+void multiply_directions(const Scaled& a, const Factor& directions, Factor& out) {
+  multiply_through(directions, a.by_position, a.then_by_position, out);
+}
+
 }  // namespace tessera::factorization

@@ -17,7 +17,15 @@ struct Scaled {
   double mean = 0;     // of A · scale
   Panels by_channel;   // positions x channels
   Panels by_position;  // channels x positions
+  // Of a compressed matrix: what a product goes through second; by_channel is positions x rank, by_position
+  // channels x rank then.
+  Panels then_by_channel;   // rank x channels
+  Panels then_by_position;  // rank x positions
 };
+
+// maps · A and directions · Aᵀ, atoms x channels and atoms x positions.
+void multiply_maps(const Scaled& a, const Factor& maps, Factor& out);
+void multiply_directions(const Scaled& a, const Factor& directions, Factor& out);
 
 // `size` is the Frobenius norm of the matrix.
 Scaled scaled(MatrixView matrix, double size);

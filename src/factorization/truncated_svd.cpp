@@ -35,7 +35,7 @@ void orthonormalize(Factor& factor) {
 TruncatedSvd truncated_svd(const Scaled& a, int rank, std::uint64_t seed) {
   constexpr int oversampling = 6, iterations = 3;
   const int width = std::min({rank + oversampling, a.positions, a.channels});
-  rank = std::min(rank, width);
+  rank = width;
 
   Factor by_channel(width, a.channels), by_position(width, a.positions);
   Random random(seed);
@@ -64,6 +64,29 @@ TruncatedSvd truncated_svd(const Scaled& a, int rank, std::uint64_t seed) {
     if (value > 0) rows_of(svd.right).row(r) /= value;
   }
   return svd;
+}
+
+Scaled compressed(const Scaled& a, const TruncatedSvd& svd) {
+  Scaled result;
+  result.positions = a.positions;
+  result.channels = a.channels;
+  result.scale = a.scale;
+  result.norm = a.norm;
+  result.mean = a.mean;
+  const auto matrix_of = [](const Factor& factor, const std::vector<double>& values) {
+    Matrix matrix(factor.atoms, factor.length);
+    for (int r = 0; r < factor.atoms; ++r)
+      for (int i = 0; i < factor.length; ++i)
+        matrix.at(r, i) = float(values[std::size_t(r)]) * factor.row(r)[i];
+    return matrix;
+  };
+  const Matrix left = matrix_of(svd.left, std::vector<double>(svd.values.size(), 1));
+  const Matrix right = matrix_of(svd.right, svd.values);
+  result.by_channel = panels_of_transposed(left, 1);
+  result.then_by_channel = panels_of(right, 1);
+  result.by_position = panels_of_transposed(right, 1);
+  result.then_by_position = panels_of(left, 1);
+  return result;
 }
 
 }  // namespace tessera::factorization
