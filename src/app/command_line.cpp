@@ -27,6 +27,7 @@ void add_commands(CommandLine& line) {
   add_inspect(line);
   add_activations(line);
   add_figure(line);
+  add_groups(line);
   add_window(line);
 }
 

@@ -143,7 +143,7 @@ Array parse(std::span<const std::byte> bytes, const std::string& where, std::siz
     throw Error("the NumPy file is longer than its header says", where,
                 "Save the array again with numpy.save");
 
-  Array array{header.shape, std::vector<float>(count)};
+  Array array{header.shape, std::vector<float>(count), header.kind + std::to_string(header.item_size)};
   for (std::size_t i = 0; i < count; ++i)
     array.values[i] = to_float(stored.data() + i * header.item_size, header.big_endian);
   if (header.fortran_order && count > 0) array.values = fortran_to_c(array.values, array.shape);

@@ -15,6 +15,7 @@ namespace tessera::npy {
 struct Array {
   std::vector<std::size_t> shape;
   std::vector<float> values;
+  std::string stored = {};  // the type in the file it was read from: "f4", "f8", "u1"…; else empty
 };
 
 // The bytes of a .npy file: version 1.0, little-endian float32, C order. Throws Error where the shape does not fit.
