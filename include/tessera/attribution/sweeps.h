@@ -146,8 +146,9 @@ class Sweeps {
   // All class logits for a picture.
   std::vector<float> logits(const Image& picture);
 
+  struct Impl;  // src/attribution/
+
  private:
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -1,0 +1,261 @@
+// Every atom's effect on every target, by tangents forwards or gradients backwards.
+#include <algorithm>
+#include <cstring>
+
+#include "attribution/layer_frame.h"
+#include "attribution/sweeps_impl.h"
+#include "model/cube_tensor.h"
+#include "tessera/base/error.h"
+
+namespace tessera::attribution {
+namespace {
+
+// A target, ready to be read: the logits one by one, or atoms of a layer with their weights.
+struct ReadyTarget {
+  const model::LayerValue* layer = nullptr;  // null: the logits
+  const jit::Value* value = nullptr;
+  Atoms atoms;
+  Cube weights;
+  std::size_t count = 0;
+};
+
+ReadyTarget prepare(const Target& target, Sweeps::Impl& impl, Recorded& recorded,
+                    const model::LayerValue& source) {
+  ReadyTarget ready;
+  const model::FlatGraph& flat = impl.network.flat();
+  if (target.layer.empty()) {
+    ready.value = flat.logits;
+    ready.count = std::size_t(recorded.recording->tensor(flat.logits).size(1));
+    return ready;
+  }
+  ready.layer = &layer_value(flat, target.layer);
+  ready.value = ready.layer->value;
+  check_order(impl.network, source, ready.value, target.layer);
+  const model::LayerInfo& info = ready.layer->info;
+  check(target.atoms, info.height, info.width, info.channels, target.layer);
+  ready.atoms = target.atoms;
+  if (target.weights) {
+    if (std::holds_alternative<GroupCubes>(target.atoms))
+      throw Error("effects on whole groups take no weights", target.layer,
+                  "Leave the weights out, or ask for shares");
+    if (target.weights->height != info.height || target.weights->width != info.width ||
+        target.weights->channels != info.channels)
+      throw Error("the weights do not have the layer's shape", target.layer, "Give a cube of the layer");
+    ready.weights = *target.weights;
+  } else if (const auto* groups = std::get_if<GroupCubes>(&target.atoms)) {
+    // At unit length: the part of a group does not depend on the cube, so its direction is scaled instead.
+    const Cube cube = *impl.cube(recorded, *ready.layer);
+    GroupCubes unit;
+    if (groups->residual) throw Error("a residual is no target by itself", target.layer, "Leave it out");
+    for (const Group& group : groups->groups) {
+      double map = 0;
+      double direction = 0;
+      for (const float value : group.map) map += double(value) * value;
+      for (const float value : group.direction) direction += double(value) * value;
+      Group scaled = group;
+      const double length = std::sqrt(map * direction);
+      if (length > 0)
+        for (float& value : scaled.direction) value = float(value / length);
+      unit.groups.push_back(std::move(scaled));
+    }
+    ready.atoms = std::move(unit);
+    ready.weights = cube;
+  } else if (std::holds_alternative<GroupShares>(target.atoms)) {
+    throw Error("effects on the shares of groups need weights", target.layer, "Give a gradient of the layer");
+  } else {
+    ready.weights = class_free_weights(*impl.cube(recorded, *ready.layer), target.atoms);
+  }
+  ready.count = count(ready.atoms, info.height, info.width, info.channels);
+  return ready;
+}
+
+class EffectSweep {
+ public:
+  EffectSweep(Sweeps::Impl& impl, Recorded& recorded, const Source& source, std::span<const Target> targets,
+              const GradientRules& rules, const Control& control)
+      : impl_(impl),
+        recorded_(recorded),
+        layer_(layer_value(impl.network.flat(), source.layer)),
+        rules_(rules),
+        control_(control),
+        atoms_(source.atoms) {
+    const model::LayerInfo& info = layer_.info;
+    check(source.atoms, info.height, info.width, info.channels, source.layer);
+    if (source.cube && (source.cube->height != info.height || source.cube->width != info.width ||
+                        source.cube->channels != info.channels))
+      throw Error("the source's cube does not have the layer's shape", source.layer,
+                  "Give a cube of the layer");
+    cube_ = source.cube ? source.cube : impl.cube(recorded, layer_);
+    atom_count_ = count(atoms_, info.height, info.width, info.channels);
+    for (const Target& target : targets) {
+      targets_.push_back(prepare(target, impl, recorded, layer_));
+      values_.push_back(targets_.back().value);
+      target_count_ += targets_.back().count;
+      sweep_.effects.push_back(
+          {targets_.back().count, atom_count_, std::vector<float>(targets_.back().count * atom_count_)});
+    }
+    sweep_.note.rules = rules;
+  }
+
+  Sweep run(std::span<const Cube> points, Direction direction) {
+    if (points.empty()) {
+      total_ = 1;
+      at(impl_.derivatives(recorded_, rules_), *recorded_.recording, direction);
+    } else {
+      // Few atoms: several points share a batch.
+      total_ = points.size();
+      const std::size_t side = std::max<std::size_t>(1, std::min(atom_count_, target_count_));
+      const std::size_t fill = std::max<std::size_t>(1, 16 / side);
+      const std::size_t step = std::min(fill, impl_.network_chunk(recorded_, layer_.value, true, control_));
+      for (std::size_t first = 0; first < points.size(); first += step) {
+        const std::span<const Cube> some = points.subspan(first, std::min(step, points.size() - first));
+        const Recording there(impl_.network, *recorded_.recording, layer_.value,
+                              impl_.tensor_of(recorded_, layer_, some), values_, true);
+        Linearised derivatives(impl_.network, there, rules_);
+        at(derivatives, there, direction);
+        done_ += some.size();
+      }
+      for (Effects& effects : sweep_.effects)
+        for (float& value : effects.values) value = float(value / double(points.size()));
+    }
+    for (std::size_t i = 0; i < targets_.size(); ++i) {
+      check_finite(sweep_.effects[i].values, layer_.info.name);
+      if (!impl_.network.downstream(layer_.value).contains(targets_[i].value))
+        sweep_.note.remarks.push_back(layer_.info.name + " does not influence " +
+                                      (targets_[i].layer ? targets_[i].layer->info.name : "the logits"));
+    }
+    sweep_.note.points = std::max<std::size_t>(1, points.size());
+    control_.report(1, "done");
+    return std::move(sweep_);
+  }
+
+ private:
+  void at(Linearised& derivatives, const Recording& there, Direction direction) {
+    const bool can_go_forward =
+        direction == Direction::backward || derivatives.has_forward(layer_.value, values_);
+    if (direction == Direction::automatic)
+      direction = can_go_forward && atom_count_ <= target_count_ ? Direction::forward : Direction::backward;
+    if (direction == Direction::forward && !can_go_forward) {
+      direction = Direction::backward;
+      if (sweep_.note.remarks.empty())
+        sweep_.note.remarks.push_back("some operations have no forward derivative: computed backwards");
+    }
+    if (direction == Direction::forward)
+      forward(derivatives, there.batch());
+    else
+      backward(derivatives, there.batch());
+    sweep_.note.direction = direction;
+    sweep_.note.engine = std::max(sweep_.note.engine, derivatives.engine());
+  }
+
+  std::size_t chunk(std::int64_t points) const {
+    const std::size_t fits = impl_.chunk_size(recorded_, layer_.value, false, control_) / std::size_t(points);
+    // Larger batches leave the processor's caches.
+    constexpr std::size_t largest_batch = 28;
+    return std::clamp<std::size_t>(fits, 1, largest_batch);
+  }
+
+  void tell(std::size_t part, std::size_t parts) {
+    control_.throw_if_cancelled();
+    control_.report((float(done_) + float(part) / float(parts)) / float(total_), "attribution sweep");
+  }
+
+  LayerFrame frame(const model::LayerValue& layer) const {
+    return {layer, recorded_.recording->tensor(layer.value)};
+  }
+
+  void forward(Linearised& derivatives, std::int64_t points) {
+    const std::size_t step = chunk(points);
+    for (std::size_t first = 0; first < atom_count_; first += step) {
+      tell(first, atom_count_);
+      const std::size_t size = std::min(step, atom_count_ - first);
+      at::Tensor tangents = frame(layer_).parts(*cube_, atoms_, first, size);
+      if (points > 1) tangents = over_points(tangents, points);
+      const std::vector<at::Tensor> ends = derivatives.forward(layer_.value, std::move(tangents), values_);
+      for (std::size_t t = 0; t < targets_.size(); ++t) {
+        if (!ends[t].defined()) continue;
+        const ReadyTarget& target = targets_[t];
+        const at::Tensor found =
+            target.layer ? frame(*target.layer).contract(ends[t], target.weights, target.atoms) : ends[t];
+        add(t, found, first, /*atoms_first=*/true);
+      }
+    }
+  }
+
+  void backward(Linearised& derivatives, std::int64_t points) {
+    const std::size_t step = chunk(points);
+    std::size_t before = 0;
+    for (std::size_t t = 0; t < targets_.size(); ++t) {
+      const ReadyTarget& target = targets_[t];
+      for (std::size_t first = 0; first < target.count; first += step) {
+        tell(before + first, target_count_);
+        const std::size_t size = std::min(step, target.count - first);
+        at::Tensor gradients;
+        if (target.layer) {
+          gradients = frame(*target.layer).parts(target.weights, target.atoms, first, size);
+        } else {
+          const at::Tensor& logits = recorded_.recording->tensor(target.value);
+          gradients = at::eye(logits.size(1), logits.options())
+                          .narrow(0, std::int64_t(first), std::int64_t(size))
+                          .unsqueeze(1);
+        }
+        if (points > 1) gradients = over_points(gradients, points);
+        const Linearised::Seed seed{target.value, std::move(gradients)};
+        const at::Tensor end = derivatives.backward(
+            std::span(&seed, 1), std::array{static_cast<const jit::Value*>(layer_.value)})[0];
+        if (end.defined()) add(t, frame(layer_).contract(end, *cube_, atoms_), first, /*atoms_first=*/false);
+      }
+      before += target.count;
+    }
+  }
+
+  // The same derivative at each of several points.
+  static at::Tensor over_points(const at::Tensor& batch, std::int64_t points) {
+    std::vector<std::int64_t> sizes = batch.sizes().vec();
+    sizes[1] = points;
+    return batch.expand(sizes);
+  }
+
+  // Sums over points. `found`: [atoms, points, targets] of a chunk, or [targets, points, atoms].
+  void add(std::size_t target, const at::Tensor& found, std::size_t first, bool atoms_first) {
+    const at::Tensor sums = found.sum(1).to(at::kCPU, at::kFloat);
+    const at::Tensor values = (atoms_first ? sums.t() : sums).contiguous();  // targets × atoms
+    Effects& effects = sweep_.effects[target];
+    const float* from = values.data_ptr<float>();
+    const auto columns = std::size_t(values.size(1));
+    for (std::size_t row = 0; row < std::size_t(values.size(0)); ++row)
+      for (std::size_t column = 0; column < columns; ++column) {
+        const std::size_t place =
+            atoms_first ? row * atom_count_ + first + column : (first + row) * atom_count_ + column;
+        effects.values[place] += from[row * columns + column];
+      }
+  }
+
+  Sweeps::Impl& impl_;
+  Recorded& recorded_;
+  const model::LayerValue& layer_;
+  GradientRules rules_;
+  const Control& control_;
+  Atoms atoms_;
+  std::shared_ptr<const Cube> cube_;
+  std::size_t atom_count_ = 0;
+  std::vector<ReadyTarget> targets_;
+  std::vector<const jit::Value*> values_;
+  std::size_t target_count_ = 0;
+  std::size_t done_ = 0;   // points
+  std::size_t total_ = 1;  // points
+  Sweep sweep_;
+};
+
+}  // namespace
+
+Sweep Sweeps::effects(const Image& picture, const Source& source, std::span<const Target> targets,
+                      const GradientRules& rules, const Control& control, Direction direction) {
+  const at::AutoGradMode disabled(false);
+  control.throw_if_cancelled();
+  control.report(0, "forward pass");
+  Recorded& recorded = impl_->recorded(picture);
+  return EffectSweep(*impl_, recorded, source, targets, rules, control).run(source.points, direction);
+}
+
+}  // namespace tessera::attribution

@@ -1,0 +1,89 @@
+#include "attribution/layer_frame.h"
+
+#include <cstring>
+
+namespace tessera::attribution {
+
+LayerFrame::LayerFrame(const model::LayerValue& layer, const at::Tensor& recorded)
+    : layer_(layer), options_(at::TensorOptions().dtype(recorded.scalar_type()).device(recorded.device())) {}
+
+at::Tensor LayerFrame::to_batch(const at::Tensor& cubes) const {
+  switch (layer_.arrangement) {
+    case model::Arrangement::channels_first:
+      return cubes.permute({0, 3, 1, 2}).unsqueeze(1);
+    case model::Arrangement::channels_last:
+      return cubes.unsqueeze(1);
+    case model::Arrangement::tokens:
+      break;
+  }
+  const at::Tensor tokens = cubes.flatten(1, 2);
+  return at::constant_pad_nd(tokens, {0, 0, layer_.info.prefix_tokens, 0}).unsqueeze(1);
+}
+
+at::Tensor LayerFrame::to_cubes(const at::Tensor& batch) const {
+  switch (layer_.arrangement) {
+    case model::Arrangement::channels_first:
+      return batch.permute({0, 1, 3, 4, 2});
+    case model::Arrangement::channels_last:
+      return batch;
+    case model::Arrangement::tokens:
+      break;
+  }
+  return batch.slice(2, layer_.info.prefix_tokens).unflatten(2, {layer_.info.height, layer_.info.width});
+}
+
+at::Tensor LayerFrame::parts(const Cube& cube, const Atoms& atoms, std::size_t first,
+                             std::size_t count) const {
+  at::Tensor values = at::zeros({std::int64_t(count), cube.height, cube.width, cube.channels}, at::kFloat);
+  float* target = values.data_ptr<float>();
+  const auto channels = std::size_t(cube.channels);
+  for (std::size_t i = first; i < first + count; ++i, target += cube.values.size()) {
+    if (std::holds_alternative<AllPositions>(atoms)) {
+      std::memcpy(target + i * channels, cube.values.data() + i * channels, channels * sizeof(float));
+    } else if (std::holds_alternative<AllChannels>(atoms)) {
+      for (std::size_t p = 0; p < cube.positions(); ++p)
+        target[p * channels + i] = cube.values[p * channels + i];
+    } else {
+      const Cube one = part(cube, atoms, i);
+      std::memcpy(target, one.values.data(), one.values.size() * sizeof(float));
+    }
+  }
+  return to_batch(values.to(options_));
+}
+
+at::Tensor LayerFrame::contract(const at::Tensor& batch, const Cube& cube, const Atoms& atoms) const {
+  const at::Tensor derivatives = to_cubes(batch);
+  if (std::holds_alternative<AllPositions>(atoms)) return (derivatives * tensor_of(cube)).sum(-1).flatten(2);
+  if (std::holds_alternative<AllChannels>(atoms)) return (derivatives * tensor_of(cube)).sum({2, 3});
+  if (std::holds_alternative<Whole>(atoms))
+    return (derivatives * tensor_of(cube)).sum({2, 3, 4}).unsqueeze(-1);
+  const at::Tensor flat = derivatives.flatten(2);
+  std::vector<at::Tensor> columns;
+  const std::size_t atom_count = count(atoms, cube.height, cube.width, cube.channels);
+  for (std::size_t j = 0; j < atom_count; ++j) {
+    if (const auto* neurons = std::get_if<ChosenNeurons>(&atoms)) {
+      const NeuronIndex& n = neurons->list[j];
+      columns.push_back(derivatives.select(2, n.y).select(2, n.x).select(2, n.channel) *
+                        cube.at(n.y, n.x, n.channel));
+    } else {
+      columns.push_back(at::matmul(flat, tensor_of(part(cube, atoms, j)).flatten()));
+    }
+  }
+  if (columns.empty()) return at::zeros({batch.size(0), batch.size(1), 0}, options_);
+  return at::stack(columns, -1);
+}
+
+at::Tensor LayerFrame::tensor_of(const Cube& cube) const {
+  return at::from_blob(const_cast<float*>(cube.values.data()), {cube.height, cube.width, cube.channels},
+                       at::kFloat)
+      .to(options_, /*non_blocking=*/false, /*copy=*/true);
+}
+
+Cube LayerFrame::cube_of(const at::Tensor& values) const {
+  const at::Tensor plain = values.to(at::kCPU, at::kFloat).contiguous();
+  Cube cube(layer_.info.height, layer_.info.width, layer_.info.channels);
+  std::memcpy(cube.values.data(), plain.data_ptr<float>(), cube.values.size() * sizeof(float));
+  return cube;
+}
+
+}  // namespace tessera::attribution

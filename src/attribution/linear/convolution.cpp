@@ -1,0 +1,127 @@
+// Convolutions without their bias. The way back is a convolution as well: with the kernel turned round, the
+// gradient spread out by zeros where the stride is 2 or more. oneDNN's own backward pass is used only for
+// dense strided convolutions; for depthwise ones it is several times slower than this.
+#include "attribution/linear/blur.h"
+#include "attribution/linear/factories.h"
+
+namespace tessera::attribution {
+namespace {
+
+struct Geometry {
+  std::vector<std::int64_t> stride;
+  std::vector<std::int64_t> padding;
+  std::vector<std::int64_t> dilation;
+  std::int64_t groups = 1;
+};
+
+class Convolution : public SimpleRule {
+ public:
+  Convolution(const Operation& operation, Geometry geometry, bool blur)
+      : SimpleRule(operation),
+        weight_(operation.argument("weight").toTensor()),
+        geometry_(std::move(geometry)),
+        input_sizes_(operation.input().sizes().vec()),
+        blur_(blur) {}
+
+  at::Tensor push(at::Tensor tangent) override {
+    const std::int64_t batch = tangent.size(0);
+    at::Tensor maps = fold(tangent);
+    tangent.reset();
+    if (blur_) maps = blurred(maps);
+    return unfold(at::conv2d(maps, weight_, {}, geometry_.stride, geometry_.padding, geometry_.dilation,
+                             geometry_.groups),
+                  batch);
+  }
+
+  at::Tensor pull(at::Tensor gradient) override {
+    const std::int64_t batch = gradient.size(0);
+    at::Tensor maps = fold(gradient);
+    gradient.reset();
+    if (can_turn()) {
+      maps = turned_back(maps);
+    } else {
+      std::vector<std::int64_t> sizes = input_sizes_;
+      sizes[0] = maps.size(0);
+      const at::Tensor shape = at::empty(
+          sizes, maps.options().memory_format(maps.suggest_memory_format()));  // only its shape is read
+      const std::vector<std::int64_t> none(2, 0);
+      maps = std::get<0>(at::convolution_backward(maps, shape, weight_, std::nullopt, geometry_.stride,
+                                                  geometry_.padding, geometry_.dilation, false, none,
+                                                  geometry_.groups, {true, false, false}));
+    }
+    if (blur_) maps = blurred(maps);
+    return unfold(maps, batch);
+  }
+
+ private:
+  bool is_depthwise() const { return weight_.size(1) == 1 && geometry_.groups == weight_.size(0); }
+  bool is_strided() const { return geometry_.stride[0] > 1 || geometry_.stride[1] > 1; }
+  bool can_turn() const {
+    for (std::size_t axis = 0; axis < 2; ++axis)
+      if (geometry_.padding[axis] > geometry_.dilation[axis] * (weight_.size(std::int64_t(axis) + 2) - 1))
+        return false;
+    return is_depthwise() || (geometry_.groups == 1 && !is_strided());
+  }
+
+  at::Tensor turned_back(const at::Tensor& gradient) {
+    if (!turned_.defined()) {
+      turned_ = weight_.flip({2, 3});
+      if (!is_depthwise()) turned_ = turned_.transpose(0, 1);
+      turned_ = turned_.contiguous(at::MemoryFormat::ChannelsLast);
+    }
+    at::Tensor maps = gradient;
+    std::vector<std::int64_t> padding(2);
+    std::vector<std::int64_t> spread = gradient.sizes().vec();
+    bool copied = false;
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+      const std::int64_t reach = geometry_.dilation[axis] * (weight_.size(std::int64_t(axis) + 2) - 1);
+      padding[axis] = reach - geometry_.padding[axis];
+      // So large that the result has the input's size: the stride may have left out the last rows.
+      spread[axis + 2] = input_sizes_[axis + 2] + reach - 2 * padding[axis];
+      copied = copied || spread[axis + 2] != gradient.size(std::int64_t(axis) + 2);
+    }
+    if (copied) {
+      maps = at::zeros(spread, gradient.options().memory_format(at::MemoryFormat::ChannelsLast));
+      const auto every = [&](std::int64_t axis) {
+        const std::int64_t stride = geometry_.stride[std::size_t(axis - 2)];
+        return std::pair{stride, (gradient.size(axis) - 1) * stride + 1};
+      };
+      const auto [down, height] = every(2);
+      const auto [right, width] = every(3);
+      maps.slice(2, 0, height, down).slice(3, 0, width, right).copy_(gradient);
+    }
+    return at::conv2d(maps, turned_, {}, 1, padding, geometry_.dilation,
+                      is_depthwise() ? geometry_.groups : 1);
+  }
+
+  at::Tensor weight_;
+  at::Tensor turned_;
+  Geometry geometry_;
+  std::vector<std::int64_t> input_sizes_;
+  bool blur_;
+};
+
+std::vector<std::int64_t> pair_of(const c10::IValue& value) {
+  std::vector<std::int64_t> pair =
+      value.isInt() ? std::vector<std::int64_t>{value.toInt()} : value.toIntVector();
+  if (pair.size() == 1) pair.push_back(pair[0]);
+  return pair;
+}
+
+}  // namespace
+
+std::unique_ptr<Rule> convolution_rule(const Operation& operation, const RuleChoice& choice) {
+  if (operation.name() != "conv2d" && operation.name() != "_convolution" && operation.name() != "convolution")
+    return nullptr;
+  if (!operation.only_varies(0) || operation.input().dim() != 4 ||
+      operation.argument("weight").toTensor().dim() != 4 || !operation.argument("padding").isIntList())
+    return nullptr;
+  if (operation.has("transposed") && operation.argument("transposed").toBool()) return nullptr;
+  Geometry geometry{pair_of(operation.argument("stride")), pair_of(operation.argument("padding")),
+                    pair_of(operation.argument("dilation")), operation.argument("groups").toInt()};
+  const bool strided = geometry.stride[0] > 1 || geometry.stride[1] > 1;
+  return std::make_unique<Convolution>(operation, std::move(geometry),
+                                       strided && choice.blur_strided_convolutions);
+}
+
+}  // namespace tessera::attribution
