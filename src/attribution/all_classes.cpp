@@ -1,0 +1,32 @@
+#include "tessera/attribution/all_classes.h"
+
+#include <array>
+
+#include "attribution/methods/along.h"
+
+namespace tessera::attribution {
+
+AllClasses all_classes(Sweeps& sweeps, model::Model& model, const Image& picture,
+                       const AllClassesRequest& request, const Control& control) {
+  control.throw_if_cancelled();
+  Source source{request.layer, request.atoms, nullptr, {}};
+  set_path(sweeps, picture, source, request.baseline, request.steps);
+  const std::array targets{Target{}};
+  AllClasses result;
+  Sweep sweep = sweeps.effects(picture, source, targets, request.rules, control);
+  result.effects = std::move(sweep.effects.at(0));
+  result.note = std::move(sweep.note);
+  result.logits = sweeps.logits(picture);
+  const auto cube = sweeps.activations(picture, request.layer);
+  control.throw_if_cancelled();
+  const std::array baseline{baseline_of(*cube, request.baseline)};
+  result.baseline_logits = model.run_from(request.layer, baseline, picture).at(0);
+  return result;
+}
+
+std::size_t memory_cost(const AllClasses& value) {
+  return sizeof(value) + memory_cost(value.effects) +
+         (value.logits.capacity() + value.baseline_logits.capacity()) * sizeof(float);
+}
+
+}  // namespace tessera::attribution

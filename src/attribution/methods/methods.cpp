@@ -1,0 +1,78 @@
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "attribution/methods/method.h"
+#include "tessera/base/error.h"
+
+namespace tessera::attribution {
+namespace {
+
+// The one list.
+constexpr std::array list{&path_method, &linear_method, &stochastic_path_method, &grad_cam_method,
+                          &ablation_method};
+
+const Method& find(const std::string& name) {
+  std::string names;
+  for (const Method* method : list) {
+    if (name == method->name) return *method;
+    names += (names.empty() ? "" : ", ") + std::string(method->name);
+  }
+  throw Error("there is no such method", name, "There are " + names);
+}
+
+void say_without_influence(Attribution& result) {
+  for (const std::string& remark : result.note.remarks)
+    if (remark.find("not influence") != std::string::npos) return;
+  result.note.remarks.push_back(result.layer + " does not influence the objective");
+}
+
+float sum(const std::vector<float>& values) {
+  return float(std::accumulate(values.begin(), values.end(), 0.0));
+}
+
+}  // namespace
+
+std::vector<MethodInfo> methods() {
+  std::vector<MethodInfo> infos;
+  for (const Method* method : list) infos.push_back({method->name, method->sentence});
+  return infos;
+}
+
+Attribution attribute(Sweeps& sweeps, const Image& picture, const AttributionRequest& request,
+                      const Control& control) {
+  const Method& method = find(request.method);
+  control.throw_if_cancelled();
+  Attribution result = method.run({sweeps, picture, request, control});
+  result.method = method.name;
+  result.layer = request.layer;
+  if (!result.activations) result.activations = sweeps.activations(picture, request.layer);
+
+  control.throw_if_cancelled();
+  const std::array ends{*result.activations, baseline_of(*result.activations, request.baseline)};
+  const std::vector<float> values = sweeps.values_at(picture, request.layer, ends, request.objective);
+  result.value = values[0];
+  result.baseline_value = values[1];
+  result.total = result.values ? sum(result.values->values) : sum(result.falls);
+  result.gap = result.value - result.baseline_value - result.total;
+  if (!result.influences) say_without_influence(result);
+  control.report(1, "attribution");
+  return result;
+}
+
+std::size_t memory_cost(const Attribution& value) {
+  std::size_t bytes = sizeof(value) + (value.rectified.capacity() + value.falls.capacity()) * sizeof(float);
+  for (const auto& cube : {value.activations, value.values, value.spread})
+    if (cube) bytes += memory_cost(*cube);
+  if (const auto* neurons = std::get_if<ChosenNeurons>(&value.ablated))
+    bytes += neurons->list.capacity() * sizeof(NeuronIndex);
+  return bytes;
+}
+
+std::vector<float> contributions(const Attribution& attribution, const Atoms& atoms) {
+  if (attribution.values) return reduce(*attribution.values, atoms);
+  if (attribution.ablated == atoms) return attribution.falls;
+  throw Error("these are not the atoms that were ablated", attribution.layer, "Ablate the ones to look at");
+}
+
+}  // namespace tessera::attribution
