@@ -11,7 +11,7 @@ std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, engine
       std::find_if(places_.begin(), places_.end(), [&](const Place& place) { return place.key == key; });
   if (found != places_.end()) {
     places_.splice(places_.begin(), places_, found);
-    return places_.front().model;
+    return places_.front().opened.model;
   }
 
   model::LoadOptions options;
@@ -24,8 +24,15 @@ std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, engine
   // Before the load, so that three models are never in memory at once.
   while (places_.size() >= std::max<std::size_t>(1, most_)) places_.pop_back();
   std::shared_ptr<model::Model> model = model::Model::load(reference.file.path, options);
-  places_.push_front({key, model});
+  places_.push_front({key, {model, nullptr}});
   return model;
+}
+
+AttributableModel ModelShelf::open_attributable(const ModelRef& reference, engine::Job& job, float share) {
+  open(reference, job, share);
+  AttributableModel& opened = places_.front().opened;
+  if (!opened.sweeps) opened.sweeps = std::make_shared<attribution::Sweeps>(*opened.model);
+  return opened;
 }
 
 }  // namespace tessera::session

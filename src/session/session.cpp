@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "session/attribution_answers.h"
 #include "session/cube_shelf.h"
 #include "session/image_shelf.h"
 #include "session/model_shelf.h"
@@ -42,6 +43,8 @@ std::vector<std::string> layers_to_capture(const model::ModelCard& card, std::si
 
 class Session::Shelf {
  public:
+  void serve_attributions(engine::Engine& engine) { attributions_.serve(engine); }
+
   std::shared_ptr<const Image> answer(const OpenImage& query, engine::Job& job) {
     job.progress(0, "opening the image");
     return images_.open(query.image);
@@ -91,6 +94,7 @@ class Session::Shelf {
   ModelShelf models_;
   ImageShelf images_;
   CubeShelf cubes_;
+  AttributionAnswers attributions_{models_, images_};
 };
 
 Session::Session() : shelf_(std::make_unique<Shelf>()) {}
@@ -106,6 +110,7 @@ void Session::serve(engine::Engine& engine) {
   serve(std::type_identity<OpenModel>{});
   serve(std::type_identity<Classify>{});
   serve(std::type_identity<Activations>{});
+  shelf_->serve_attributions(engine);
 }
 
 }  // namespace tessera::session
