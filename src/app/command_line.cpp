@@ -26,6 +26,7 @@ Environment:
 void add_commands(CommandLine& line) {
   add_inspect(line);
   add_activations(line);
+  add_attribute(line);
   add_figure(line);
   add_groups(line);
   add_window(line);

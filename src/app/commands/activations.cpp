@@ -1,13 +1,11 @@
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "app/ask.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
-#include "app/nearest_names.h"
+#include "app/find_layer.h"
 #include "app/print.h"
-#include "tessera/base/error.h"
 #include "tessera/base/npy.h"
 #include "tessera/session/queries.h"
 
@@ -20,15 +18,6 @@ struct Arguments {
   std::string output;
 };
 
-Error unknown_layer(const std::string& layer, const model::ModelCard& card) {
-  std::vector<std::string> names;
-  for (const model::LayerInfo& known : card.layers) names.push_back(known.name);
-  const std::vector<std::string> nearest = nearest_names(layer, names);
-  return Error("there is no layer '" + layer + "' in " + card.name, "--layer",
-               nearest.empty() ? "`tessera inspect` lists the layers"
-                               : "Did you mean " + joined_with_or(nearest) + "?");
-}
-
 int write_activations(const Arguments& arguments, const Options& options) {
   Log log = make_log(options.verbose);
   Core core;
@@ -36,7 +25,7 @@ int write_activations(const Arguments& arguments, const Options& options) {
   const session::ImageRef image{session::stamp(arguments.image)};
 
   const auto card = ask(core, log, "opening the model", session::OpenModel{model});
-  if (!card->find_layer(arguments.layer)) throw unknown_layer(arguments.layer, *card);
+  find_layer(*card, arguments.layer);
   const auto activations = ask(core, log, "capturing the layer", session::Activations{model, image, arguments.layer});
   const Cube& cube = *activations->cube;
   npy::save(arguments.output, cube);

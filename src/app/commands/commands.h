@@ -21,6 +21,7 @@ inline constexpr const char* window_group = "Window";
 
 void add_inspect(CommandLine& line);
 void add_activations(CommandLine& line);
+void add_attribute(CommandLine& line);
 void add_figure(CommandLine& line);
 void add_groups(CommandLine& line);
 void add_window(CommandLine& line);  // what happens without a command's name
