@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes tests/data/attribution: the part of the recorded attributions that the tests carry with them.
 
-The whole recordings are read where a machine has them; these excerpts stand in where it has not. Values are copied, never
-computed. Needs numpy.
+The whole recordings are read where a machine has them; these excerpts stand in where it has not. Values are copied,
+never computed. Needs numpy.
 """
 
 import argparse
@@ -16,14 +16,15 @@ import numpy as np
 DEFAULT_OUTPUT = pathlib.Path(__file__).resolve().parent.parent / "tests" / "data" / "attribution"
 
 # Arrays that are carried whole, by picture. The other two pictures have what a wrong class or layer would show in.
+ELSEWHERE = ["logits", "top10", "attr_spatial/*.expand", "attr_channel_0minus1/*", "ig/*", "ig_delta/*", "ablate_*"]
 WHOLE = {
     "chelsea": [
         "logits", "top10", "attr_spatial/*", "attr_channel/*", "attr_channel_0minus1/*", "ig/*", "ig_channel/*",
         "ig_delta/*", "ss/_blocks.10/_blocks.15", "cc_sel/*", "cc_*/_blocks.10/_blocks.15", "nmf_[WH]/*.expand/*",
         "group_class/*.expand/*", "group_group/*.expand/*.expand", "group_val/*.expand", "ablate_*",
     ],
-    "coffee": ["logits", "top10", "attr_spatial/*.expand", "attr_channel_0minus1/*", "ig/*", "ig_delta/*", "ablate_*"],
-    "astronaut": ["logits", "top10", "attr_spatial/*.expand", "attr_channel_0minus1/*", "ig/*", "ig_delta/*", "ablate_*"],
+    "coffee": ELSEWHERE,
+    "astronaut": ELSEWHERE,
 }  # fmt: skip
 
 # Matrices too large to carry: every STEP-th row, flattened over the later layer's positions, channels or classes. The
