@@ -26,11 +26,17 @@ struct Entry {
       : identity(std::move(identity_)),
         lane(asked_.lane),
         tag(asked_.tag(asked_.query)),
+        batch(asked_.batch(asked_.query)),
+        most_in_batch(asked_.most_in_batch),
+        patient(asked_.patient),
         query(asked_.copy(asked_.query)) {}
 
   const Identity identity;
   const Lane lane;
   const std::string tag;
+  const std::string batch;
+  const std::size_t most_in_batch;
+  const bool patient;
   const std::shared_ptr<const void> query;
 
   // The answer.
@@ -53,6 +59,10 @@ struct Entry {
   std::stop_source stop;                // of the present run
   std::list<Entry*>::iterator recency;  // the memo's
 };
+
+inline bool are_compatible(const Entry& a, const Entry& b) {
+  return !a.batch.empty() && a.identity.type == b.identity.type && a.batch == b.batch;
+}
 
 inline bool on_lane(const Entry& entry) {
   return entry.phase == Phase::running || entry.phase == Phase::stopping;

@@ -6,10 +6,9 @@
 
 namespace tessera::engine {
 
-Outcome run_handler(const ErasedHandler& handler, const void* query, Job& job) {
+Outcome run_handler(const ErasedHandler& handler, std::span<ErasedMember> members) {
   try {
-    ErasedResult result = handler.call(query, job);
-    if (result.value) return result;
+    handler.call(members);
     return Error("the computation ended without a result");
   } catch (const Cancelled& cancelled) {
     return cancelled;

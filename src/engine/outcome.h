@@ -1,14 +1,12 @@
 #pragma once
 
-#include <variant>
+#include <span>
 
 #include "tessera/engine/erased.h"
 
 namespace tessera::engine {
 
-using Outcome = std::variant<ErasedResult, Error, Cancelled>;
-
-// Calls a handler and turns whatever it returns or throws into a value. A result is never empty.
-Outcome run_handler(const ErasedHandler& handler, const void* query, Job& job);
+// Calls a handler, and turns whatever it throws into the outcome of the members that have not left by then.
+Outcome run_handler(const ErasedHandler& handler, std::span<ErasedMember> members);
 
 }  // namespace tessera::engine

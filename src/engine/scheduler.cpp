@@ -38,7 +38,7 @@ Scheduler::~Scheduler() {
     closing_ = true;
     for (LaneState& lane : lane_states_) {
       for (const auto& entry : lane.queue.take_if([](const Entry&) { return true; })) rest(*entry, after);
-      if (lane.running) withdraw(*lane.running, after);
+      for (const auto& entry : lane.running) withdraw(*entry, after);
     }
   }
   changed_.notify_all();
@@ -146,7 +146,9 @@ void Scheduler::end_frame() {
   const auto stale = [this](const Entry& entry) { return entry.asked_frame != frame_ && entry.waiters == 0; };
   for (LaneState& lane : lane_states_) {
     for (const auto& entry : lane.queue.take_if(stale)) rest(*entry, after);
-    if (lane.running && stale(*lane.running)) withdraw(*lane.running, after);
+    for (const auto& entry : lane.running)
+      if (stale(*entry)) withdraw(*entry, after);
+    if (!lane.queue.empty()) lane.thread->wake();  // what is computed together has waited for this
   }
   memo_.trim(ended_frame_, after);
 }
@@ -154,7 +156,7 @@ void Scheduler::end_frame() {
 bool Scheduler::busy() const {
   std::lock_guard lock(mutex_);
   return std::any_of(lane_states_.begin(), lane_states_.end(),
-                     [](const LaneState& lane) { return lane.running || !lane.queue.empty(); });
+                     [](const LaneState& lane) { return !lane.running.empty() || !lane.queue.empty(); });
 }
 
 std::size_t Scheduler::queued() const {
@@ -198,11 +200,15 @@ void Scheduler::enqueue(const std::shared_ptr<Entry>& entry, Aftermath& after) {
     fail(*entry, Error("nothing here answers this kind of question"), after);
     return;
   }
-  entry->phase = Phase::queued;
   entry->progress = {};
-  entry->wanted_again = false;
   entry->queued_frame = frame_;
   entry->queued_count = ++queued_;
+  queue_up(entry);
+}
+
+void Scheduler::queue_up(const std::shared_ptr<Entry>& entry) {
+  entry->phase = Phase::queued;
+  entry->wanted_again = false;
   LaneState& lane = state_of(entry->lane);
   lane.queue.push(entry);
   lane.thread->wake();
@@ -216,7 +222,8 @@ void Scheduler::replace_same_tag(const Entry& newest, Aftermath& after) {
   };
   LaneState& lane = state_of(newest.lane);
   for (const auto& entry : lane.queue.take_if(replaced)) rest(*entry, after);
-  if (lane.running && replaced(*lane.running)) withdraw(*lane.running, after);
+  for (const auto& entry : lane.running)
+    if (replaced(*entry)) withdraw(*entry, after);
 }
 
 void Scheduler::withdraw(Entry& running, Aftermath& after) {
@@ -240,7 +247,7 @@ void Scheduler::fail(Entry& entry, Error error, Aftermath& after) {
 void Scheduler::settle(const std::shared_ptr<Entry>& entry, Outcome outcome, Aftermath& after) {
   const bool stopped = entry->phase == Phase::stopping;
   const bool wanted = (!stopped || entry->wanted_again || entry->waiters > 0) && !closing_;
-  if (ErasedResult* result = std::get_if<ErasedResult>(&outcome)) {
+  if (ErasedResult* result = std::get_if<ErasedResult>(&outcome); result && result->value) {
     entry->phase = Phase::ready;
     entry->delivered = !wanted;
     memo_.store(*entry, std::move(result->value), result->cost, after);
@@ -250,46 +257,84 @@ void Scheduler::settle(const std::shared_ptr<Entry>& entry, Outcome outcome, Aft
       enqueue(entry, after);
     else
       rest(*entry, after);
+  } else if (std::holds_alternative<PutBack>(outcome)) {
+    queue_up(entry);
   } else if (Error* error = std::get_if<Error>(&outcome)) {
     fail(*entry, std::move(*error), after);
+  } else if (std::holds_alternative<ErasedResult>(outcome)) {
+    fail(*entry, Error("the computation ended without a result"), after);
   } else {
     fail(*entry, Error("the computation gave up without having been asked to"), after);
   }
   memo_.trim(ended_frame_, after);
 }
 
-LaneThread::Work Scheduler::take(Lane lane) {
-  LaneState& state = state_of(lane);
-  state.running = state.queue.take_first();
-  if (!state.running) return {};
-  state.running->phase = Phase::running;
-  state.running->stop = std::stop_source();
-  return [this, entry = state.running] { run(entry); };
+// The others of its batch may still be asked for while the frame goes on.
+bool Scheduler::may_start(const Entry& entry) const {
+  const bool frame_goes_on = frame_ != ended_frame_;
+  return entry.batch.empty() || entry.waiters > 0 || !frame_goes_on || entry.queued_frame != frame_;
 }
 
-void Scheduler::run(const std::shared_ptr<Entry>& entry) {
+LaneThread::Work Scheduler::take(Lane lane) {
+  LaneState& state = state_of(lane);
+  const std::shared_ptr<Entry> first =
+      state.queue.take_first([this](const Entry& entry) { return may_start(entry); });
+  if (!first) return {};
+  state.running = {first};
+  if (first->most_in_batch > 1)
+    for (auto& entry : state.queue.take_compatible(*first, first->most_in_batch - 1))
+      state.running.push_back(std::move(entry));
+  for (const auto& entry : state.running) {
+    entry->phase = Phase::running;
+    entry->stop = std::stop_source();
+  }
+  return [this, entries = state.running] { run(entries); };
+}
+
+void Scheduler::run(const std::vector<std::shared_ptr<Entry>>& entries) {
   std::shared_ptr<const ErasedHandler> handler;
-  std::stop_token stop;
+  std::vector<ErasedMember> members;
   {
     std::lock_guard lock(mutex_);
-    handler = handlers_.at(entry->identity.type);
-    stop = entry->stop.get_token();
+    handler = handlers_.at(entries.front()->identity.type);
+    for (const auto& entry : entries)
+      members.push_back({entry->query.get(),
+                         Job(
+                             entry->stop.get_token(), handler->result,
+                             [this, entry](float fraction, std::string_view stage) {
+                               report_progress(*entry, fraction, stage);
+                             },
+                             [this, entry](std::shared_ptr<const void> value, std::size_t cost) {
+                               report_preview(*entry, std::move(value), cost);
+                             },
+                             [this, lane = entry->lane] { return more_urgent_waits(lane); }),
+                         [this, entry](Outcome outcome) { leave(entry, std::move(outcome)); }});
   }
   tell_everybody();
-  Job job(
-      std::move(stop), handler->result,
-      [&](float fraction, std::string_view stage) { report_progress(*entry, fraction, stage); },
-      [&](std::shared_ptr<const void> value, std::size_t cost) {
-        report_preview(*entry, std::move(value), cost);
-      });
-  Outcome outcome = run_handler(*handler, entry->query.get(), job);
+  const Outcome of_the_rest = run_handler(*handler, members);
+  for (ErasedMember& member : members)
+    if (!member.has_left) member.leave(of_the_rest);
+}
+
+void Scheduler::leave(const std::shared_ptr<Entry>& entry, Outcome outcome) {
   {
     Aftermath after;
     std::lock_guard lock(mutex_);
-    state_of(entry->lane).running.reset();
+    std::erase(state_of(entry->lane).running, entry);
     settle(entry, std::move(outcome), after);
   }
   tell_everybody();
+}
+
+bool Scheduler::more_urgent_waits(Lane lane) const {
+  std::lock_guard lock(mutex_);
+  const LaneState& state = state_of(lane);
+  return state.queue.any([&](const Entry& waiting) {
+    return may_start(waiting) &&
+           std::all_of(state.running.begin(), state.running.end(), [&](const auto& running) {
+             return running->phase == Phase::stopping || more_urgent(waiting, *running);
+           });
+  });
 }
 
 void Scheduler::report_progress(Entry& entry, float fraction, std::string_view stage) {

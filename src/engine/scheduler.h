@@ -10,6 +10,7 @@
 #include <string>
 #include <typeindex>
 #include <unordered_map>
+#include <vector>
 
 #include "engine/aftermath.h"
 #include "engine/entry.h"
@@ -47,11 +48,12 @@ class Scheduler {
  private:
   struct LaneState {
     Queue queue;
-    std::shared_ptr<Entry> running;
+    std::vector<std::shared_ptr<Entry>> running;  // what is computed together now
     std::optional<LaneThread> thread;
   };
   static constexpr std::array lanes{Lane::inference, Lane::cpu};
   LaneState& state_of(Lane lane) { return lane_states_[std::size_t(lane)]; }
+  const LaneState& state_of(Lane lane) const { return lane_states_[std::size_t(lane)]; }
 
   // These expect the lock to be held.
   std::shared_ptr<Entry> find_or_make(Identity&& identity, const ErasedQuery& query,
@@ -63,10 +65,14 @@ class Scheduler {
   void rest(Entry& entry, Aftermath& after);
   void fail(Entry& entry, Error error, Aftermath& after);
   void settle(const std::shared_ptr<Entry>& entry, Outcome outcome, Aftermath& after);
+  void queue_up(const std::shared_ptr<Entry>& entry);
+  bool may_start(const Entry& entry) const;
   LaneThread::Work take(Lane lane);
 
   // These take it.
-  void run(const std::shared_ptr<Entry>& entry);
+  void run(const std::vector<std::shared_ptr<Entry>>& entries);
+  void leave(const std::shared_ptr<Entry>& entry, Outcome outcome);
+  bool more_urgent_waits(Lane lane) const;
   void report_progress(Entry& entry, float fraction, std::string_view stage);
   void report_preview(Entry& entry, std::shared_ptr<const void> value, std::size_t cost);
   void tell_everybody();

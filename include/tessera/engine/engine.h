@@ -3,12 +3,15 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "tessera/engine/answer.h"
 #include "tessera/engine/erased.h"
 #include "tessera/engine/job.h"
+#include "tessera/engine/member.h"
 #include "tessera/engine/query.h"
 
 namespace tessera::engine {
@@ -39,9 +42,9 @@ enum class Visibility {
 //   engine.end_frame();     // requests that no view repeated in this frame are dropped; running ones are
 //   asked to stop
 //
-// Order within a lane: what somebody waits for, then the most visible, then what was asked in the latest
-// frame, then what was first asked in the latest frame, then the order of asking (a page fills from its top).
-// Without frames everything counts as one frame.
+// Order within a lane: what somebody waits for, then the most visible, then what is not patient, then what
+// was asked in the latest frame, then what was first asked in the latest frame, then the order of asking (a
+// page fills from its top). Without frames everything counts as one frame.
 //
 // Coalescing: a query with a tag takes the place of the queued one with the same tag, and a running one is
 // asked to stop (a slider leaves one job). So a tag belongs to one view: two that ask different queries with
@@ -68,12 +71,26 @@ class Engine {
   // thread of Q's lane.
   template <Query Q>
   void answer_with(std::function<std::shared_ptr<const typename Q::Result>(const Q&, Job&)> handler) {
-    register_handler(
-        typeid(Q), {typeid(typename Q::Result), [handler = std::move(handler)](const void* query, Job& job) {
-                      auto value = handler(*static_cast<const Q*>(query), job);
-                      const std::size_t cost = value ? cost_of(*value) : 0;
-                      return ErasedResult{std::move(value), cost};
-                    }});
+    register_handler(typeid(Q), {typeid(typename Q::Result),
+                                 [handler = std::move(handler)](std::span<ErasedMember> members) {
+                                   const Member<Q> only(members.front());
+                                   only.finish(handler(only.query(), only.job()));
+                                 }});
+  }
+
+  // Registers what answers several queries of type Q in one go: those that wait for the lane when one of them
+  // is taken, have its `batch()` text, and come next in the order; Q::most_in_batch at most, in that order.
+  // While a frame goes on they wait for its end, so that those asked for in one frame come together.
+  //
+  // What the handler throws is the answer of all members that have not left; where it returns, that is an
+  // Error.
+  template <BatchedQuery Q>
+  void answer_together(std::function<void(const std::vector<Member<Q>>&)> handler) {
+    register_handler(typeid(Q), {typeid(typename Q::Result),
+                                 [handler = std::move(handler)](std::span<ErasedMember> erased) {
+                                   const std::vector<Member<Q>> members(erased.begin(), erased.end());
+                                   handler(members);
+                                 }});
   }
 
   // Never waits for a job. The first ask queues the query (the only time that it is copied); later ones
@@ -124,8 +141,16 @@ class Engine {
     return {typeid(Q), query.key()};
   }
   template <Query Q>
+  static constexpr std::size_t most_in_batch() {
+    if constexpr (BatchedQuery<Q>)
+      return Q::most_in_batch;
+    else
+      return 1;
+  }
+  template <Query Q>
   static ErasedQuery erased(const Q& query) {
-    return {&query, Q::lane,
+    return {&query,
+            Q::lane,
             [](const void* borrowed) -> std::shared_ptr<const void> {
               return std::make_shared<const Q>(*static_cast<const Q*>(borrowed));
             },
@@ -134,7 +159,15 @@ class Engine {
                 return static_cast<const Q*>(borrowed)->tag();
               else
                 return {};
-            }};
+            },
+            []([[maybe_unused]] const void* borrowed) -> std::string {
+              if constexpr (BatchedQuery<Q>)
+                return static_cast<const Q*>(borrowed)->batch();
+              else
+                return {};
+            },
+            most_in_batch<Q>(),
+            is_patient<Q>()};
   }
   template <Query Q>
   static Answer<typename Q::Result> typed(ErasedAnswer answer) {

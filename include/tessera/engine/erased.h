@@ -3,9 +3,12 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <typeindex>
+#include <variant>
 
+#include "tessera/base/error.h"
 #include "tessera/engine/answer.h"
 #include "tessera/engine/job.h"
 #include "tessera/engine/query.h"
@@ -25,7 +28,10 @@ struct ErasedQuery {
   const void* query;
   Lane lane;
   std::shared_ptr<const void> (*copy)(const void*);
-  std::string (*tag)(const void*);  // empty: never coalesced
+  std::string (*tag)(const void*);    // empty: never coalesced
+  std::string (*batch)(const void*);  // empty: computed alone
+  std::size_t most_in_batch;
+  bool patient;
 };
 
 struct ErasedResult {
@@ -35,9 +41,20 @@ struct ErasedResult {
 
 using ErasedAnswer = Answer<void>;
 
+struct PutBack {};
+using Outcome = std::variant<ErasedResult, Error, Cancelled, PutBack>;
+
+struct ErasedMember {
+  const void* query;
+  Job job;
+  std::function<void(Outcome)> leave;  // at most once
+  bool has_left = false;
+};
+
 struct ErasedHandler {
   std::type_index result;  // the type behind ErasedResult::value and behind previews
-  std::function<ErasedResult(const void* query, Job& job)> call;
+  // For members that have not left when it returns or throws, run_handler decides.
+  std::function<void(std::span<ErasedMember> members)> call;
 };
 
 }  // namespace tessera::engine

@@ -20,6 +20,11 @@ enum class Lane {
 //     std::string key() const;   // equal keys <=> equal answers
 //     std::string tag() const;   // optional: of the queued queries with one tag only the newest survives (a
 //     slider)
+//     std::string batch() const;                        // optional, with most_in_batch: see Member
+//     static constexpr std::size_t most_in_batch = 32;
+//     static constexpr bool patient = true;             // optional: long work, after which nothing should
+//     have to wait. Queries that are not patient and wanted as much go before it, and its handler gives way
+//     to them (Job::should_give_way).
 //   };
 //
 // What an answer weighs in the memo is `memory_cost(const Result&)`, found by argument-dependent lookup where
@@ -35,6 +40,20 @@ template <class Q>
 concept TaggedQuery = Query<Q> && requires(const Q& query) {
   { query.tag() } -> std::convertible_to<std::string>;
 };
+
+template <class Q>
+concept BatchedQuery = Query<Q> && requires(const Q& query) {
+  { query.batch() } -> std::convertible_to<std::string>;
+  { Q::most_in_batch } -> std::convertible_to<std::size_t>;
+};
+
+template <class Q>
+constexpr bool is_patient() {
+  if constexpr (requires { Q::patient; })
+    return Q::patient;
+  else
+    return false;
+}
 
 template <class T>
 std::size_t cost_of(const T& value) {
