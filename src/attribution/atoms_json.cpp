@@ -1,4 +1,4 @@
-#include "attribution/strict_json.h"
+#include "base/strict_json.h"
 #include "tessera/attribution/atoms.h"
 
 namespace tessera::attribution {
@@ -7,13 +7,15 @@ namespace {
 using strict_json::Fields;
 using strict_json::Json;
 
-constexpr const char* what = "the list of atoms";
+constexpr const char* manual = "See docs/attribution.md for how it is written";
+
+strict_json::Subject what() { return {"the list of atoms", manual}; }
 
 Json groups_to_json(const std::vector<Group>& groups) {
   Json list = Json::array();
   for (const Group& group : groups)
-    list.push_back({{"map", strict_json::numbers(group.map, what)},
-                    {"direction", strict_json::numbers(group.direction, what)}});
+    list.push_back({{"map", strict_json::numbers(group.map, what())},
+                    {"direction", strict_json::numbers(group.direction, what())}});
   return list;
 }
 
@@ -58,7 +60,7 @@ std::vector<std::vector<int>> tuples(const Fields& fields, std::size_t length) {
     if (!item.is_array() || item.size() != length)
       fields.refuse("has something in \"list\" that is not " + std::to_string(length) + " indices");
     std::vector<int>& tuple = result.emplace_back();
-    for (const Json& value : item) tuple.push_back(strict_json::index(value, what));
+    for (const Json& value : item) tuple.push_back(strict_json::index(value, what()));
   }
   return result;
 }
@@ -66,7 +68,7 @@ std::vector<std::vector<int>> tuples(const Fields& fields, std::size_t length) {
 std::vector<Group> groups_of(const Fields& fields) {
   std::vector<Group> groups;
   for (const Json& item : fields.list("groups")) {
-    const Fields group(item, std::string("a group in ") + what);
+    const Fields group(item, {"a group in the list of atoms", manual});
     group.require({"map", "direction"});
     groups.push_back({group.numbers("map"), group.numbers("direction")});
   }
@@ -91,7 +93,7 @@ Atoms channels_of(const Fields& fields) {
   }
   fields.require({"kind", "list"});
   ChosenChannels atoms;
-  for (const Json& item : fields.list("list")) atoms.list.push_back(strict_json::index(item, what));
+  for (const Json& item : fields.list("list")) atoms.list.push_back(strict_json::index(item, what()));
   return atoms;
 }
 
@@ -107,8 +109,8 @@ Atoms neurons_of(const Fields& fields) {
 std::string to_json(const Atoms& atoms) { return strict_json::dump(std::visit(Writer{}, atoms)); }
 
 Atoms atoms_from_json(std::string_view text) {
-  const Json json = strict_json::parse(text, what);
-  const Fields fields(json, what);
+  const Json json = strict_json::parse(text, what());
+  const Fields fields(json, what());
   const std::string kind = fields.text("kind");
   if (kind == "whole") {
     fields.require({"kind"});

@@ -2,7 +2,7 @@
 
 #include <type_traits>
 
-#include "attribution/strict_json.h"
+#include "base/strict_json.h"
 
 namespace tessera::attribution {
 namespace {
@@ -10,7 +10,9 @@ namespace {
 using strict_json::Fields;
 using strict_json::Json;
 
-constexpr const char* what = "the objective";
+constexpr const char* manual = "See docs/attribution.md for how it is written";
+
+strict_json::Subject what() { return {"the objective", manual}; }
 
 struct Writer {
   Json operator()(const ClassLogit& of) const { return {{"kind", "class"}, {"index", of.index}}; }
@@ -32,8 +34,8 @@ struct Writer {
   Json operator()(const GroupActivation& of) const {
     return {{"kind", "group"},
             {"layer", of.layer},
-            {"map", strict_json::numbers(of.map, what)},
-            {"direction", strict_json::numbers(of.direction, what)}};
+            {"map", strict_json::numbers(of.map, what())},
+            {"direction", strict_json::numbers(of.direction, what())}};
   }
 };
 
@@ -54,8 +56,8 @@ const std::string& layer_of(const Objective& objective) {
 std::string to_json(const Objective& objective) { return strict_json::dump(std::visit(Writer{}, objective)); }
 
 Objective objective_from_json(std::string_view text) {
-  const Json json = strict_json::parse(text, what);
-  const Fields fields(json, what);
+  const Json json = strict_json::parse(text, what());
+  const Fields fields(json, what());
   const std::string kind = fields.text("kind");
   if (kind == "class") {
     fields.require({"kind", "index"});

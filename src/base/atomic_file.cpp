@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <random>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -20,7 +21,9 @@ class TemporaryFile {
   explicit TemporaryFile(const std::filesystem::path& target) : target_(target) {
     static std::atomic<unsigned> counter{0};
     path_ = target;
-    path_ += "." + std::to_string(::getpid()) + "." + std::to_string(counter++) + ".tmp";
+    // Processes of several machines may write into one folder, with one process number.
+    path_ += "." + std::to_string(::getpid()) + "." + std::to_string(counter++) + "." +
+             std::to_string(std::random_device{}()) + ".tmp";
     descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor_ < 0) fail("cannot be written");
   }

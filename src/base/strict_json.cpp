@@ -1,4 +1,4 @@
-#include "attribution/strict_json.h"
+#include "base/strict_json.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,20 +7,20 @@
 
 #include "tessera/base/error.h"
 
-namespace tessera::attribution::strict_json {
+namespace tessera::strict_json {
 namespace {
 
 constexpr int deepest = 16;
-
-[[noreturn]] void refuse_for(const std::string& what, const std::string& why) {
-  throw Error(what + " " + why, "", "See docs/attribution.md for how it is written");
-}
 
 std::string in_quotes(std::string_view name) { return "\"" + std::string(name) + "\""; }
 
 }  // namespace
 
-Json parse(std::string_view text, const std::string& what) {
+void refuse(const Subject& subject, const std::string& why) {
+  throw Error(subject.name + " " + why, "", subject.remedy);
+}
+
+Json parse(std::string_view text, const Subject& subject) {
   // Fields named twice would silently be the last of the two.
   std::vector<std::set<std::string>> open;
   std::string twice;
@@ -35,19 +35,19 @@ Json parse(std::string_view text, const std::string& what) {
     return !too_deep;
   };
   const Json parsed = Json::parse(text, look, /*allow_exceptions=*/false);
-  if (too_deep) refuse_for(what, "is nested too deeply");
-  if (parsed.is_discarded()) refuse_for(what, "is not valid JSON");
-  if (!twice.empty()) refuse_for(what, "has the field " + in_quotes(twice) + " twice");
+  if (too_deep) strict_json::refuse(subject, "is nested too deeply");
+  if (parsed.is_discarded()) strict_json::refuse(subject, "is not valid JSON");
+  if (!twice.empty()) strict_json::refuse(subject, "has the field " + in_quotes(twice) + " twice");
   return parsed;
 }
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-Fields::Fields(const Json& json, std::string what) : json_(json), what_(std::move(what)) {
+Fields::Fields(const Json& json, Subject subject) : json_(json), subject_(std::move(subject)) {
   if (!json.is_object()) refuse("is not a JSON object");
 }
 
-void Fields::refuse(const std::string& why) const { refuse_for(what_, why); }
+void Fields::refuse(const std::string& why) const { strict_json::refuse(subject_, why); }
 
 void Fields::require(std::initializer_list<std::string_view> names) const {
   for (const auto& [name, value] : json_.items())
@@ -72,11 +72,19 @@ bool Fields::truth(const char* name) const {
   return at(name).get<bool>();
 }
 
-int Fields::index(const char* name) const { return strict_json::index(at(name), what_); }
+int Fields::index(const char* name) const { return strict_json::index(at(name), subject_); }
 
 const Json& Fields::list(const char* name) const {
   if (!at(name).is_array()) refuse("has a " + in_quotes(name) + " that is not a list");
   return at(name);
+}
+
+float Fields::number(const char* name) const {
+  if (!at(name).is_number()) refuse("has a " + in_quotes(name) + " that is not a number");
+  const double value = at(name).get<double>();
+  if (!(std::abs(value) <= double(std::numeric_limits<float>::max())))
+    refuse("has a " + in_quotes(name) + " that is not finite");
+  return float(value);
 }
 
 std::vector<float> Fields::numbers(const char* name) const {
@@ -92,20 +100,20 @@ std::vector<float> Fields::numbers(const char* name) const {
   return values;
 }
 
-int index(const Json& value, const std::string& what) {
+int index(const Json& value, const Subject& subject) {
   const bool whole = value.is_number_integer();
   if (!whole || value.get<double>() < 0 || value.get<double>() > std::numeric_limits<int>::max())
-    refuse_for(what, "has an index that is not a whole number from 0 up");
+    strict_json::refuse(subject, "has an index that is not a whole number from 0 up");
   return value.get<int>();
 }
 
-Json numbers(const std::vector<float>& values, const std::string& what) {
+Json numbers(const std::vector<float>& values, const Subject& subject) {
   Json list = Json::array();
   for (const float value : values) {
-    if (!std::isfinite(value)) refuse_for(what, "holds a number that is not finite");
+    if (!std::isfinite(value)) strict_json::refuse(subject, "holds a number that is not finite");
     list.push_back(value);
   }
   return list;
 }
 
-}  // namespace tessera::attribution::strict_json
+}  // namespace tessera::strict_json

@@ -1,11 +1,10 @@
 #include "model/file_adapter.h"
 
-#include <xxhash.h>
-
 #include <cerrno>
-#include <string_view>
+#include <cstddef>
 #include <vector>
 
+#include "tessera/base/content_hash.h"
 #include "tessera/base/error.h"
 
 namespace tessera::model {
@@ -28,24 +27,15 @@ std::size_t FileAdapter::read(std::uint64_t position, void* buffer, std::size_t 
 }
 
 std::string FileAdapter::hash() const {
-  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), &XXH3_freeState);
-  XXH3_128bits_reset(state.get());
-  std::vector<char> buffer(1 << 18);
+  ContentHash hash;
+  std::vector<std::byte> buffer(1 << 18);
   for (std::uint64_t position = 0; position < size_;) {
     const std::size_t count = read(position, buffer.data(), buffer.size());
     if (count == 0) break;
-    XXH3_128bits_update(state.get(), buffer.data(), count);
+    hash.add({buffer.data(), count});
     position += count;
   }
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state.get()));
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : canonical.digest) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
+  return hash.text();
 }
 
 }  // namespace tessera::model
