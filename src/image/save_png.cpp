@@ -6,8 +6,10 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "image/encode.h"
 #include "tessera/base/atomic_file.h"
 #include "tessera/base/error.h"
 #include "tessera/image/save.h"
@@ -102,9 +104,8 @@ png_text text_chunk(const std::string& keyword, const std::string& text) {
 
 }  // namespace
 
-void save_png(const Image& picture, const std::filesystem::path& file,
-              const std::map<std::string, std::string>& texts, double pixels_per_inch) {
-  const std::string where = file.string();
+std::string encode_png(const Image& picture, const std::map<std::string, std::string>& texts,
+                       double pixels_per_inch, const std::string& where) {
   if (picture.width < 1 || picture.height < 1) throw Error("a picture without pixels cannot be saved", where);
   Job job{picture, {}, 0, {}, {}};
   for (const auto& [keyword, text] : texts) {
@@ -116,7 +117,12 @@ void save_png(const Image& picture, const std::filesystem::path& file,
   if (pixels_per_inch > 0)
     job.pixels_per_meter = png_uint_32(std::lround(std::min(pixels_per_inch, 1e6) / 0.0254));
   if (!PngWriter(job).write(job)) throw Error("the PNG could not be made (" + job.problem + ")", where);
-  write_file_atomically(file, std::string_view(job.written));
+  return std::move(job.written);
+}
+
+void save_png(const Image& picture, const std::filesystem::path& file,
+              const std::map<std::string, std::string>& texts, double pixels_per_inch) {
+  write_file_atomically(file, std::string_view(encode_png(picture, texts, pixels_per_inch, file.string())));
 }
 
 }  // namespace tessera::image
