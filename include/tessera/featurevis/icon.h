@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "tessera/image/image.h"
 
@@ -15,7 +16,8 @@ enum class Failure {
   saturated,  // most of it is at the limits of the colour range
   weak        // the objective stays below what natural pictures reach
 };
-std::string to_text(Failure failure);  // "none", "grey", "saturated", "weak"
+std::string to_text(Failure failure);              // "none", "grey", "saturated", "weak"
+Failure failure_from_text(std::string_view text);  // throws Error
 
 // How well an icon shows its subject.
 struct IconQuality {

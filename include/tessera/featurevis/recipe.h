@@ -29,6 +29,10 @@ struct Recipe {
   bool operator==(const Recipe&) const = default;
 };
 
+// What the bundled packs were made with, what `tessera icons render` makes unless told otherwise, and so what
+// views ask for wherever an icon of a channel has to be there at once.
+Recipe standard_recipe();
+
 std::string to_text(Style style);              // "plain", "alpha"
 Style style_from_text(std::string_view text);  // throws Error
 
