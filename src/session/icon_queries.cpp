@@ -1,0 +1,65 @@
+#include "tessera/session/icon_queries.h"
+
+#include <filesystem>
+#include <system_error>
+#include <variant>
+
+#include "tessera/base/content_hash.h"
+#include "tessera/featurevis/icon_key.h"
+
+namespace tessera::session {
+namespace {
+
+// Beside a model whose archive says nothing, this file says how pictures are prepared.
+std::string sidecar_hash(std::filesystem::path model) {
+  model.replace_extension(".json");
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(model, ignored)) return {};
+  return "sidecar " + content_hash(model);
+}
+
+}  // namespace
+
+featurevis::Network network_of(const ModelRef& model) {
+  return {content_hash(model.file.path),
+          model.preprocessing ? to_text(*model.preprocessing) : sidecar_hash(model.file.path)};
+}
+
+std::string RenderIcon::key() const { return model.key() + '\n' + featurevis::icon_digest(subject, recipe); }
+// Variations of one subject are made together, whichever was asked for.
+std::string RenderIcon::batch() const {
+  featurevis::Recipe together = recipe;
+  together.variation = 0;
+  const bool is_class = std::holds_alternative<featurevis::ClassLogit>(subject.objective);
+  return model.key() + '\n' + (is_class ? "classes" : "layer " + subject.layer) + '\n' + to_json(together);
+}
+std::string FindIcon::key() const { return wanted.key(); }
+std::string FindIconSheet::key() const { return model.key() + '\n' + layer; }
+
+std::size_t memory_cost(const FoundIcon& found) {
+  return sizeof found + (found.icon ? memory_cost(*found.icon) : 0);
+}
+
+std::size_t memory_cost(const IconSheet& sheet) {
+  return sizeof sheet + (sheet.picture ? memory_cost(*sheet.picture) : 0) +
+         sheet.icons.size() * sizeof sheet.icons.front();
+}
+
+engine::Answer<featurevis::Icon> ask_icon(engine::Engine& engine, const RenderIcon& wanted,
+                                          engine::Visibility visibility) {
+  const engine::Answer<FoundIcon> found = engine.ask(FindIcon{wanted}, visibility);
+  if (!found.ready() && !found.failed()) return {found.state, found.progress, nullptr, nullptr};
+  if (found.value && found.value->icon) return {found.state, found.progress, found.value->icon, nullptr};
+  return engine.ask(wanted, visibility);
+}
+
+std::shared_ptr<const featurevis::Icon> wait_for_icon(
+    engine::Engine& engine, const RenderIcon& wanted,
+    const std::function<void(const engine::Progress&)>& progress) {
+  if (const auto found = engine.wait(FindIcon{wanted}); found->icon) return found->icon;
+  return engine.wait(wanted, progress);
+}
+
+void retry_icon(engine::Engine& engine, const RenderIcon& wanted) { engine.retry(wanted); }
+
+}  // namespace tessera::session
