@@ -50,7 +50,7 @@ class Reader {
   std::string_view rest_;
 };
 
-PackHeader read_header(std::string_view text) {
+PackHeader parse_header(std::string_view text) {
   const strict_json::Subject what{"the header of the pack of icons", ""};
   const Json json = strict_json::parse(text, what);
   const strict_json::Fields fields(json, what);
@@ -65,6 +65,14 @@ PackHeader read_header(std::string_view text) {
     fields.refuse("has no sensible number of channels");
   if (!is_content_hash(header.network.hash)) fields.refuse("has a model's hash that is none");
   return header;
+}
+
+PackHeader read_header(std::string_view text, const std::string& where) {
+  try {
+    return parse_header(text);
+  } catch (const Error& error) {
+    throw Error(error.happened(), where, "Fetch or render it again");
+  }
 }
 
 void write(Writer& writer, const Entry& entry) {
@@ -140,7 +148,7 @@ Front decode(std::span<const std::byte> bytes, const std::string& where) {
     damaged("it is too short", where);
 
   Front front;
-  front.header = read_header(text.substr(fixed_bytes, header_bytes));
+  front.header = read_header(text.substr(fixed_bytes, header_bytes), where);
   const auto channels = std::size_t(front.header.channels);
   const std::size_t end = front_bytes(header_bytes, channels);
   if (end > text.size()) damaged("it is too short for its channels", where);

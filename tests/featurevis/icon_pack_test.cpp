@@ -132,7 +132,10 @@ TEST_CASE("a pack that means harm is refused, however sound its checksum") {
   CHECK(with(entry + 12, std::string(4, '\xFF')));          // steps
   CHECK(with(entry + 16, std::string("\0\0\x80\x7F", 4)));  // an infinite objective
   CHECK(with(entry + 24, "\x09"));                          // a failure that there is not
-  CHECK(with(12, std::string(4, '\xFF')));                  // a header beyond the end
+                                                            // A header beyond the end.
+  std::string far = whole;
+  overwrite(file, far.replace(12, 4, std::string(4, '\xFF')));
+  CHECK(refused(file));
   std::string many = whole;
   const auto channels = many.find("\"channels\":3");
   REQUIRE(channels != std::string::npos);
