@@ -19,8 +19,8 @@ namespace tessera::featurevis {
 enum class Precision { float32, bfloat16 };
 std::string to_text(Precision precision);  // "float32", "bfloat16"
 
-// bfloat16 where the processor has instructions for it and the network's gradients agree with float32's; tried
-// once for each model. Runs the network.
+// bfloat16 where the processor has instructions for it and the network's values and gradients then agree with
+// float32's, which is tried at every call by running the network.
 Precision choose_precision(model::Model& model);
 
 // Icons of one layer made together: one optimisation each, in one batch through the graph truncated above the
@@ -36,8 +36,8 @@ class IconBatch {
   // Icons: `recipe.diversity` for each subject, the variations of one subject in succession, whatever
   // `recipe.variation`. `seeds`: one for each subject; empty: recipe.seed for all.
   // Throws Error for: no subject, more than 32 icons, subjects of several layers (all or none of them class
-  // logits), an unknown layer, channel or class, a direction of another length, of zeros only or not finite, a
-  // recipe out of range, a network that runs neither at the icon's size nor at its own.
+  // logits), an unknown layer, channel or class, a direction of another length, of zeros only or not finite,
+  // a recipe out of range, a network that runs neither at the icon's size nor at its own.
   IconBatch(model::Model& model, std::vector<IconSubject> subjects, const Recipe& recipe,
             std::vector<std::uint64_t> seeds = {});
   ~IconBatch();
@@ -54,14 +54,16 @@ class IconBatch {
   int steps() const;      // updates so far
   bool finished() const;  // the recipe's steps are reached, or no objective rises any more
 
-  std::size_t size() const;            // icons
-  Icon icon(std::size_t index) const;  // as it is now; `natural` is nothing, see with_natural (icon_quality.h)
+  std::size_t size() const;  // icons
+  Icon icon(
+      std::size_t index) const;  // as it is now; `natural` is nothing, see with_natural (icon_quality.h)
   // Of the last update, in units of the layer's values before its ReLU; of negative subjects negated.
   std::vector<float> objectives() const;
   Precision precision() const;
   int input_size() const;  // pixels a side that the network sees
 
-  // Bytes that a batch of one takes in the layer's part of the network, about; a batch of n takes n times that.
+  // Bytes that one icon takes while it is worked on, about; as many are worked on at a time as there are
+  // cores. No layer: class logits.
   static std::size_t memory_per_icon(model::Model& model, const std::string& layer, const Recipe& recipe);
 
  private:

@@ -20,9 +20,9 @@ Contrast measure_contrast(const Image& picture);
 // grey or saturated where the picture is, none otherwise: `weak` is with_natural's to say.
 Failure judge(const Contrast& contrast);
 
-// For every channel of a layer the largest value before its ReLU at a position of the pictures, all in one pass:
-// what IconQuality::natural of channel and neuron icons is. C values. Throws Error for an unknown layer or no
-// picture.
+// For every channel of a layer the largest value before its ReLU at a position of the pictures, all in one
+// pass: what IconQuality::natural of channel and neuron icons is. C values. Throws Error for an unknown layer
+// or no picture.
 std::vector<float> natural_reference(model::Model& model, const std::string& layer,
                                      std::span<const Image> pictures);
 
