@@ -8,8 +8,8 @@ debian_system="libegl-dev libgl1-mesa-dri"
 # Libraries that are fetched and built where the system has none that fits (cmake/dependencies.cmake).
 debian_libraries="libeigen3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libxxhash-dev libstb-dev zlib1g-dev
   libpng-dev libexif-dev libepoxy-dev libglfw3-dev libimgui-dev libzip-dev catch2 libbenchmark-dev"
-# For the test that opens a real window.
-debian_tests="xvfb xdotool"
+# For the test that opens a real window, and the one that shares work between MPI's processes.
+debian_tests="xvfb xdotool openmpi-bin"
 
 # ensure_packages [tests]: returns when everything needed is there, else installs it, or says what is missing and stops.
 # A list that has been dealt with once is not looked at again: a build that works must not ask for a password.
@@ -105,17 +105,17 @@ ensure_other_packages() {
   if command -v dnf >/dev/null; then
     names="dnf install gcc-c++ cmake ninja-build pkgconf-pkg-config python3-pip libglvnd-devel mesa-dri-drivers \\
     eigen3-devel json-devel cli11-devel spdlog-devel xxhash-devel libpng-devel libexif-devel libepoxy-devel glfw-devel \\
-    libzip-devel catch-devel google-benchmark-devel xorg-x11-server-Xvfb xdotool"
+    libzip-devel catch-devel google-benchmark-devel xorg-x11-server-Xvfb xdotool openmpi"
   elif command -v pacman >/dev/null; then
     names="pacman -S gcc cmake ninja pkgconf python-pip libglvnd mesa eigen nlohmann-json cli11 spdlog xxhash libpng \\
-    libexif libepoxy glfw libzip catch2 benchmark xorg-server-xvfb xdotool"
+    libexif libepoxy glfw libzip catch2 benchmark xorg-server-xvfb xdotool openmpi"
   elif command -v zypper >/dev/null; then
     names="zypper install gcc-c++ cmake ninja pkgconf python3-pip libglvnd-devel Mesa-dri eigen3-devel \\
     nlohmann_json-devel cli11-devel spdlog-devel xxhash-devel libpng16-devel libexif-devel libepoxy-devel libglfw-devel \\
-    libzip-devel Catch2-devel benchmark-devel xorg-x11-server-Xvfb xdotool"
+    libzip-devel Catch2-devel benchmark-devel xorg-x11-server-Xvfb xdotool openmpi"
   else
     names="a C++20 compiler, CMake, Ninja, pkg-config, Python 3 with pip, EGL, Eigen, nlohmann-json, CLI11, spdlog, xxHash,
-    libpng, libexif, libepoxy, GLFW, libzip, Catch2, google-benchmark, Xvfb, xdotool"
+    libpng, libexif, libepoxy, GLFW, libzip, Catch2, google-benchmark, Xvfb, xdotool, Open MPI"
   fi
   stop "Missing here: ${missing[*]}. Tessera installs packages by itself only on Debian and Ubuntu. Install these, then try again:
   $names"

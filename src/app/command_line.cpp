@@ -21,7 +21,8 @@ Exit codes:
   2  wrong usage
 
 Environment:
-  TESSERA_DATA  the folder of the bundled model and pictures, where it is not found near the program)";
+  TESSERA_DATA  the folder of the bundled model and pictures, where it is not found near the program
+  TESSERA_ICONS  the folder of finished icons (default: ~/.cache/tessera/icons))";
 
 void add_commands(CommandLine& line) {
   add_inspect(line);
@@ -29,6 +30,7 @@ void add_commands(CommandLine& line) {
   add_attribute(line);
   add_figure(line);
   add_groups(line);
+  add_icons(line);
   add_window(line);
 }
 

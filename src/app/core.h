@@ -10,7 +10,10 @@ namespace tessera::app {
 // The engine with everything that answers its queries. Goes in the right order: the engine first.
 class Core {
  public:
-  explicit Core(engine::EngineOptions options = {}) : engine_(std::move(options)) { session_.serve(engine_); }
+  explicit Core(engine::EngineOptions options = {}, session::IconOptions icons = {})
+      : session_(std::move(icons)), engine_(std::move(options)) {
+    session_.serve(engine_);
+  }
 
   engine::Engine& engine() { return engine_; }
 

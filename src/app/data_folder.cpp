@@ -1,5 +1,6 @@
 #include "app/data_folder.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <system_error>
@@ -19,6 +20,15 @@ bool has_model(const DataFolder& folder) {
 }
 
 }  // namespace
+
+std::vector<std::filesystem::path> DataFolder::pictures() const {
+  std::vector<std::filesystem::path> files;
+  std::error_code ignored;
+  for (const auto& file : std::filesystem::directory_iterator(root / "assets" / "images", ignored))
+    if (file.path().extension() == ".png") files.push_back(file.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
 
 std::filesystem::path executable_file() {
   std::error_code ignored;

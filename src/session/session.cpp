@@ -9,6 +9,7 @@
 
 #include "session/attribution_answers.h"
 #include "session/cube_shelf.h"
+#include "session/icon_answers.h"
 #include "session/image_shelf.h"
 #include "session/model_shelf.h"
 #include "tessera/base/error.h"
@@ -43,7 +44,12 @@ std::vector<std::string> layers_to_capture(const model::ModelCard& card, std::si
 
 class Session::Shelf {
  public:
-  void serve_attributions(engine::Engine& engine) { attributions_.serve(engine); }
+  explicit Shelf(IconOptions icons) : icons_(models_, std::move(icons)) {}
+
+  void serve_others(engine::Engine& engine) {
+    attributions_.serve(engine);
+    icons_.serve(engine);
+  }
 
   std::shared_ptr<const Image> answer(const OpenImage& query, engine::Job& job) {
     job.progress(0, "opening the image");
@@ -95,9 +101,10 @@ class Session::Shelf {
   ImageShelf images_;
   CubeShelf cubes_;
   AttributionAnswers attributions_{models_, images_};
+  IconAnswers icons_;
 };
 
-Session::Session() : shelf_(std::make_unique<Shelf>()) {}
+Session::Session(IconOptions icons) : shelf_(std::make_unique<Shelf>(std::move(icons))) {}
 Session::~Session() = default;
 
 void Session::serve(engine::Engine& engine) {
@@ -110,7 +117,7 @@ void Session::serve(engine::Engine& engine) {
   serve(std::type_identity<OpenModel>{});
   serve(std::type_identity<Classify>{});
   serve(std::type_identity<Activations>{});
-  shelf_->serve_attributions(engine);
+  shelf_->serve_others(engine);
 }
 
 }  // namespace tessera::session

@@ -3,14 +3,16 @@
 #include <memory>
 
 #include "tessera/engine/engine.h"
+#include "tessera/session/icon_options.h"
 
 namespace tessera::session {
 
-// Answers the queries of queries.h: opens models and images and calls the core modules on the engine's lanes.
-// Must outlive the engine's last job: destroy the engine first, or keep both in one scope with the session declared first.
+// Answers the queries of queries.h, attribution_queries.h and icon_queries.h: opens models and images and
+// calls the core modules on the engine's lanes. Must outlive the engine's last job: destroy the engine first,
+// or keep both in one scope with the session declared first.
 class Session {
  public:
-  Session();
+  explicit Session(IconOptions icons = {});
   ~Session();
 
   // Registers the handlers. The engine's jobs refer to this session from then on.

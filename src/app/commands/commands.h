@@ -24,6 +24,7 @@ void add_activations(CommandLine& line);
 void add_attribute(CommandLine& line);
 void add_figure(CommandLine& line);
 void add_groups(CommandLine& line);
+void add_icons(CommandLine& line);
 void add_window(CommandLine& line);  // what happens without a command's name
 
 }  // namespace tessera::app

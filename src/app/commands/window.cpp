@@ -6,6 +6,7 @@
 #include "app/core.h"
 #include "app/exit_code.h"
 #include "app/figure/overview_file.h"
+#include "app/icon_folders.h"
 #include "app/settings.h"
 #include "app/window/no_window.h"
 #include "app/window/run_window.h"
@@ -53,11 +54,17 @@ void show_workbench(const WindowOptions& window) {
   GlfwLibrary library;
   engine::EngineOptions engine_options;
   engine_options.notify = [] { GlfwLibrary::wake(); };
-  Core core(std::move(engine_options));
+  Notices notices;
+  session::IconOptions icons = icon_options();
+  icons.warn = [&notices](const std::string& sentence) {
+    notices.add(sentence);
+    GlfwLibrary::wake();
+  };
+  Core core(std::move(engine_options), std::move(icons));
   // The network loads while the window opens.
   core.engine().ask(session::OpenModel{window.model});
   core.engine().ask(session::OpenImage{window.image});
-  run_window(library, core.engine(), window);
+  run_window(library, core.engine(), notices, window);
 }
 
 int open_window(const Arguments& arguments, const Options& options) {

@@ -5,6 +5,7 @@
 #include "app/core.h"
 #include "app/data_folder.h"
 #include "app/figure/offscreen_figure.h"
+#include "app/icon_folders.h"
 #include "tessera/image/save.h"
 #include "tessera/session/queries.h"
 
@@ -27,7 +28,7 @@ WrittenFigure write_overview(const session::ImageRef& image, const session::Mode
   Wakeup wakeup;
   engine::EngineOptions engine_options;
   engine_options.notify = [&wakeup] { wakeup.wake(); };
-  Core core(std::move(engine_options));
+  Core core(std::move(engine_options), icon_options());
   // The network loads while the graphics driver starts.
   core.engine().ask(session::OpenModel{model});
   core.engine().ask(session::OpenImage{image});

@@ -66,7 +66,8 @@ class Memory {
 
 }  // namespace
 
-void run_window(GlfwLibrary& library, engine::Engine& engine, const WindowOptions& options) {
+void run_window(GlfwLibrary& library, engine::Engine& engine, Notices& notices,
+                const WindowOptions& options) {
   const LoadedSettings remembered = load_settings(options.settings_file);
   GlfwWindow window(library, opening_size(options, remembered.settings), options.scale,
                     load_icon(options.data.icon()));
@@ -89,6 +90,8 @@ void run_window(GlfwLibrary& library, engine::Engine& engine, const WindowOption
       workbench.set_scale(window.scale());
     }
     if (!pacer.frame_due() || window.minimized()) continue;
+    for (const std::string& notice : notices.take())
+      workbench.act(ui::action::ShowMessage{ui::MessageKind::warning, notice});
     painter.begin_frame();
     workbench.frame(painter.fonts());
     painter.paint();

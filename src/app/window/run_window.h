@@ -5,6 +5,7 @@
 
 #include "app/data_folder.h"
 #include "app/window/glfw_window.h"
+#include "app/window/notices.h"
 #include "tessera/engine/engine.h"
 #include "tessera/session/references.h"
 #include "ui/state/app_state.h"
@@ -25,8 +26,9 @@ struct WindowOptions {
   std::optional<std::filesystem::path> screenshot;
 };
 
-// Opens the workbench in a window and stays until it is closed. The engine's `notify` must call
-// GlfwLibrary::wake. Throws NoWindow before anything is shown where there is no OpenGL 3.3.
-void run_window(GlfwLibrary& library, engine::Engine& engine, const WindowOptions& options);
+// Shows what comes into `notices` as warnings; whoever adds one wakes the window. Opens the workbench in a
+// window and stays until it is closed. The engine's `notify` must call GlfwLibrary::wake. Throws NoWindow
+// before anything is shown where there is no OpenGL 3.3.
+void run_window(GlfwLibrary& library, engine::Engine& engine, Notices& notices, const WindowOptions& options);
 
 }  // namespace tessera::app
