@@ -32,7 +32,7 @@ using IconPointer = std::shared_ptr<const featurevis::Icon>;
 struct Arguments {
   IconChoice choice;
   std::vector<std::filesystem::path> natural_pictures;
-  int attempts = 3;
+  int attempts = 2;
   std::string shard;
   std::filesystem::path pack;
 };
@@ -181,7 +181,7 @@ void add_icons_render(CLI::App& icons, CommandLine& line) {
   add_icon_choice(*command, arguments->choice);
   command
       ->add_option("--attempts", arguments->attempts,
-                   "How often a failed icon is tried, with other seeds and longer (default: 3)")
+                   "How often a failed icon is tried, with other seeds and from the third on longer (default: 2)")
       ->check(CLI::Range(1, 10))
       ->option_text("NUMBER");
   command
