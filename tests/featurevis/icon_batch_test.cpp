@@ -48,7 +48,8 @@ double difference(const Image& a, const Image& b) {
 }  // namespace
 
 TEST_CASE("icons raise their objective") {
-  const auto model = tiny("tiny_inception");
+  const auto model =
+      test::load_on_cpu(test::data("tiny/tiny_inception.pt"), model::preprocessing_from_text("size=64"));
   IconBatch batch(*model, channels("mixed3a", {0, 5, 11}), small_recipe(40));
   batch.advance(1);
   const std::vector<float> before = batch.objectives();
