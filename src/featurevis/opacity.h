@@ -7,7 +7,7 @@ namespace tessera::featurevis {
 // may be taken further than was first asked for.
 inline constexpr int opacity_is_free_until = 40;
 inline constexpr int opacity_costs_fully_from = 80;
-inline constexpr float opacity_price = .8f;
+inline constexpr float opacity_price = .95f;
 
 inline float price_of_opacity(int step) {
   if (step < opacity_is_free_until) return 0;

@@ -11,6 +11,10 @@ namespace tessera::featurevis {
 namespace {
 
 constexpr int redirected_steps = 16;  // rectifiers use the redirected rule in the first steps
+// What is opaque has no finer grain than what it is of: by this power of the frequency its spectrum falls off
+// faster than the colours'.
+constexpr float opacity_smoothness = .5f;
+constexpr int opacity_plane = 3;
 
 }  // namespace
 
@@ -21,7 +25,7 @@ Pass::Pass(model::Model::Impl& model, const std::string& layer, bool logits, Sty
       style_(style),
       size_(size),
       target_(logits ? Target::logits(model, type) : Target(model, layer, type)),
-      spectrum_(size, style == Style::alpha ? 4 : 3),
+      spectrum_(size, style == Style::alpha ? 4 : 3, opacity_plane, opacity_smoothness),
       network_input_(model.card.preprocessing) {
   // The icon's own size, or the network's where it takes no other.
   std::string why;
