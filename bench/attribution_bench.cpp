@@ -103,6 +103,13 @@ BENCHMARK(positions_by_classes_again)->Unit(benchmark::kMillisecond)->UseRealTim
 void position_pairs(benchmark::State& state) { measure(state, pairs_of); }
 BENCHMARK(position_pairs)->Unit(benchmark::kMillisecond)->UseRealTime();
 
+void position_pairs_again(benchmark::State& state) {
+  Subject subject;
+  pairs_of(subject, subject.picture);
+  for (auto _ : state) benchmark::DoNotOptimize(pairs_of(subject, subject.picture));
+}
+BENCHMARK(position_pairs_again)->Unit(benchmark::kMillisecond)->UseRealTime();
+
 void path_50_steps(benchmark::State& state) {
   measure(state, [](Subject& subject, const Image& picture) {
     constexpr int steps = 50;

@@ -26,6 +26,9 @@ PEERS = {
         ("tuned", "pairs_neuron"),
         ("tuned", "pairs_split"),
     ],
+    # Like for like: both are given what the network computes up to the layer.
+    "position_pairs_again": [("tuned", "pairs_split")],
+    "positions_by_classes_again": [("tuned", "classes_split")],
     "path_50_steps": [("shipped", "path"), ("tuned", "path"), ("tuned", "path_in_tens"), ("tuned", "path_split")],
     "one_class_all_stages": [("shipped", "all_layers"), ("tuned", "all_layers")],
     "one_class_all_layers": [],

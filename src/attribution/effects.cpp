@@ -169,9 +169,7 @@ class EffectSweep {
     for (std::size_t first = 0; first < atom_count_; first += step) {
       tell(first, atom_count_);
       const std::size_t size = std::min(step, atom_count_ - first);
-      at::Tensor tangents = frame(layer_).parts(*cube_, atoms_, first, size);
-      if (points > 1) tangents = over_points(tangents, points);
-      const std::vector<at::Tensor> ends = derivatives.forward(layer_.value, std::move(tangents), values_);
+      const std::vector<at::Tensor> ends = pushed(derivatives, points, first, size);
       for (std::size_t t = 0; t < targets_.size(); ++t) {
         if (!ends[t].defined()) continue;
         const ReadyTarget& target = targets_[t];
@@ -180,6 +178,17 @@ class EffectSweep {
         add(t, found, first, /*atoms_first=*/true);
       }
     }
+  }
+
+  std::vector<at::Tensor> pushed(Linearised& derivatives, std::int64_t points, std::size_t first,
+                                 std::size_t size) {
+    const LayerFrame at_layer = frame(layer_);
+    if (points == 1)
+      if (std::optional<Windows> windows = at_layer.windows(*cube_, atoms_, first, size))
+        return derivatives.forward(layer_.value, std::move(*windows), values_);
+    at::Tensor tangents = at_layer.parts(*cube_, atoms_, first, size);
+    if (points > 1) tangents = over_points(tangents, points);
+    return derivatives.forward(layer_.value, std::move(tangents), values_);
   }
 
   void backward(Linearised& derivatives, std::int64_t points) {

@@ -1,5 +1,6 @@
 #include "attribution/layer_frame.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace tessera::attribution {
@@ -49,6 +50,26 @@ at::Tensor LayerFrame::parts(const Cube& cube, const Atoms& atoms, std::size_t f
     }
   }
   return to_batch(values.to(options_));
+}
+
+std::optional<Windows> LayerFrame::windows(const Cube& cube, const Atoms& atoms, std::size_t first,
+                                           std::size_t count) const {
+  const auto* chosen = std::get_if<ChosenPositions>(&atoms);
+  if (layer_.arrangement != model::Arrangement::channels_first ||
+      !(chosen || std::holds_alternative<AllPositions>(atoms)))
+    return std::nullopt;
+  Windows windows;
+  const at::Tensor values = at::empty({std::int64_t(count), 1, 1, cube.channels}, at::kFloat);
+  for (std::size_t i = 0; i < count; ++i) {
+    const int index = int(first + i);
+    const Position at = chosen ? chosen->list[first + i] : Position{index / cube.width, index % cube.width};
+    const std::span<const float> vector = cube.position(at.y, at.x);
+    std::copy(vector.begin(), vector.end(), values.data_ptr<float>() + i * vector.size());
+    windows.top.push_back(at.y);
+    windows.left.push_back(at.x);
+  }
+  windows.values = values.permute({0, 3, 1, 2}).to(options_);
+  return windows;
 }
 
 at::Tensor LayerFrame::contract(const at::Tensor& batch, const Cube& cube, const Atoms& atoms) const {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+
+#include "attribution/linear/windows.h"
 #include "model/flat_graph.h"
 #include "tessera/attribution/atoms.h"
 
@@ -18,6 +21,10 @@ class LayerFrame {
 
   // The parts `first` … `first + count` of a cube as derivatives [count,1,*shape].
   at::Tensor parts(const Cube& cube, const Atoms& atoms, std::size_t first, std::size_t count) const;
+
+  // The same where each part is one position of a map [1,C,H,W]; nothing for other atoms and layers.
+  std::optional<Windows> windows(const Cube& cube, const Atoms& atoms, std::size_t first,
+                                 std::size_t count) const;
 
   // ⟨part_j(cube), d⟩ for every derivative d of [B,P,*shape] and atom j: [B,P,J].
   at::Tensor contract(const at::Tensor& batch, const Cube& cube, const Atoms& atoms) const;

@@ -39,6 +39,7 @@ Rule& Linearised::rule_of(const Network::Step& step) {
   Operation operation;
   operation.node = step.node;
   operation.run = &step.operation;
+  operation.kernels = &network_.kernels();
   for (const jit::Value* input : step.node->inputs()) {
     operation.inputs.push_back(recording_.at(input));
     operation.varies.push_back(network_.varies(input) && (operation.inputs.back().isTensor() ||
@@ -80,20 +81,42 @@ bool Linearised::has_forward(const jit::Value* source, std::span<const jit::Valu
                      [&](const Network::Step* step) { return rule_of(*step).has_forward(); });
 }
 
+// The tangents of a value on the way forward: whole maps, or windows of them.
+struct Linearised::Known {
+  Slot slot;
+  std::optional<Windows> windows;
+};
+
+at::Tensor Linearised::whole(const jit::Value* value, const Windows& windows) const {
+  const at::Tensor& recorded = recording_.tensor(value);
+  return spread_out(windows, recorded.size(2), recorded.size(3)).unsqueeze(1);
+}
+
 std::vector<at::Tensor> Linearised::forward(const jit::Value* source, at::Tensor tangents,
                                             std::span<const jit::Value* const> targets) {
+  return push(source, {Slot{std::move(tangents)}, std::nullopt}, targets);
+}
+
+std::vector<at::Tensor> Linearised::forward(const jit::Value* source, Windows tangents,
+                                            std::span<const jit::Value* const> targets) {
+  return push(source, {{}, std::move(tangents)}, targets);
+}
+
+std::vector<at::Tensor> Linearised::push(const jit::Value* source, Known tangents,
+                                         std::span<const jit::Value* const> targets) {
   const auto steps = between(std::span(&source, 1), targets);
   std::unordered_map<const jit::Value*, int> uses;  // still to come
   for (const Network::Step* step : steps)
     for (const jit::Value* input : step->node->inputs()) ++uses[input];
   for (const jit::Value* target : targets) ++uses[target];
 
-  std::unordered_map<const jit::Value*, Slot> known;
-  known[source] = Slot{std::move(tangents)};
+  std::unordered_map<const jit::Value*, Known> known;
+  known[source] = std::move(tangents);
   for (const Network::Step* step : steps) {
     const jit::Node* node = step->node;
-    std::vector<Slot> inputs;
-    bool any = false;
+    std::vector<Known> inputs;
+    int varying = 0;
+    const Windows* windows = nullptr;
     for (const jit::Value* input : node->inputs()) {
       const auto found = known.find(input);
       const bool last = --uses[input] == 0;
@@ -103,20 +126,37 @@ std::vector<at::Tensor> Linearised::forward(const jit::Value* source, at::Tensor
       }
       inputs.push_back(last ? std::move(found->second) : found->second);
       if (last) known.erase(found);
-      any = any || !is_zero(inputs.back());
+      if (inputs.back().windows || !is_zero(inputs.back().slot)) ++varying;
     }
-    if (!any || std::find(node->outputs().begin(), node->outputs().end(), source) != node->outputs().end())
+    if (varying == 0 ||
+        std::find(node->outputs().begin(), node->outputs().end(), source) != node->outputs().end())
       continue;
     Rule& rule = rule_of(*step);
+    for (const Known& input : inputs)
+      if (input.windows && varying == 1) windows = &*input.windows;
+    if (windows) {
+      if (std::optional<Windows> output = rule.forward_windows(*windows)) {
+        known[node->outputs()[0]] = {{}, std::move(output)};
+        continue;
+      }
+    }
     engine_ = std::max(engine_, rule.engine(Direction::forward));
-    std::vector<Slot> outputs = rule.forward(std::move(inputs));
+    std::vector<Slot> slots;
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+      slots.push_back(inputs[i].windows ? Slot{whole(node->inputs()[i], *inputs[i].windows)}
+                                        : std::move(inputs[i].slot));
+    inputs.clear();
+    std::vector<Slot> outputs = rule.forward(std::move(slots));
     for (std::size_t i = 0; i < outputs.size(); ++i)
-      if (!is_zero(outputs[i])) known[node->outputs()[i]] = std::move(outputs[i]);
+      if (!is_zero(outputs[i])) known[node->outputs()[i]] = {std::move(outputs[i]), std::nullopt};
   }
   std::vector<at::Tensor> result;
   for (const jit::Value* target : targets) {
     const auto found = known.find(target);
-    result.push_back(found == known.end() ? at::Tensor() : found->second[0]);
+    if (found == known.end())
+      result.emplace_back();
+    else
+      result.push_back(found->second.windows ? whole(target, *found->second.windows) : found->second.slot[0]);
   }
   return result;
 }

@@ -26,6 +26,10 @@ class Linearised {
   std::vector<at::Tensor> forward(const jit::Value* source, at::Tensor tangents,
                                   std::span<const jit::Value* const> targets);
 
+  // The same for tangents of a map [1,C,H,W] that are zero but in windows.
+  std::vector<at::Tensor> forward(const jit::Value* source, Windows tangents,
+                                  std::span<const jit::Value* const> targets);
+
   // Batched gradients at each of the sources; undefined where it has no influence.
   std::vector<at::Tensor> backward(std::span<const Seed> seeds, std::span<const jit::Value* const> sources);
 
@@ -36,6 +40,10 @@ class Linearised {
   Engine engine() const { return engine_; }
 
  private:
+  struct Known;
+  std::vector<at::Tensor> push(const jit::Value* source, Known tangents,
+                               std::span<const jit::Value* const> targets);
+  at::Tensor whole(const jit::Value* value, const Windows& windows) const;
   Rule& rule_of(const Network::Step& step);
   std::vector<const Network::Step*> between(std::span<const jit::Value* const> sources,
                                             std::span<const jit::Value* const> targets) const;

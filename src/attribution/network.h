@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "attribution/linear/turned_kernels.h"
 #include "model/flat_graph.h"
 
 namespace tessera::attribution {
@@ -37,6 +38,8 @@ class Network {
 
   bool has_max_pools() const { return has_max_pools_; }
 
+  TurnedKernels& kernels() const { return kernels_; }
+
  private:
   const model::FlatGraph& flat_;
   std::vector<Step> steps_;
@@ -44,6 +47,7 @@ class Network {
   std::unordered_map<const jit::Value*, c10::IValue> constants_;
   mutable std::unordered_map<const jit::Value*, Values> downstream_;
   mutable std::unordered_map<const jit::Value*, Values> upstream_;
+  mutable TurnedKernels kernels_;
   bool has_max_pools_ = false;
 };
 

@@ -36,6 +36,9 @@ void AttributionAnswers::serve(engine::Engine& engine) {
   };
   serve(std::type_identity<Attribute>{},
         [](auto&, auto& sweeps, const auto&... rest) { return attribution::attribute(sweeps, rest...); });
+  serve(std::type_identity<RuleDifference>{}, [](auto&, auto& sweeps, const auto&... rest) {
+    return attribution::rule_difference(sweeps, rest...);
+  });
   serve(std::type_identity<AssessTrust>{},
         [](auto&, auto& sweeps, const auto&... rest) { return attribution::assess_trust(sweeps, rest...); });
   serve(std::type_identity<AttributeAllClasses>{}, [](auto& model, auto& sweeps, const auto&... rest) {

@@ -53,9 +53,8 @@ class Key {
   std::string text_;
 };
 
-}  // namespace
-
-std::string Attribute::key() const {
+std::string key_of(const ModelRef& model, const ImageRef& image,
+                   const attribution::AttributionRequest& request) {
   return Key(model, image)
       .add(request.method)
       .add(request.layer)
@@ -69,6 +68,11 @@ std::string Attribute::key() const {
       .add(request.ablated)
       .text();
 }
+
+}  // namespace
+
+std::string Attribute::key() const { return key_of(model, image, request); }
+std::string RuleDifference::key() const { return key_of(model, image, request); }
 
 std::string AssessTrust::key() const {
   return Key(model, image)

@@ -4,6 +4,7 @@
 #include "attribution/support.h"
 #include "model/fixtures.h"
 #include "support/catch.h"
+#include "support/paths.h"
 
 using namespace tessera;
 using namespace tessera::attribution;
@@ -133,6 +134,123 @@ TEST_CASE("a gradient pulled back to an earlier layer is what its atoms push for
       CHECK(largest_difference(by_position, pushed) <= 1e-5 * largest_of(reduce(terms, AllPositions{})));
     }
   }
+}
+
+namespace {
+
+// Any objective that reads `layer`, or the logits where it is null.
+Objective random_objective(const model::LayerInfo* layer, int classes, Dice& dice) {
+  if (!layer) {
+    const int plus = dice.below(classes);
+    switch (dice.below(3)) {
+      case 0:
+        return ClassLogit{plus};
+      case 1:
+        return LogitDifference{plus, (plus + 1) % classes};
+      default:
+        return LogProbability{plus};
+    }
+  }
+  switch (dice.below(4)) {
+    case 0:
+      return ChannelSum{layer->name, dice.below(layer->channels)};
+    case 1:
+      return Neuron{layer->name, dice.below(layer->height), dice.below(layer->width),
+                    dice.below(layer->channels)};
+    case 2:
+      return PositionNorm{layer->name, dice.below(layer->height), dice.below(layer->width)};
+    default: {
+      Group group = random_group(*layer, dice);
+      return GroupActivation{layer->name, std::move(group.map), std::move(group.direction)};
+    }
+  }
+}
+
+// How an objective weighs the logits: its gradient there.
+std::vector<double> logit_weights(const Objective& objective, const std::vector<float>& logits) {
+  std::vector<double> weights(logits.size());
+  if (const auto* one = std::get_if<ClassLogit>(&objective)) weights[std::size_t(one->index)] = 1;
+  if (const auto* two = std::get_if<LogitDifference>(&objective)) {
+    weights[std::size_t(two->plus)] = 1;
+    weights[std::size_t(two->minus)] = -1;
+  }
+  if (const auto* log = std::get_if<LogProbability>(&objective)) {
+    const double largest = *std::max_element(logits.begin(), logits.end());
+    double sum = 0;
+    for (const float logit : logits) sum += std::exp(logit - largest);
+    for (std::size_t i = 0; i < logits.size(); ++i) weights[i] = -std::exp(logits[i] - largest) / sum;
+    weights[std::size_t(log->index)] += 1;
+  }
+  return weights;
+}
+
+// ⟨part_i(a), gradient of the objective⟩, by one sweep back and by one forward with a tangent an atom.
+void check_objectives(test::Subject& subject, int trials, std::size_t most_atoms) {
+  Dice dice;
+  const std::vector<model::LayerInfo>& layers = subject.model->card().layers;
+  const std::vector<float> logits = subject.sweeps->logits(subject.picture);
+  for (int trial = 0, compared = 0; trial < 20 * trials && compared < trials; ++trial) {
+    const int first = dice.below(int(layers.size()));
+    const int second = first + dice.below(int(layers.size()) - first + 1);
+    const model::LayerInfo& from = layers[std::size_t(first)];
+    const model::LayerInfo* to = second == int(layers.size()) ? nullptr : &layers[std::size_t(second)];
+    const Objective objective = random_objective(to, subject.model->card().classes, dice);
+    const Atoms atoms = random_atoms(from, dice);
+    if (count(atoms, from.height, from.width, from.channels) > most_atoms) continue;
+    const GradientRules rules{subject.name == "pools" ? Pooling::exact : Pooling(dice.below(3)),
+                              dice.below(2) == 1};
+    std::vector<std::string> wanted{from.name};
+    if (to) wanted.push_back(to->name);
+    const Pullback back = subject.sweeps->pullback(subject.picture, objective, wanted, rules);
+    const std::vector<float> backward = reduce(*back.layers[0].activations, *back.layers[0].gradient, atoms);
+
+    // The objective as what is read of its layer: all of it, weighed by its gradient there.
+    Target target;
+    if (to) target = {to->name, Whole{}, back.layers[1].gradient};
+    const Sweep sweep = subject.sweeps->effects(subject.picture, {from.name, atoms, nullptr, {}},
+                                                std::array{target}, rules, {}, Direction::forward);
+    std::vector<float> forward(backward.size());
+    const std::vector<double> weights = to ? std::vector<double>{1} : logit_weights(objective, logits);
+    for (std::size_t i = 0; i < forward.size(); ++i) {
+      double sum = 0;
+      for (std::size_t t = 0; t < weights.size(); ++t) sum += weights[t] * sweep.effects[0].at(t, i);
+      forward[i] = float(sum);
+    }
+    // Terms may nearly cancel in an atom: what they are before that is what float32 rounds.
+    Cube terms = product(*back.layers[0].activations, *back.layers[0].gradient);
+    double magnitude = 1e-12;
+    if (std::holds_alternative<GroupCubes>(atoms)) {
+      magnitude = largest_of(backward);
+    } else {
+      for (float& term : terms.values) term = std::abs(term);
+      magnitude = std::max(magnitude, largest_of(reduce(terms, atoms)));
+    }
+    INFO(subject.name << " " << from.name << " → " << to_json(objective).substr(0, 80) << " "
+                      << to_text(rules));
+    CHECK(largest_difference(forward, backward) <= 1e-5 * magnitude);
+    ++compared;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("any objective pulled back is what its atoms push forward to it, on every fixture") {
+  for (const std::string network : {"tiny_inception", "tiny_inception_trace", "tiny_resnet",
+                                    "tiny_resnet_trace", "tiny_vit", "tiny_vit_trace"}) {
+    test::Subject subject = test::tiny_subject(network);
+    check_objectives(subject, 10, 300);
+  }
+  for (const std::string& name : test::small_models()) {
+    if (name == "non_finite") continue;
+    test::Subject subject = test::small_subject(name);
+    check_objectives(subject, 6, 200);
+  }
+}
+
+TEST_CASE("forward sweeps equal backward sweeps on the bundled network") {
+  test::Subject subject = test::bundled_subject(test::bundled_image("coffee.png"));
+  check_agreement(subject, 4, 200);
+  check_objectives(subject, 6, 200);
 }
 
 TEST_CASE("a small memory budget changes nothing but the pieces") {

@@ -95,4 +95,11 @@ std::vector<MethodInfo> methods();
 Attribution attribute(Sweeps& sweeps, const Image& picture, const AttributionRequest& request,
                       const Control& control = {});
 
+// What the request's gradient rules change: every number under the rules less that with exact gradients. Both
+// are attributions of the same value, so what is left of `value` and `baseline_value` is zero and the gap is
+// the total, with the other sign. The rules hide behaviour of the network; this shows it. Throws Error as
+// `attribute`, and for rules that are exact already or a method that takes no gradients.
+Attribution rule_difference(Sweeps& sweeps, const Image& picture, const AttributionRequest& request,
+                            const Control& control = {});
+
 }  // namespace tessera::attribution

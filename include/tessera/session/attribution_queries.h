@@ -23,6 +23,16 @@ struct Attribute {
   std::string key() const;
 };
 
+// What the request's gradient rules change.
+struct RuleDifference {
+  using Result = attribution::Attribution;
+  static constexpr engine::Lane lane = engine::Lane::inference;
+  ModelRef model;
+  ImageRef image;
+  attribution::AttributionRequest request;
+  std::string key() const;
+};
+
 struct AssessTrust {
   using Result = attribution::Trust;
   static constexpr engine::Lane lane = engine::Lane::inference;

@@ -32,6 +32,7 @@ struct Arguments {
   int steps = 20;
   attribution::Baseline baseline = attribution::Baseline::zero;
   attribution::GradientRules rules;
+  bool rule_difference = false;
   bool json = false;
   std::filesystem::path output;
 
@@ -59,6 +60,13 @@ void check(const Arguments& arguments) {
   if (several && arguments.by == By::neuron) refuse("--by", "is position or channel here");
   if (several && arguments.chosen_method() != "path" && arguments.chosen_method() != "linear")
     refuse("--method", "is path or linear here");
+  if (arguments.rule_difference) {
+    if (several) refuse("--rule-difference", "needs one class in --to");
+    if (arguments.rules == attribution::GradientRules{})
+      refuse("--rule-difference", "needs a rule: --pooling proportional or lucid, or --cancel-checkerboard");
+    if (arguments.chosen_method() == "ablation")
+      refuse("--rule-difference", "makes no sense with ablation, which takes no gradients");
+  }
   if (arguments.output.empty()) return;
   if (!arguments.writes(".npy") && !arguments.writes(".png"))
     refuse("--output", "has to end in .npy or .png");
@@ -116,7 +124,12 @@ class Asker {
     request.steps = arguments_.steps;
     if (arguments_.by != By::neuron) request.ablated = atoms_of(arguments_.by);
     report.to = name_of(request.objective, *report.card);
-    report.attribution = ask(core_, log_, "attributing", session::Attribute{model_, image_, request});
+    if (arguments_.rule_difference) {
+      report.to += ", change by the rules";
+      report.attribution = ask(core_, log_, "attributing", session::RuleDifference{model_, image_, request});
+    } else {
+      report.attribution = ask(core_, log_, "attributing", session::Attribute{model_, image_, request});
+    }
   }
 
   void ask_all_classes(AttributionReport& report) {
@@ -214,6 +227,9 @@ void add_methods(CLI::App& command, Arguments& arguments) {
       ->option_text("RULE");
   command.add_flag("--cancel-checkerboard", arguments.rules.cancel_checkerboard,
                    "Blur gradients where the network pools or strides");
+  command.add_flag(
+      "--rule-difference", arguments.rule_difference,
+      "What --pooling and --cancel-checkerboard change: attributions under them less exact ones");
 }
 
 }  // namespace

@@ -19,8 +19,10 @@ class Convolution : public SimpleRule {
   Convolution(const Operation& operation, Geometry geometry, bool blur)
       : SimpleRule(operation),
         weight_(operation.argument("weight").toTensor()),
+        kernels_(is_constant(operation, "weight") ? operation.kernels : &own_kernels_),
         geometry_(std::move(geometry)),
         input_sizes_(operation.input().sizes().vec()),
+        output_sizes_(operation.output().sizes().vec()),
         blur_(blur) {}
 
   at::Tensor push(at::Tensor tangent) override {
@@ -31,6 +33,28 @@ class Convolution : public SimpleRule {
     return unfold(at::conv2d(maps, weight_, {}, geometry_.stride, geometry_.padding, geometry_.dilation,
                              geometry_.groups),
                   batch);
+  }
+
+  std::optional<Windows> forward_windows(const Windows& tangents) override {
+    if (blur_) return std::nullopt;
+    const auto along = [&](std::size_t axis) {
+      return WindowStep{weight_.size(std::int64_t(axis) + 2), geometry_.stride[axis], geometry_.padding[axis],
+                        geometry_.dilation[axis]};
+    };
+    const WindowStep down = along(0), across = along(1);
+    const auto most = [&](std::int64_t window, const WindowStep& step) {
+      return (window - 1 + step.reach()) / step.stride + 1;
+    };
+    // Not worth it where most of the map is covered.
+    if (2 * most(tangents.height(), down) * most(tangents.width(), across) >
+        output_sizes_[2] * output_sizes_[3])
+      return std::nullopt;
+    WindowInput input = around(tangents, down, across);
+    const std::vector<std::int64_t> none(2, 0);
+    return cut_off(
+        {at::conv2d(input.values, weight_, {}, geometry_.stride, none, geometry_.dilation, geometry_.groups),
+         std::move(input.top), std::move(input.left)},
+        output_sizes_[2], output_sizes_[3]);
   }
 
   at::Tensor pull(at::Tensor gradient) override {
@@ -64,11 +88,7 @@ class Convolution : public SimpleRule {
   }
 
   at::Tensor turned_back(const at::Tensor& gradient) {
-    if (!turned_.defined()) {
-      turned_ = weight_.flip({2, 3});
-      if (!is_depthwise()) turned_ = turned_.transpose(0, 1);
-      turned_ = turned_.contiguous(at::MemoryFormat::ChannelsLast);
-    }
+    const at::Tensor& turned = kernels_->of(weight_, is_depthwise());
     at::Tensor maps = gradient;
     std::vector<std::int64_t> padding(2);
     std::vector<std::int64_t> spread = gradient.sizes().vec();
@@ -90,14 +110,21 @@ class Convolution : public SimpleRule {
       const auto [right, width] = every(3);
       maps.slice(2, 0, height, down).slice(3, 0, width, right).copy_(gradient);
     }
-    return at::conv2d(maps, turned_, {}, 1, padding, geometry_.dilation,
+    return at::conv2d(maps, turned, {}, 1, padding, geometry_.dilation,
                       is_depthwise() ? geometry_.groups : 1);
   }
 
   at::Tensor weight_;
-  at::Tensor turned_;
+  // A weight that is computed anew for each picture is turned anew as well.
+  static bool is_constant(const Operation& operation, std::string_view argument) {
+    return operation.node->input(operation.index(argument))->node()->kind() == c10::prim::Constant;
+  }
+
+  TurnedKernels own_kernels_;
+  TurnedKernels* kernels_;
   Geometry geometry_;
   std::vector<std::int64_t> input_sizes_;
+  std::vector<std::int64_t> output_sizes_;
   bool blur_;
 };
 

@@ -1,4 +1,8 @@
 // y_i = f(x_i): a product with f'(x), recorded once. For a ReLU that is its mask.
+#include <ATen/Parallel.h>
+
+#include <limits>
+#include <optional>
 #include <set>
 
 #include "attribution/linear/factories.h"
@@ -12,6 +16,10 @@ class Elementwise : public SimpleRule {
       : SimpleRule(operation), derivative_(std::move(derivative)) {}
   at::Tensor push(at::Tensor tangent) override { return times(std::move(tangent), derivative_); }
   at::Tensor pull(at::Tensor gradient) override { return times(std::move(gradient), derivative_); }
+  std::optional<Windows> forward_windows(const Windows& tangents) override {
+    if (derivative_.dim() != 4 || derivative_.size(0) != 1 || derivative_.size(2) == 1) return std::nullopt;
+    return times(tangents, derivative_);
+  }
 
  private:
   at::Tensor derivative_;
@@ -22,9 +30,34 @@ class Identity : public SimpleRule {
   using SimpleRule::SimpleRule;
   at::Tensor push(at::Tensor tangent) override { return tangent; }
   at::Tensor pull(at::Tensor gradient) override { return gradient; }
+  std::optional<Windows> forward_windows(const Windows& tangents) override { return tangents; }
 };
 
+// Ones between two kinks, in one pass: ReLU-like operations are most of a network.
+std::optional<at::Tensor> between_kinks(const Operation& operation) {
+  const at::Tensor& input = operation.input();
+  float low = 0, high = std::numeric_limits<float>::infinity();
+  if (operation.name() == "relu6") {
+    high = 6;
+  } else if (operation.name() == "hardtanh") {
+    low = operation.argument("min_val").toScalar().toFloat();
+    high = operation.argument("max_val").toScalar().toFloat();
+  } else if (operation.name() != "relu") {
+    return std::nullopt;
+  }
+  if (!input.is_cpu() || input.scalar_type() != at::kFloat || !input.is_non_overlapping_and_dense())
+    return std::nullopt;
+  at::Tensor mask = at::empty_like(input);
+  const float* from = input.data_ptr<float>();
+  float* to = mask.data_ptr<float>();
+  at::parallel_for(0, input.numel(), 1 << 15, [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t i = first; i < last; ++i) to[i] = from[i] > low && from[i] < high ? 1.0f : 0.0f;
+  });
+  return mask;
+}
+
 at::Tensor derivative_of(const Operation& operation) {
+  if (const auto mask = between_kinks(operation)) return *mask;
   const at::AutoGradMode enabled(true);
   const at::Tensor input = operation.input().detach().requires_grad_();
   std::vector<c10::IValue> stack = operation.inputs;

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "attribution/linear/turned_kernels.h"
+#include "attribution/linear/windows.h"
 #include "model/torch.h"
 #include "tessera/attribution/rules.h"
 #include "tessera/attribution/sweeps.h"
@@ -21,7 +24,8 @@ struct Operation {
   jit::Operation* run = nullptr;
   std::vector<c10::IValue> inputs;
   std::vector<c10::IValue> outputs;
-  std::vector<bool> varies;  // for each input: depends on the picture
+  std::vector<bool> varies;          // for each input: depends on the picture
+  TurnedKernels* kernels = nullptr;  // of the network
 
   std::string_view name() const;  // "conv2d"
   // By the name in the operation's schema; throws std::out_of_range.
@@ -44,6 +48,10 @@ class Rule {
 
   // From one slot for each output to one for each input; those not `wanted` may stay empty.
   virtual std::vector<Slot> backward(std::vector<Slot> gradients, const std::vector<bool>& wanted) = 0;
+
+  // Forward for an operation whose one varying input is zero but in a window of each map: windows of its
+  // output, or nothing where it has to be done on whole maps.
+  virtual std::optional<Windows> forward_windows(const Windows&) { return std::nullopt; }
 
   // How forward or backward came about.
   virtual Engine engine(Direction) const { return Engine::linearised; }

@@ -108,6 +108,15 @@ class Pad : public SimpleRule {
   }
   at::Tensor push(at::Tensor tangent) override { return padded(tangent, amounts_); }
   at::Tensor pull(at::Tensor gradient) override { return padded(gradient, cropped_); }
+  std::optional<Windows> forward_windows(const Windows& tangents) override {
+    if (amounts_.size() > 4 || std::any_of(amounts_.begin(), amounts_.end(), [](auto a) { return a < 0; }))
+      return std::nullopt;
+    Windows moved = tangents;
+    for (std::int64_t& left : moved.left) left += amounts_[0];
+    if (amounts_.size() > 2)
+      for (std::int64_t& top : moved.top) top += amounts_[2];
+    return moved;
+  }
 
  private:
   // Folded, so that the memory keeps its order: padding five axes would lose it.

@@ -270,3 +270,28 @@ TEST_CASE("a layer without influence is answered with zeros, and said") {
     }));
   }
 }
+
+TEST_CASE("what gradient rules change is the attribution under them less the exact one") {
+  test::Small small("tiny_inception");
+  AttributionRequest request = request_for("linear", "mixed3a", ClassLogit{2});
+  const Attribution exact = run(small, request);
+  request.rules.pooling = Pooling::proportional;
+  request.rules.cancel_checkerboard = true;
+  const Attribution ruled = run(small, request);
+  const Attribution difference = rule_difference(small.sweeps, small.picture, request);
+  REQUIRE(difference.values->values.size() == ruled.values->values.size());
+  for (std::size_t i = 0; i < ruled.values->values.size(); ++i)
+    REQUIRE(difference.values->values[i] == ruled.values->values[i] - exact.values->values[i]);
+  CHECK(test::largest(difference.values->values) > 0);
+  CHECK(difference.value == 0);
+  CHECK(difference.baseline_value == 0);
+  CHECK(difference.gap == Approx(-difference.total).margin(1e-5));
+  CHECK(difference.note.remarks.back() ==
+        "a difference: proportional pooling, checkerboard cancelled less exact pooling");
+
+  request.method = "ablation";
+  CHECK_THROWS_AS(rule_difference(small.sweeps, small.picture, request), Error);
+  request.method = "linear";
+  request.rules = {};
+  CHECK_THROWS_AS(rule_difference(small.sweeps, small.picture, request), Error);
+}
