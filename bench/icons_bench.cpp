@@ -1,8 +1,12 @@
 // Icons: seconds an icon, and what they look like.
 //
 //   bench_icons [--model FILE] [--layer blocks.10] [--channels 0-7] [--size 128] [--steps 256] [--batch 8]
-//               [--style plain|alpha] [--restraint 0] [--seed 0] [--rate 0.05] [--sheet FILE.png] [--json]
+//               [--style plain|alpha] [--restraint 0] [--seed 0] [--rate 0.05] [--sheet FILE.png]
+//   bench_icons --grid PICTURE [--layer blocks.10] [--size 64] [--steps 128] [--pool 1] [--groups 6] [--power
+//   0]
+//               [--sheet FILE.png]
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -12,7 +16,10 @@
 
 #include "app/allocator.h"
 #include "tessera/base/error.h"
+#include "tessera/factorization/factorize.h"
+#include "tessera/featurevis/activation_grid.h"
 #include "tessera/featurevis/icon_batch.h"
+#include "tessera/image/load.h"
 #include "tessera/image/save.h"
 
 using namespace tessera;
@@ -65,11 +72,56 @@ Image sheet(const std::vector<Icon>& icons) {
   return all;
 }
 
-int run(const Options& options) {
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+std::shared_ptr<model::Model> load_model(const Options& options) {
   model::LoadOptions load;
   load.device = model::DeviceChoice::cpu;
-  const auto model =
-      model::Model::load(options.text("model", TESSERA_SOURCE_FOLDER "/models/efficientnet_lite0.pt"), load);
+  return model::Model::load(options.text("model", TESSERA_SOURCE_FOLDER "/models/efficientnet_lite0.pt"),
+                            load);
+}
+
+int run_grid(const Options& options) {
+  const auto model = load_model(options);
+  const std::string layer = options.text("layer", "blocks.10");
+  const model::Capture capture = model->capture(image::load(options.text("grid", "")), std::array{layer});
+  const Cube cells = pooled(*capture.cubes.at(layer), options.number("pool", 1));
+  Cube maps(cells.height, cells.width, options.number("groups", 6));
+  if (maps.channels > 0) {
+    factorization::Request request;
+    request.k = maps.channels;
+    request.clip_negative = true;
+    maps.values = factorization::factorize(cells, request).maps.values;
+  }
+  GridRecipe recipe;
+  recipe.cell = options.number("size", recipe.cell);
+  recipe.steps = options.number("steps", recipe.steps);
+  recipe.cosine_power = float(options.real("power", recipe.cosine_power));
+  recipe.learning_rate = float(options.real("rate", recipe.learning_rate));
+  ActivationGrid grid(*model, layer, cells, maps, recipe);
+  const auto start = std::chrono::steady_clock::now();
+  grid.advance(recipe.steps);
+  const double seconds = seconds_since(start);
+  std::printf("{\"seconds_an_icon\": %.4f, \"seconds\": %.2f, \"cells\": %zu, \"steps\": %d, \"size\": %d}\n",
+              seconds / double(cells.positions()), seconds, cells.positions(), recipe.steps, recipe.cell);
+  if (const std::string file = options.text("sheet", ""); !file.empty()) {
+    Image all(grid.columns() * recipe.cell, grid.rows() * recipe.cell);
+    for (int row = 0; row < grid.rows(); ++row)
+      for (int column = 0; column < grid.columns(); ++column) {
+        const Image cell = grid.cell(row, column);
+        for (int y = 0; y < recipe.cell; ++y)
+          std::copy_n(cell.pixel(0, y), 3 * recipe.cell,
+                      all.pixel(column * recipe.cell, row * recipe.cell + y));
+      }
+    image::save_png(all, file);
+  }
+  return 0;
+}
+
+int run(const Options& options) {
+  const auto model = load_model(options);
   Recipe recipe;
   recipe.size = options.number("size", recipe.size);
   recipe.steps = options.number("steps", recipe.steps);
@@ -94,7 +146,7 @@ int run(const Options& options) {
     const auto start = std::chrono::steady_clock::now();
     IconBatch batch(*model, subjects, recipe);
     batch.advance(recipe.steps);
-    seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    seconds += seconds_since(start);
     for (std::size_t i = 0; i < batch.size(); ++i) icons.push_back(batch.icon(i));
   }
   double objective = 0;
@@ -117,7 +169,7 @@ int main(int count, char** arguments) {
   for (int i = 1; i + 1 < count; i += 2)
     options.given[std::string(arguments[i]).substr(2)] = arguments[i + 1];
   try {
-    return run(options);
+    return options.given.contains("grid") ? run_grid(options) : run(options);
   } catch (const Error& error) {
     std::cerr << error.what() << '\n';
     return 1;

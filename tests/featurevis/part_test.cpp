@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "featurevis/kernels/kernels.h"
 #include "featurevis/precision.h"
 #include "featurevis/rectifier.h"
 #include "model/fixtures.h"
@@ -99,6 +100,16 @@ TEST_CASE("a rectifier's gradient is redirected where nothing else is left, and 
   const auto check = [](const at::Tensor& got, std::vector<float> expected) {
     CHECK(at::equal(got, at::tensor(expected).view_as(got)));
   };
+  // The inner loops' own, which are given one element of a batch at a time.
+  const auto also = [](const at::Tensor& gradient, const at::Tensor& input, float limit) {
+    for (const kernels::Set& set : kernels::available()) {
+      at::Tensor mine = gradient.clone();
+      for (std::int64_t n = 0; n < mine.size(0); ++n)
+        set.redirect(input[n].const_data_ptr<float>(), mine[n].data_ptr<float>(), std::size_t(mine.size(1)),
+                     limit);
+      CHECK(at::equal(mine, redirected(gradient, input, Rectifier{limit})));
+    }
+  };
   // Something passes by the normal rule: x in (0, limit].
   check(redirected(g, x, Rectifier{}), {0, 0, 1, -1, 1, -1, 0, 0});
   check(redirected(g, x, Rectifier{6}), {0, 0, 1, -1, 0, 0, 0, 0});
@@ -112,6 +123,12 @@ TEST_CASE("a rectifier's gradient is redirected where nothing else is left, and 
   // Each element of a batch by itself.
   const at::Tensor batch = at::tensor({-1.f, 1.f, -1.f, -1.f}).view({2, 2});
   check(redirected(at::tensor({-1.f, 3.f, -1.f, 3.f}).view({2, 2}), batch, Rectifier{}), {0, 3, -1, 0});
+  for (const float limit : {6.f, std::numeric_limits<float>::infinity()}) {
+    also(g, x, limit);
+    also(at::tensor({1.f, -1.f, -.5f, 2.f}).view({1, 4}), dead, limit);
+    also(at::tensor({1.f, -1.f, 1.f, -1.f}).view({1, 4}), high, limit);
+    also(at::tensor({-1.f, 3.f, -1.f, 3.f}).view({2, 2}), batch, limit);
+  }
 }
 
 TEST_CASE("a part redirects when it is told to, in operations of its own and in LibTorch's") {

@@ -32,6 +32,12 @@ inline void store(float* to, T value) {
   std::memcpy(to, &value, sizeof(value));
 }
 
+// A number that the compiler knows, for functions that take one.
+template <int N>
+struct Count {
+  static constexpr int value = N;
+};
+
 inline Vector clamped(Vector value, float low, float high) {
   const Vector l = low - Vector{};
   const Vector h = high - Vector{};
@@ -46,7 +52,7 @@ inline Vector clamped(Vector value, float low, float high) {
 }  // namespace
 
 extern const Set set;
-const Set set{TESSERA_KERNEL_NAME, adam,        develop,   undevelop, warp, unwarp,
-              depthwise,           undepthwise, pointwise, mask};
+const Set set{TESSERA_KERNEL_NAME, adam,        develop,   undevelop, warp,    unwarp,
+              depthwise,           undepthwise, pointwise, mask,      redirect};
 
 }  // namespace tessera::featurevis::kernels::TESSERA_KERNEL_NAMESPACE

@@ -70,29 +70,51 @@ void depthwise(const Depthwise& of, const float* in, float* out, int first_row, 
   }
 }
 
-// One row of the input's gradient: every input sums the outputs that it took part in.
+// One row of the input's gradient: every input sums the outputs that it took part in. Columns whose distance
+// is the stride meet the same weights, so that several of them go together.
 template <class T>
 void undepthwise_row(const Depthwise& of, const float* gradient, float* in_gradient, int row, int channel) {
-  const int channels = of.channels;
+  const Size channels = Size(of.channels);
   const float* weights = of.weights + channel;
-  float* to = in_gradient + Size(row) * Size(of.width) * Size(channels) + channel;
-  for (int column = 0; column < of.width; ++column) {
-    T sum{};
-    // row = out_row·stride - top + down
-    for (int down = (row + of.top) % of.stride; down < of.kernel; down += of.stride) {
-      const int out_row = (row + of.top - down) / of.stride;
-      if (row + of.top - down < 0) break;
-      if (out_row >= of.out_height) continue;
-      const float* from = gradient + Size(out_row) * Size(of.out_width) * Size(channels) + channel;
-      for (int right = (column + of.left) % of.stride; right < of.kernel; right += of.stride) {
-        const int out_column = (column + of.left - right) / of.stride;
-        if (column + of.left - right < 0) break;
-        if (out_column >= of.out_width) continue;
-        sum += load<T>(weights + Size(down * of.kernel + right) * Size(channels)) *
-               load<T>(from + Size(out_column) * Size(channels));
+  float* to = in_gradient + Size(row) * Size(of.width) * channels + channel;
+  // row = out_row·stride - top + down, and the same for columns.
+  const int first_down = (row + of.top) % of.stride;
+  constexpr int together = 4;
+  for (int phase = 0; phase < of.stride; ++phase) {
+    const int first_right = (phase + of.left) % of.stride;
+    const int shift = (phase + of.left - first_right) / of.stride;  // of the first; one less for each further
+    const int most_back = shift - (of.kernel - 1 - first_right) / of.stride;
+    const int count = (of.width - phase + of.stride - 1) / of.stride;
+    const auto sum_up = [&](int i, auto size) {
+      constexpr int columns = decltype(size)::value;
+      T sum[columns] = {};
+      for (int down = first_down; down < of.kernel; down += of.stride) {
+        const int out_row = (row + of.top - down) / of.stride;
+        if (row + of.top - down < 0) break;
+        if (out_row >= of.out_height) continue;
+        const float* from = gradient + Size(out_row) * Size(of.out_width) * channels + channel;
+        int out_column = i + shift;
+        for (int right = first_right; right < of.kernel; right += of.stride, --out_column) {
+          if constexpr (columns == 1)
+            if (out_column < 0 || out_column >= of.out_width) continue;
+          const T weight = load<T>(weights + Size(down * of.kernel + right) * channels);
+          const float* at = from + Size(out_column) * channels;
+          for (int j = 0; j < columns; ++j) sum[j] += weight * load<T>(at + Size(j) * channels);
+        }
+      }
+      for (int j = 0; j < columns; ++j) store(to + Size(phase + (i + j) * of.stride) * channels, sum[j]);
+    };
+    int i = 0;
+    while (i < count) {
+      const bool inside =
+          i + most_back >= 0 && i + together - 1 + shift < of.out_width && i + together <= count;
+      if (inside) {
+        sum_up(i, Count<together>{});
+        i += together;
+      } else {
+        sum_up(i++, Count<1>{});
       }
     }
-    store(to + Size(column) * Size(channels), sum);
   }
 }
 

@@ -171,3 +171,17 @@ void unwarp(const float* gradient, int size, const Affine& map, int width, int h
 void mask(const float* values, float* gradient, std::size_t count, float low, float high) {
   for (Size i = 0; i < count; ++i) gradient[i] = values[i] > low && values[i] < high ? gradient[i] : 0;
 }
+
+void redirect(const float* inputs, float* gradient, std::size_t count, float limit) {
+  int passes = 0;
+  for (Size i = 0; i < count; ++i)
+    passes |= int(inputs[i] > 0) & int(inputs[i] <= limit) & int(gradient[i] != 0);
+  if (passes) {
+    for (Size i = 0; i < count; ++i) gradient[i] = inputs[i] > 0 && inputs[i] <= limit ? gradient[i] : 0;
+    return;
+  }
+  for (Size i = 0; i < count; ++i) {
+    const bool stopped = (inputs[i] < 0 && gradient[i] > 0) || (inputs[i] > limit && gradient[i] < 0);
+    gradient[i] = stopped ? 0 : gradient[i];
+  }
+}

@@ -35,11 +35,6 @@ inline void pointwise_tile(const Pointwise& of, const float* in, const float* we
   }
 }
 
-template <int N>
-struct Count {
-  static constexpr int value = N;
-};
-
 void pointwise(const Pointwise& of, const float* in, int rows, float* out) {
   constexpr int together = lanes == 4 ? 3 : (lanes == 8 ? 6 : 12);
   // Rows of the input that stay in the cache while every panel of weights passes over them.

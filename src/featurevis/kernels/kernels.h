@@ -73,6 +73,10 @@ struct Set {
 
   // gradient *= (low < value) (value < high), for a rectifier's outputs.
   void (*mask)(const float* values, float* gradient, std::size_t count, float low, float high);
+
+  // A rectifier's gradient of one element of a batch, by its inputs: the normal rule, or where that leaves
+  // nothing the redirected one (rectifier.h).
+  void (*redirect)(const float* inputs, float* gradient, std::size_t count, float limit);
 };
 
 // The sets that this processor can run, the fastest first; the last is the plain one.

@@ -117,6 +117,7 @@ std::unique_ptr<Stage> make_convolution(ConvolutionSettings settings, at::Scalar
   if (type == at::kFloat) {
     if (std::unique_ptr<Stage> stage = make_pointwise(settings)) return stage;
     if (std::unique_ptr<Stage> stage = make_depthwise(settings)) return stage;
+    if (std::unique_ptr<Stage> stage = make_patches(settings)) return stage;
   }
   return std::make_unique<Convolution>(std::move(settings), type);
 }
