@@ -92,6 +92,25 @@ TEST_CASE("the gradient of colours agrees with finite differences") {
     }
 }
 
+TEST_CASE("a place just before the end is inside, however it is rounded") {
+  for (const kernels::Set& set : kernels::available()) {
+    INFO(set.name);
+    for (const int size : {16, 32, 96, 128}) {
+      // One pixel more than there are, which must be neither read nor written.
+      const std::size_t values = 4 * std::size_t(size) * std::size_t(size);
+      std::vector<float> canvas(values + 4, 1.f), back(values + 4, 0.f);
+      for (std::size_t i = values; i < values + 4; ++i) canvas[i] = NAN, back[i] = -7;
+      kernels::Affine map{};
+      map.x0 = map.y0 = std::nextafter(float(size), 0.f);
+      std::vector<float> out(4), gradient(4, 1.f);
+      set.warp(canvas.data(), size, map, 1, 1, out.data());
+      set.unwarp(gradient.data(), size, map, 1, 1, back.data());
+      for (const float value : out) CHECK(std::abs(value) < 1e-4);
+      for (std::size_t i = values; i < values + 4; ++i) CHECK(back[i] == -7);
+    }
+  }
+}
+
 TEST_CASE("a warp takes pixels where the map says, zero outside, and its adjoint gives them back") {
   Random random(3);
   constexpr int size = 12;

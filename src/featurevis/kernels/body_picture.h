@@ -110,6 +110,9 @@ inline bool find_taps(float x, float y, int size, Taps& taps) {
   if (!(x > -1 && y > -1 && x < float(size) && y < float(size))) return false;
   int column = int(x + 1) - 1;  // rounds down
   int row = int(y + 1) - 1;
+  // x + 1 may be rounded up to the next whole number, which would lie outside.
+  if (column >= size) column = size - 1;
+  if (row >= size) row = size - 1;
   const float right = x - float(column);
   const float below = y - float(row);
   taps.weight[0] = (1 - right) * (1 - below);
