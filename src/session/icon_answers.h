@@ -17,8 +17,8 @@ namespace tessera::session {
 // Answers the queries of icon_queries.h.
 class IconAnswers {
  public:
-  // `models` must outlive this.
-  IconAnswers(ModelShelf& models, IconOptions options) : models_(models), files_(std::move(options)) {}
+  // Both must outlive this.
+  IconAnswers(ModelShelf& models, IconFiles& files) : models_(models), files_(files) {}
 
   // Registers the handlers, which refer to this from then on.
   void serve(engine::Engine& engine);
@@ -37,7 +37,7 @@ class IconAnswers {
   const std::vector<float>& natural(const RenderIcon& wanted, model::Model& model);
 
   ModelShelf& models_;
-  IconFiles files_;
+  IconFiles& files_;
   // On the inference lane only.
   std::list<Shelved> shelf_;  // what can be gone on with, newest first
   std::map<std::pair<std::string, std::string>, std::vector<float>> natural_;  // by model and layer

@@ -1,5 +1,7 @@
 #include "tessera/session/icon_queries.h"
 
+#include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <system_error>
 #include <variant>
@@ -61,5 +63,32 @@ std::shared_ptr<const featurevis::Icon> wait_for_icon(
 }
 
 void retry_icon(engine::Engine& engine, const RenderIcon& wanted) { engine.retry(wanted); }
+
+std::string RenderGrid::key() const {
+  char text[160];
+  std::snprintf(text, sizeof text, "%d %d %d %a %a %llu %d", recipe.version, recipe.cell, recipe.steps,
+                double(recipe.learning_rate), double(recipe.cosine_power),
+                static_cast<unsigned long long>(recipe.seed), groups);
+  return model.key() + '\n' + image.key() + '\n' + layer + '\n' + text;
+}
+
+std::size_t memory_cost(const GridPicture& grid) {
+  return sizeof grid + (grid.picture ? memory_cost(*grid.picture) : 0) +
+         grid.magnitudes.size() * sizeof(float);
+}
+
+int grid_window(int height, int width) {
+  constexpr int most_cells = 14;
+  return std::max(1, (std::max(height, width) + most_cells - 1) / most_cells);
+}
+
+featurevis::GridRecipe standard_grid_recipe(int height, int width) {
+  constexpr int picture = 14 * 64;
+  const int window = grid_window(height, width);
+  const int cells = std::max(1, (std::max(height, width) + window - 1) / window);
+  featurevis::GridRecipe recipe;
+  recipe.cell = std::clamp(picture / cells / 16 * 16, 64, 128);
+  return recipe;
+}
 
 }  // namespace tessera::session

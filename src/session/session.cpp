@@ -9,6 +9,7 @@
 
 #include "session/attribution_answers.h"
 #include "session/cube_shelf.h"
+#include "session/grid_answers.h"
 #include "session/icon_answers.h"
 #include "session/image_shelf.h"
 #include "session/model_shelf.h"
@@ -44,11 +45,12 @@ std::vector<std::string> layers_to_capture(const model::ModelCard& card, std::si
 
 class Session::Shelf {
  public:
-  explicit Shelf(IconOptions icons) : icons_(models_, std::move(icons)) {}
+  explicit Shelf(IconOptions icons) : files_(std::move(icons)) {}
 
   void serve_others(engine::Engine& engine) {
     attributions_.serve(engine);
     icons_.serve(engine);
+    grids_.serve(engine);
   }
 
   std::shared_ptr<const Image> answer(const OpenImage& query, engine::Job& job) {
@@ -101,7 +103,9 @@ class Session::Shelf {
   ImageShelf images_;
   CubeShelf cubes_;
   AttributionAnswers attributions_{models_, images_};
-  IconAnswers icons_;
+  IconFiles files_;
+  IconAnswers icons_{models_, files_};
+  GridAnswers grids_{models_, images_, files_};
 };
 
 Session::Session(IconOptions icons) : shelf_(std::make_unique<Shelf>(std::move(icons))) {}

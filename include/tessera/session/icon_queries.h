@@ -9,6 +9,7 @@
 
 #include "tessera/engine/engine.h"
 #include "tessera/engine/query.h"
+#include "tessera/featurevis/activation_grid.h"
 #include "tessera/featurevis/icon.h"
 #include "tessera/featurevis/icon_key.h"
 #include "tessera/featurevis/icon_objective.h"
@@ -90,6 +91,45 @@ struct FindIconSheet {
   ModelRef model;
   std::string layer;
   std::string key() const;
+};
+
+// A layer's activation vectors for a picture, each as the icon of its cell, in one picture.
+struct GridPicture {
+  int rows = 0;  // of cells
+  int columns = 0;
+  int window = 1;  // positions of the layer, a side, that one cell stands for, by their mean
+  int cell = 0;    // pixels a side
+  std::shared_ptr<const Image> picture;
+  std::vector<float> magnitudes;  // ‖a‖ of each cell, row by row: for cells by magnitude
+  // Nothing is optimised yet: each cell has a bundled icon of the channel that fires there most for that
+  // channel, tinted by the cell's first three principal components; the tint alone where there is no pack.
+  bool coarse = false;
+  int steps = 0;        // of each cell
+  bool settled = true;  // false: a preview
+};
+std::size_t memory_cost(const GridPicture& grid);
+
+// Positions a side that become one cell, so that at most 14 cells stand beside each other.
+int grid_window(int height, int width);
+// Cells as large as fit: 64 pixels for 14 a side, up to 128 for fewer.
+featurevis::GridRecipe standard_grid_recipe(int height, int width);
+
+// Rendered with previews: a coarse one at once, then after 2, 4, 8 … steps. It gives way to shorter work and
+// goes on afterwards, and from where it was when it was cancelled, while that is remembered. Cells share
+// pictures of the layer's groups, `groups` of them found by non-negative factorization. Failures: what
+// Activations, factorize and ActivationGrid refuse.
+struct RenderGrid {
+  using Result = GridPicture;
+  static constexpr engine::Lane lane = engine::Lane::inference;
+  static constexpr std::size_t most_in_batch = 1;
+  static constexpr bool patient = true;
+  ModelRef model;
+  ImageRef image;
+  std::string layer;
+  featurevis::GridRecipe recipe;
+  int groups = 6;
+  std::string key() const;
+  std::string batch() const { return key(); }
 };
 
 }  // namespace tessera::session
