@@ -75,7 +75,10 @@ struct IconBatch::Impl {
   void see(IconState& icon, Room& room) const {
     pass.see(icon.optimiser.numbers(), icon.steps(), icon.random, room);
   }
-  void value(IconState& icon, Room& room) const { icon.note(pass.value(icon.subject, room)); }
+  void value(IconState& icon, Room& room) const {
+    const float objective = pass.value(icon.subject, room);
+    icon.note(objective, room.peak);
+  }
   void learn(IconState& icon, Room& room) const {
     pass.pull_back(room);
     icon.optimiser.step(room.numbers, recipe.learning_rate, recipe.restraint);
@@ -196,6 +199,7 @@ Icon IconBatch::icon(std::size_t index) const {
   icon.quality.steps = state.steps();
   icon.quality.settled = !impl_->goes_on(state);
   icon.quality.objective = state.reached();
+  icon.quality.peak = state.peak();
   icon.quality.failure = judge(measure_contrast(icon.picture));
   return icon;
 }

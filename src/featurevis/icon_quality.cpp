@@ -37,7 +37,7 @@ Failure judge(const Contrast& contrast) {
 
 Icon with_natural(Icon icon, float natural) {
   icon.quality.natural = natural;
-  if (icon.quality.failure == Failure::none && icon.quality.objective < natural)
+  if (icon.quality.failure == Failure::none && icon.quality.peak < natural)
     icon.quality.failure = Failure::weak;
   return icon;
 }

@@ -18,19 +18,23 @@ double mean(const std::vector<float>& values, std::size_t first, std::size_t cou
          double(count);
 }
 
+float mean_of_last(const std::vector<float>& values) {
+  if (values.empty()) return 0;
+  const std::size_t count = std::min(averaged, values.size());
+  return float(mean(values, values.size() - count, count));
+}
+
 }  // namespace
 
 IconState::IconState(IconSubject subject_, std::uint64_t seed, std::uint64_t stream, std::size_t numbers)
     : subject(std::move(subject_)), random(seed, stream), optimiser(numbers, random) {}
 
-float IconState::reached() const {
-  if (objectives.empty()) return 0;
-  const std::size_t count = std::min(averaged, objectives.size());
-  return float(mean(objectives, objectives.size() - count, count));
-}
+float IconState::reached() const { return mean_of_last(objectives); }
+float IconState::peak() const { return mean_of_last(peaks); }
 
-void IconState::note(float objective) {
+void IconState::note(float objective, float peak) {
   objectives.push_back(objective);
+  peaks.push_back(peak);
   if (objectives.size() < 3 * window || objectives.size() % averaged != 0) return;
   const double now = mean(objectives, objectives.size() - window, window);
   const double before = mean(objectives, objectives.size() - 2 * window, window);

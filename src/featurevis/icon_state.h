@@ -16,12 +16,14 @@ struct IconState {
   Random random;
   Optimiser optimiser;
   std::vector<float> objectives;  // of all steps
+  std::vector<float> peaks;       // largest values at one position
   bool flat = false;              // rises no more
 
   int steps() const { return optimiser.steps(); }
-  void note(float objective);
+  void note(float objective, float peak);
   // The mean objective of the last steps: one is made noisy by its transform. 0 before the first.
   float reached() const;
+  float peak() const;  // in the same way
 };
 
 }  // namespace tessera::featurevis

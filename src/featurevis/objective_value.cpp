@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <span>
 
 namespace tessera::featurevis {
@@ -124,6 +125,35 @@ float evaluate(const IconSubject& subject, const LayerValues& layer, Focus focus
   if (!subject.negative) return float(value);
   for (std::size_t i = 0; i < count; ++i) gradient[i] = -gradient[i];
   return float(-value);
+}
+
+float peak(const IconSubject& subject, const LayerValues& layer) {
+  const float sign = subject.negative ? -1.f : 1.f;
+  const auto largest = [&](auto at) {
+    float found = -std::numeric_limits<float>::infinity();
+    for (std::size_t p = 0; p < layer.positions(); ++p)
+      found = std::max(found, sign * at(p, layer.values + p * std::size_t(layer.channels)));
+    return found;
+  };
+  const auto along = [](const float* a, std::span<const float> v) {
+    double dot = 0;
+    for (std::size_t c = 0; c < v.size(); ++c) dot += double(a[c]) * v[c];
+    return float(dot);
+  };
+  if (const auto* channel = std::get_if<Channel>(&subject.objective))
+    return largest([&](std::size_t, const float* a) { return a[channel->channel]; });
+  if (const auto* neuron = std::get_if<CentreNeuron>(&subject.objective))
+    return largest([&](std::size_t, const float* a) { return a[neuron->channel]; });
+  if (const auto* logit = std::get_if<ClassLogit>(&subject.objective))
+    return largest([&](std::size_t, const float* a) { return a[logit->index]; });
+  if (const auto* direction = std::get_if<Direction>(&subject.objective))
+    return largest([&](std::size_t, const float* a) { return along(a, direction->direction); });
+  const auto& cube = std::get<Caricature>(subject.objective);
+  return largest([&](std::size_t p, const float* a) {
+    const double y = (double(p / std::size_t(layer.width)) + .5) * cube.height / layer.height - .5;
+    const double x = (double(p % std::size_t(layer.width)) + .5) * cube.width / layer.width - .5;
+    return along(a, vector_at(cube, std::size_t(layer.channels), y, x));
+  });
 }
 
 }  // namespace tessera::featurevis

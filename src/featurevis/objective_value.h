@@ -25,4 +25,8 @@ enum class Focus {
 // its derivative. A caricature's own cube is resampled to the layer's present size, bilinearly.
 float evaluate(const IconSubject& subject, const LayerValues& layer, Focus focus, float* gradient);
 
+// The largest value of what the objective measures at any one position: of the channel, of ⟨a, v⟩ without its
+// cosine; of a logit the logit.
+float peak(const IconSubject& subject, const LayerValues& layer);
+
 }  // namespace tessera::featurevis

@@ -80,7 +80,7 @@ void write(Writer& writer, const Entry& entry) {
   writer.number(std::uint32_t(entry.quality.steps)).number(entry.quality.objective);
   writer.number(entry.quality.natural.value_or(std::numeric_limits<float>::quiet_NaN()));
   writer.number(std::uint8_t(entry.quality.failure)).number(std::uint8_t(entry.quality.settled));
-  writer.number(std::uint16_t(std::min(entry.quality.attempts, 0xFFFF))).number(std::uint32_t(0));
+  writer.number(std::uint16_t(std::min(entry.quality.attempts, 0xFFFF))).number(entry.quality.peak);
   writer.bytes += entry.length > 0 ? entry.hash : std::string(hash_digits, '0');
 }
 
@@ -95,13 +95,14 @@ Entry read_entry(std::string_view bytes, std::size_t front, std::size_t file, co
   const auto failure = reader.number<std::uint8_t>();
   const auto settled = reader.number<std::uint8_t>();
   entry.quality.attempts = reader.number<std::uint16_t>();
-  reader.number<std::uint32_t>();
+  entry.quality.peak = reader.real();
   entry.hash = reader.text(hash_digits);
   if (entry.length == 0) return entry;
   if (entry.offset < front || entry.offset > file || entry.length > file - entry.offset)
     damaged("a picture lies outside of it", where);
   if (steps > 1'000'000 || failure > std::uint8_t(Failure::weak) || settled > 1 ||
-      entry.quality.attempts < 1 || !std::isfinite(entry.quality.objective) || std::isinf(natural))
+      entry.quality.attempts < 1 || !std::isfinite(entry.quality.objective) ||
+      !std::isfinite(entry.quality.peak) || std::isinf(natural))
     damaged("an icon's quality makes no sense", where);
   entry.quality.steps = int(steps);
   entry.quality.failure = Failure(failure);

@@ -101,6 +101,7 @@ float Pass::value(const IconSubject& subject, Room& room) const {
       evaluate(subject, layer, alpha ? Focus::centred : Focus::everywhere, room.gradient.data_ptr<float>());
   if (!std::isfinite(room.objective))
     throw Error("the network's values are not finite: its icons were given up", layer_);
+  room.peak = peak(subject, layer);
   const float price = alpha ? price_of_opacity(room.step) : 0;
   room.gradient.mul_(-(1 - price * (price > 0 ? mean_opacity(room) : 0)));
   return room.objective;

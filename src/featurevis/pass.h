@@ -26,6 +26,7 @@ struct Room {
   at::Tensor output;
   Trace trace;
   float objective = 0;
+  float peak = 0;  // largest value of the subject at one position
   int step = 0;
 };
 

@@ -12,6 +12,7 @@ Json to_json(const IconQuality& quality) {
   return {{"steps", quality.steps},
           {"settled", quality.settled},
           {"objective", number(quality.objective)},
+          {"peak", number(quality.peak)},
           {"natural", quality.natural ? number(*quality.natural) : Json(nullptr)},
           {"failure", to_text(quality.failure)},
           {"attempts", quality.attempts}};
@@ -19,11 +20,12 @@ Json to_json(const IconQuality& quality) {
 
 IconQuality quality_from_json(const Json& json) {
   const strict_json::Fields fields(json, {"an icon's quality", ""});
-  fields.require({"steps", "settled", "objective", "natural", "failure", "attempts"});
+  fields.require({"steps", "settled", "objective", "peak", "natural", "failure", "attempts"});
   IconQuality quality;
   quality.steps = fields.index("steps");
   quality.settled = fields.truth("settled");
   quality.objective = fields.number("objective");
+  quality.peak = fields.number("peak");
   if (!fields.at("natural").is_null()) quality.natural = fields.number("natural");
   quality.failure = failure_from_text(fields.text("failure"));
   quality.attempts = fields.index("attempts");

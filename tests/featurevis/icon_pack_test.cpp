@@ -24,7 +24,7 @@ PackContent content_of(int channels) {
       made.icons.emplace_back();
     else
       made.icons.emplace_back(icon_of(channel));
-  made.icons.front()->quality = {128, false, -1, {}, featurevis::Failure::none, 1};
+  made.icons.front()->quality = {128, false, -1, -1, {}, featurevis::Failure::none, 1};
   return made;
 }
 

@@ -22,7 +22,7 @@ inline featurevis::Icon icon_of(int number, int size = 32) {
       pixel[1] = std::uint8_t(y * 200 / size + number / 50 % 50);
       pixel[2] = std::uint8_t(128 + number % 7);
     }
-  icon.quality = {256, true, 1.5f + float(number), 2.5f, featurevis::Failure::weak, 2};
+  icon.quality = {256, true, 1.5f + float(number), 2.25f, 2.5f, featurevis::Failure::weak, 2};
   return icon;
 }
 

@@ -41,6 +41,17 @@ TEST_CASE("objectives have the values of their formulas") {
   CHECK(gradient == std::vector<float>{0, 0, 1});
 }
 
+TEST_CASE("a peak is the largest value at one position, whatever the mean is") {
+  const auto of = [](const IconObjective& objective, bool negative = false) {
+    return peak({"layer", objective, negative}, layer);
+  };
+  CHECK(of(Channel{0}) == 6);
+  CHECK(of(CentreNeuron{1}) == 60);
+  CHECK(of(Channel{0}, true) == -1);  // the least negative
+  CHECK(of(Direction{{2, 1}, 3}) == Approx(2 * 6 + 60));
+  CHECK(of(Caricature{1, 1, {1, 0}, 4}) == Approx(6));
+}
+
 TEST_CASE("a caricature holds every position against the picture's own vector there") {
   // The same grid: the mean of ⟨a, v⟩ · cos⁴, with the cosine of (1, 10) and (1, 0) held at .1, of (0, 1)
   // near 1.

@@ -50,7 +50,8 @@ TEST_CASE("the natural reference is the largest value before the ReLU in any pic
 
 TEST_CASE("an icon below what natural pictures reach is weak, unless something worse is wrong") {
   Icon icon;
-  icon.quality.objective = 2;
+  icon.quality.objective = .5f;
+  icon.quality.peak = 2;
   CHECK(with_natural(icon, 1).quality.failure == Failure::none);
   CHECK(with_natural(icon, 3).quality.failure == Failure::weak);
   CHECK(with_natural(icon, 3).quality.natural == 3.f);

@@ -14,7 +14,7 @@ enum class Failure {
   none,
   grey,       // nothing developed: hardly any contrast
   saturated,  // most of it is at the limits of the colour range
-  weak        // the objective stays below what natural pictures reach
+  weak        // its peak stays below what natural pictures reach
 };
 std::string to_text(Failure failure);              // "none", "grey", "saturated", "weak"
 Failure failure_from_text(std::string_view text);  // throws Error
@@ -24,8 +24,10 @@ struct IconQuality {
   int steps = 0;        // taken so far: fewer than the recipe's in previews and where an icon was ended early
   bool settled = true;  // false: a preview, or cancelled
   float objective = 0;  // reached, in units of the layer's values before its ReLU
-  // The largest value that the same objective reaches at a position of the natural pictures tried, nothing
-  // where none were.
+  // The largest value of the subject at any one position, in the same units: of an alpha icon, whose
+  // objective is half a mean over mostly empty positions, this is what says how well it did.
+  float peak = 0;
+  // The largest value of the subject at any position of the natural pictures tried, nothing where none were.
   std::optional<float> natural;
   Failure failure = Failure::none;
   int attempts = 1;  // seeds or lengths tried until this one
