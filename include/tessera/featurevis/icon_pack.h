@@ -30,7 +30,7 @@ struct PackHeader {
 //
 // The file, numbers little-endian: magic "TESSPACK"; version (4 bytes); bytes of the header (4); bytes of the
 // file (8); header (JSON); an index entry for each channel: offset (8), length (4), steps (4), objective (4),
-// natural (4, NaN: none), failure (1), settled (1), attempts (2), zero (4), XXH3-128 of the picture in 32 hex
+// natural (4, NaN: none), failure (1), settled (1), attempts (2), peak (4), XXH3-128 of the picture in 32 hex
 // digits, the length 0 where there is no icon; XXH3-128 of all so far in 32 hex digits; pictures.
 // docs/icons.md has the fields of the header.
 //
