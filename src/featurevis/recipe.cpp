@@ -22,6 +22,7 @@ void require(bool holds, const std::string& range) {
 
 Recipe standard_recipe() {
   Recipe recipe;
+  recipe.style = Style::alpha;
   recipe.size = 96;
   return recipe;
 }
