@@ -24,9 +24,4 @@ AllClasses all_classes(Sweeps& sweeps, model::Model& model, const Image& picture
   return result;
 }
 
-std::size_t memory_cost(const AllClasses& value) {
-  return sizeof(value) + memory_cost(value.effects) +
-         (value.logits.capacity() + value.baseline_logits.capacity()) * sizeof(float);
-}
-
 }  // namespace tessera::attribution

@@ -83,9 +83,4 @@ GroupFlows flows(Sweeps& sweeps, const Image& picture, const FlowRequest& reques
                          : class_free(sweeps, picture, request, control);
 }
 
-std::size_t memory_cost(const GroupFlows& value) {
-  return sizeof(value) + memory_cost(value.flows) +
-         (value.bias.capacity() + value.later.capacity()) * sizeof(float);
-}
-
 }  // namespace tessera::attribution

@@ -59,6 +59,4 @@ LayerToLayer layer_to_layer(Sweeps& sweeps, const model::ModelCard& card, const 
   return result;
 }
 
-std::size_t memory_cost(const LayerToLayer& value) { return sizeof(value) + memory_cost(value.effects); }
-
 }  // namespace tessera::attribution

@@ -102,8 +102,4 @@ Trust assess_trust(Sweeps& sweeps, const Image& picture, const TrustRequest& req
   return trust;
 }
 
-std::size_t memory_cost(const Trust& value) {
-  return sizeof(value) + value.compared.capacity() * (sizeof(std::size_t) + 3 * sizeof(float));
-}
-
 }  // namespace tessera::attribution

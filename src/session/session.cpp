@@ -9,12 +9,14 @@
 
 #include "session/attribution_answers.h"
 #include "session/cube_shelf.h"
+#include "session/effect_answers.h"
 #include "session/grid_answers.h"
 #include "session/icon_answers.h"
 #include "session/image_shelf.h"
 #include "session/model_shelf.h"
 #include "tessera/base/error.h"
 #include "tessera/session/queries.h"
+#include "tessera/session/saliency_queries.h"
 
 namespace tessera::session {
 namespace {
@@ -51,6 +53,7 @@ class Session::Shelf {
     attributions_.serve(engine);
     icons_.serve(engine);
     grids_.serve(engine);
+    serve_effects(engine, models_, images_);
   }
 
   std::shared_ptr<const Image> answer(const OpenImage& query, engine::Job& job) {
@@ -121,6 +124,8 @@ void Session::serve(engine::Engine& engine) {
   serve(std::type_identity<OpenModel>{});
   serve(std::type_identity<Classify>{});
   serve(std::type_identity<Activations>{});
+  engine.answer_with<SaliencyHues>(
+      [](const SaliencyHues& query, engine::Job&) { return shared(saliency_hues(query)); });
   shelf_->serve_others(engine);
 }
 

@@ -60,15 +60,6 @@ Attribution attribute(Sweeps& sweeps, const Image& picture, const AttributionReq
   return result;
 }
 
-std::size_t memory_cost(const Attribution& value) {
-  std::size_t bytes = sizeof(value) + (value.rectified.capacity() + value.falls.capacity()) * sizeof(float);
-  for (const auto& cube : {value.activations, value.values, value.spread})
-    if (cube) bytes += memory_cost(*cube);
-  if (const auto* neurons = std::get_if<ChosenNeurons>(&value.ablated))
-    bytes += neurons->list.capacity() * sizeof(NeuronIndex);
-  return bytes;
-}
-
 std::vector<float> contributions(const Attribution& attribution, const Atoms& atoms) {
   if (attribution.values) return reduce(*attribution.values, atoms);
   if (attribution.ablated == atoms) return attribution.falls;

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tessera/attribution/all_classes.h"
+#include "tessera/engine/query.h"
+
+namespace tessera::session {
+
+// Attribution from positions to all classes reduced to a few factors (design: Numbers, Saliency hues): NMF of
+// the positive part of the last layer's positions x classes, over the classes with the largest logits; every
+// other layer on those fixed factors, position by position, by non-negative least squares.
+struct SaliencyLayer {
+  std::string layer;
+  std::size_t positions = 0;
+  std::vector<float> maps;  // positions x factors, row by row, >= 0, in logits
+  float missed = 0;  // ‖positive part − maps·factors‖ / ‖positive part‖; 0 where that is zero
+};
+
+struct SaliencyFactors {
+  int factors = 0;
+  std::vector<int> classes;    // that were counted, by descending logit
+  std::vector<float> weights;  // factors x classes, >= 0, each factor of length 1
+  std::vector<SaliencyLayer> layers;
+};
+std::size_t memory_cost(const SaliencyFactors& value);
+
+// Needs no network: works on sweeps that are finished.
+struct SaliencyHues {
+  using Result = SaliencyFactors;
+  static constexpr engine::Lane lane = engine::Lane::cpu;
+
+  struct Source {
+    std::string layer;
+    std::string key;                                         // of the query that answered the following
+    std::shared_ptr<const attribution::AllClasses> effects;  // of AllPositions
+  };
+  std::vector<Source> sources;  // the last one is factorized
+  int factors = 3;              // 1 to 8
+  int classes = 50;             // that count, 1 to all
+
+  std::string key() const;
+};
+
+// Throws Error for no sources, empty ones, and numbers out of range.
+SaliencyFactors saliency_hues(const SaliencyHues& query);
+
+}  // namespace tessera::session

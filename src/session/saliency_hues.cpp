@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "tessera/base/error.h"
+#include "tessera/factorization/nmf.h"
+#include "tessera/factorization/projection.h"
+#include "tessera/session/saliency_queries.h"
+
+namespace tessera::session {
+namespace {
+
+using factorization::Matrix;
+
+std::vector<int> likeliest(const std::vector<float>& logits, int count) {
+  std::vector<int> order(logits.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int a, int b) { return logits[std::size_t(a)] > logits[std::size_t(b)]; });
+  order.resize(std::min(order.size(), std::size_t(count)));
+  return order;
+}
+
+// positions x classes of what supports, from classes x positions.
+Matrix supports(const attribution::Effects& effects, const std::vector<int>& classes) {
+  Matrix made(int(effects.atoms), int(classes.size()));
+  for (std::size_t position = 0; position < effects.atoms; ++position)
+    for (std::size_t i = 0; i < classes.size(); ++i)
+      made.at(int(position), int(i)) = std::max(0.0f, effects.at(std::size_t(classes[i]), position));
+  return made;
+}
+
+float missed(const Matrix& wanted, const Matrix& maps, const Matrix& factors) {
+  double error = 0;
+  for (int row = 0; row < wanted.rows; ++row)
+    for (int column = 0; column < wanted.columns; ++column) {
+      double made = 0;
+      for (int f = 0; f < factors.rows; ++f) made += double(maps.at(row, f)) * double(factors.at(f, column));
+      error += (double(wanted.at(row, column)) - made) * (double(wanted.at(row, column)) - made);
+    }
+  const double norm = factorization::norm(wanted);
+  return norm > 0 ? float(std::sqrt(error) / norm) : 0.0f;
+}
+
+void check(const SaliencyHues& query) {
+  if (query.sources.empty()) throw Error("there is no layer to take saliency from");
+  if (query.factors < 1 || query.factors > 8)
+    throw Error("saliency is split into 1 to 8 factors", std::to_string(query.factors));
+  if (query.classes < 1) throw Error("saliency needs at least one class", std::to_string(query.classes));
+  for (const SaliencyHues::Source& source : query.sources)
+    if (!source.effects || source.effects->effects.atoms == 0 ||
+        source.effects->effects.targets != source.effects->logits.size())
+      throw Error("there are no attributions to all classes", source.layer);
+}
+
+}  // namespace
+
+std::size_t memory_cost(const SaliencyFactors& value) {
+  std::size_t bytes = sizeof(value) + (value.weights.size() + value.classes.size()) * sizeof(float);
+  for (const SaliencyLayer& layer : value.layers) bytes += sizeof(layer) + layer.maps.size() * sizeof(float);
+  return bytes;
+}
+
+std::string SaliencyHues::key() const {
+  std::string text = std::to_string(factors) + ' ' + std::to_string(classes);
+  for (const Source& source : sources) text += '\n' + source.layer + '\n' + source.key;
+  return text;
+}
+
+SaliencyFactors saliency_hues(const SaliencyHues& query) {
+  check(query);
+  SaliencyFactors made;
+  const attribution::AllClasses& last = *query.sources.back().effects;
+  made.classes = likeliest(last.logits, query.classes);
+  factorization::NmfOptions options;
+  options.k = query.factors;
+  const factorization::Factorization found =
+      factorization::nmf(supports(last.effects, made.classes), options);
+  made.factors = found.atoms();
+  made.weights = found.directions.values;
+  for (const SaliencyHues::Source& source : query.sources) {
+    const bool factorized = &source == &query.sources.back();
+    const Matrix wanted = supports(source.effects->effects, made.classes);
+    Matrix maps = factorized ? found.maps : factorization::project_on_directions(wanted, found.directions);
+    const float error = missed(wanted, maps, found.directions);
+    made.layers.push_back({source.layer, std::size_t(wanted.rows), std::move(maps.values), error});
+  }
+  return made;
+}
+
+}  // namespace tessera::session
