@@ -14,6 +14,8 @@ uniform vec2 range;        // low, high
 uniform bool diverging;
 uniform bool per_channel;
 uniform bool fade;
+uniform bool veil;
+uniform float veil_opacity;
 uniform vec3 not_finite;
 
 out vec4 color;
@@ -54,5 +56,6 @@ void main() {
   }
   float t = place(value, limits_of(grid));
   float magnitude = diverging ? abs(2.0 * t - 1.0) : t;
-  color = vec4(texelFetch(table, ivec2(int(t * 255.0 + 0.5), 0), 0).rgb, fade ? magnitude : 1.0);
+  color = vec4(texelFetch(table, ivec2(int(t * 255.0 + 0.5), 0), 0).rgb,
+               veil ? veil_opacity * (1.0 - t) : fade ? magnitude : 1.0);
 }

@@ -74,7 +74,9 @@ Oklab along(const Oklab& ground, const Ramp& ramp, double t) {
 ColorTable make_table(ColorMap map, const GroundLook& look) {
   ColorTable table;
   for (int i = 0; i < 256; ++i) {
-    if (map == ColorMap::sequential) {
+    if (map == ColorMap::veil) {
+      table[std::size_t(i)] = to_rgb(look.color);
+    } else if (map == ColorMap::sequential) {
       table[std::size_t(i)] = to_rgb(along(look.color, look.magnitude, i / 255.0));
     } else {
       const bool negative = i < 128;
@@ -99,10 +101,11 @@ float place(float value, const ColorScale& scale) {
 }  // namespace
 
 const ColorTable& color_table(ColorMap map, Ground ground) {
-  static const std::array<ColorTable, 4> tables{
+  static const std::array<ColorTable, 6> tables{
       make_table(ColorMap::sequential, light_look), make_table(ColorMap::sequential, dark_look),
-      make_table(ColorMap::diverging, light_look), make_table(ColorMap::diverging, dark_look)};
-  return tables[std::size_t(map == ColorMap::diverging) * 2 + std::size_t(ground == Ground::dark)];
+      make_table(ColorMap::diverging, light_look),  make_table(ColorMap::diverging, dark_look),
+      make_table(ColorMap::veil, light_look),       make_table(ColorMap::veil, dark_look)};
+  return tables[std::size_t(map) * 2 + std::size_t(ground == Ground::dark)];
 }
 
 Rgb ground_color(Ground ground) { return to_rgb(look_of(ground).color); }
@@ -113,6 +116,8 @@ Rgba color_of(float value, const ColorScale& scale) {
   if (!std::isfinite(value)) return {not_finite_color(), 255};
   const float t = place(value, scale);
   const float magnitude = scale.map == ColorMap::diverging ? std::abs(2 * t - 1) : t;
+  if (scale.map == ColorMap::veil)
+    return {ground_color(scale.ground), std::uint8_t(veil_opacity * (1 - t) * 255 + 0.5f)};
   return {color_table(scale.map, scale.ground)[std::size_t(t * 255 + 0.5f)],
           scale.fade ? std::uint8_t(magnitude * 255 + 0.5f) : std::uint8_t(255)};
 }

@@ -14,6 +14,9 @@ using ColorTable = std::array<Rgb, 256>;
 
 const ColorTable& color_table(ColorMap map, Ground ground);
 
+// How opaque a veil is where it hides most: a picture beneath can still be made out.
+inline constexpr float veil_opacity = 0.86f;
+
 // What a value of zero looks like: the colour of the surface that heat maps lie on.
 Rgb ground_color(Ground ground);
 

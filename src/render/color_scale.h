@@ -5,8 +5,10 @@ namespace tessera::render {
 enum class ColorMap {
   sequential,  // magnitude from zero: the page's own ground to one dark hue (light theme), or to one bright
                // hue (dark)
-  diverging    // signed, zero in the middle: the colour-blind-safe pair that stands for minus and plus
+  diverging,   // signed, zero in the middle: the colour-blind-safe pair that stands for minus and plus
                // everywhere
+  veil         // the ground alone, clear where the value is `high` and nearly opaque where it is `low`: laid
+               // over a picture, it leaves what a detector fires on
 };
 
 enum class Ground { light, dark };  // the theme the map must read well on
@@ -23,6 +25,7 @@ struct ColorScale {
   // diverging.
   bool per_channel = false;
   // Opacity grows with the value (with |value| if diverging) instead of being 1: for laying over a picture.
+  // Not looked at for a veil.
   bool fade = false;
 
   bool operator==(const ColorScale&) const = default;

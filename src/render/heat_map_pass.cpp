@@ -45,15 +45,18 @@ void bind(GLenum unit, const GlTexture& texture) {
 }  // namespace
 
 HeatMapPass::HeatMapPass(const std::filesystem::path& shaders)
-    : program_(load_program(shaders, "heat_map")),
-      tables_{
-          upload_table(ColorMap::sequential, Ground::light), upload_table(ColorMap::sequential, Ground::dark),
-          upload_table(ColorMap::diverging, Ground::light), upload_table(ColorMap::diverging, Ground::dark)} {
+    : program_(load_program(shaders, "heat_map")), tables_{upload_table(ColorMap::sequential, Ground::light),
+                                                           upload_table(ColorMap::sequential, Ground::dark),
+                                                           upload_table(ColorMap::diverging, Ground::light),
+                                                           upload_table(ColorMap::diverging, Ground::dark),
+                                                           upload_table(ColorMap::veil, Ground::light),
+                                                           upload_table(ColorMap::veil, Ground::dark)} {
   glUseProgram(program_.id());
   glUniform1i(uniform("values"), 0);
   glUniform1i(uniform("ranges"), 1);
   glUniform1i(uniform("table"), 2);
   glUniform1i(uniform("border"), Atlas::border);
+  glUniform1f(uniform("veil_opacity"), veil_opacity);
   const Rgb grey = not_finite_color();
   glUniform3f(uniform("not_finite"), float(grey.r) / 255, float(grey.g) / 255, float(grey.b) / 255);
   check_gl("preparing heat maps");
@@ -62,8 +65,7 @@ HeatMapPass::HeatMapPass(const std::filesystem::path& shaders)
 GLint HeatMapPass::uniform(const char* name) const { return glGetUniformLocation(program_.id(), name); }
 
 const GlTexture& HeatMapPass::table(const ColorScale& scale) const {
-  return tables_[std::size_t(scale.map == ColorMap::diverging) * 2 +
-                 std::size_t(scale.ground == Ground::dark)];
+  return tables_[std::size_t(scale.map) * 2 + std::size_t(scale.ground == Ground::dark)];
 }
 
 void HeatMapPass::draw(const Atlas& atlas, int channels, const GlTexture& values, const GlTexture& ranges,
@@ -87,6 +89,7 @@ void HeatMapPass::draw(const Atlas& atlas, int channels, const GlTexture& values
   glUniform1i(uniform("diverging"), scale.map == ColorMap::diverging);
   glUniform1i(uniform("per_channel"), scale.per_channel);
   glUniform1i(uniform("fade"), scale.fade);
+  glUniform1i(uniform("veil"), scale.map == ColorMap::veil);
   glDrawArrays(GL_TRIANGLES, 0, 3);
   // The target must not stay attached while it is drawn from, nor outlive its texture.
   glFramebufferTexture2D(GL_DRAW_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, 0, 0);
