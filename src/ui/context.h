@@ -8,7 +8,6 @@
 #include "render/fonts.h"
 #include "render/textures.h"
 #include "tessera/engine/engine.h"
-#include "ui/hover.h"
 #include "ui/marks.h"
 #include "ui/state/action.h"
 #include "ui/theme.h"
@@ -23,7 +22,7 @@ struct Context {
   const Theme& theme;
   Marks& marks;
   Actions& actions;
-  Hover& hover;
+  Hovered& hover;   // filled in by what is drawn
   float scale = 1;  // screen pixels for one unscaled pixel
 
   float px(float unscaled) const { return unscaled * scale; }

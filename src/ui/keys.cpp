@@ -4,65 +4,80 @@
 
 namespace tessera::ui {
 
-int imgui_key(Key key) {
-#if IMGUI_VERSION_NUM < 18700
-  // Letters have no ImGuiKey of their own before 1.87: the GLFW backend files them under GLFW's codes, which
-  // are ASCII.
+namespace {
+
+// What a key that prints a character prints, as GLFW and old versions of Dear ImGui call it.
+char character(Key key) {
   switch (key) {
-    case Key::left:
-      return ImGui::GetKeyIndex(ImGuiKey_LeftArrow);
-    case Key::right:
-      return ImGui::GetKeyIndex(ImGuiKey_RightArrow);
-    case Key::up:
-      return ImGui::GetKeyIndex(ImGuiKey_UpArrow);
-    case Key::down:
-      return ImGui::GetKeyIndex(ImGuiKey_DownArrow);
-    case Key::escape:
-      return ImGui::GetKeyIndex(ImGuiKey_Escape);
+    case Key::slash:
+      return '/';
+    case Key::left_bracket:
+      return '[';
+    case Key::right_bracket:
+      return ']';
+    case Key::a:
+      return 'A';
+    case Key::c:
+      return 'C';
     case Key::h:
       return 'H';
+    case Key::l:
+      return 'L';
+    case Key::m:
+      return 'M';
     case Key::o:
       return 'O';
     case Key::s:
       return 'S';
     case Key::t:
       return 'T';
-    case Key::m:
-      return 'M';
-    case Key::c:
-      return 'C';
-    case Key::slash:
-      return '/';
+    case Key::v:
+      return 'V';
+    case Key::y:
+      return 'Y';
+    case Key::z:
+      return 'Z';
+    default:
+      return char('0' + (int(key) - int(Key::zero)));
   }
-#else
+}
+
+}  // namespace
+
+int imgui_key(Key key) {
+  int named = -1;
   switch (key) {
     case Key::left:
-      return ImGuiKey_LeftArrow;
+      named = ImGuiKey_LeftArrow;
+      break;
     case Key::right:
-      return ImGuiKey_RightArrow;
+      named = ImGuiKey_RightArrow;
+      break;
     case Key::up:
-      return ImGuiKey_UpArrow;
+      named = ImGuiKey_UpArrow;
+      break;
     case Key::down:
-      return ImGuiKey_DownArrow;
+      named = ImGuiKey_DownArrow;
+      break;
     case Key::escape:
-      return ImGuiKey_Escape;
-    case Key::h:
-      return ImGuiKey_H;
-    case Key::o:
-      return ImGuiKey_O;
-    case Key::s:
-      return ImGuiKey_S;
-    case Key::t:
-      return ImGuiKey_T;
-    case Key::m:
-      return ImGuiKey_M;
-    case Key::c:
-      return ImGuiKey_C;
-    case Key::slash:
-      return ImGuiKey_Slash;
+      named = ImGuiKey_Escape;
+      break;
+    default:
+      break;
   }
+#if IMGUI_VERSION_NUM < 18700
+  // Letters have no ImGuiKey of their own before 1.87: the GLFW backend files them under GLFW's codes, which
+  // are ASCII.
+  return named < 0 ? character(key) : ImGui::GetKeyIndex(named);
+#else
+  if (named >= 0) return named;
+  const char printed = character(key);
+  if (printed >= '0' && printed <= '9') return ImGuiKey_0 + (printed - '0');
+  if (printed >= 'A' && printed <= 'Z') return ImGuiKey_A + (printed - 'A');
+  if (printed == '[') return ImGuiKey_LeftBracket;
+  if (printed == ']') return ImGuiKey_RightBracket;
+  return ImGuiKey_Slash;
 #endif
-  return 0;
 }
 
 bool pressed(Key key) {

@@ -3,7 +3,37 @@
 namespace tessera::ui {
 
 // The keys that Tessera listens to, whichever version of Dear ImGui delivers them.
-enum class Key { left, right, up, down, escape, h, o, s, t, m, c, slash };
+enum class Key {
+  left,
+  right,
+  up,
+  down,
+  escape,
+  slash,
+  left_bracket,
+  right_bracket,
+  a,
+  c,
+  h,
+  l,
+  m,
+  o,
+  s,
+  t,
+  v,
+  y,
+  z,
+  zero,
+  one,
+  two,
+  three,
+  four,
+  five,
+  six,
+  seven,
+  eight,
+  nine
+};
 
 // Pressed in this frame (repeats while held for the arrows). False while text is being typed, but for Escape.
 bool pressed(Key key);

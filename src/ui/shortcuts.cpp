@@ -4,6 +4,8 @@
 
 #include "ui/keys.h"
 #include "ui/panels/layer_section.h"
+#include "ui/scene.h"
+#include "ui/views/catalogue.h"
 #include "ui/views/contact_sheet.h"
 
 namespace tessera::ui {
@@ -24,10 +26,35 @@ void step_layer(const AppState& state, Context& context, const model::ModelCard&
 // The channel before or after in the sheet's order, pinned.
 void step_channel(const AppState& state, Context& context, const session::LayerActivations& activations,
                   int step) {
-  const auto pinned = state.selection.pinned_channel;
+  const auto pinned = state.selection.pinned_in(state.selection.layer);
   const int rank = pinned ? rank_of_channel(activations, state.sheet, *pinned) + step : 0;
   if (rank < 0 || rank >= activations.cube->channels) return;
-  context.emit(action::PinChannel{channel_at_rank(activations, state.sheet, rank)});
+  context.emit(action::PinChannel{{state.selection.layer, channel_at_rank(activations, state.sheet, rank)}});
+}
+
+// The pinned cell moves by one of the layer's cells; the first press pins the middle.
+void step_place(const AppState& state, Context& context, const model::LayerInfo& layer, int down, int right) {
+  Position cell{layer.height / 2, layer.width / 2};
+  if (state.selection.pinned.place) {
+    cell = cell_of(*state.selection.pinned.place, layer.height, layer.width);
+    cell.y = std::clamp(cell.y + down, 0, layer.height - 1);
+    cell.x = std::clamp(cell.x + right, 0, layer.width - 1);
+  }
+  const Place place = place_of(layer.name, cell, layer.height, layer.width);
+  if (state.selection.pinned.place != place) context.emit(action::PinPlace{place});
+}
+
+// The next likelier or less likely class, as the objective or as what it is compared with.
+void step_class(Context& context, const Scene& scene, bool compared, int step) {
+  if (!scene.verdict || !scene.objective) return;
+  const auto& classes = scene.verdict->classes;
+  const int now = compared ? scene.objective->minus.value_or(scene.objective->plus) : scene.objective->plus;
+  const auto found = std::ranges::find(classes, now, &model::ClassScore::index);
+  int rank = int(found - classes.begin()) + step;
+  if (rank < 0 || rank >= int(classes.size())) return;
+  if (compared && classes[std::size_t(rank)].index == scene.objective->plus) rank += step;
+  if (rank < 0 || rank >= int(classes.size())) return;
+  context.emit(action::ChooseClass{classes[std::size_t(rank)].index, compared, scene.objective});
 }
 
 void escape(const AppState& state, Context& context) {
@@ -56,13 +83,36 @@ void sheet_keys(const AppState& state, Context& context) {
     context.emit(action::SetSheet{options});
 }
 
+void arrow_keys(const AppState& state, Context& context, const Scene& scene) {
+  const int down = int(pressed(Key::down)) - int(pressed(Key::up));
+  const int right = int(pressed(Key::right)) - int(pressed(Key::left));
+  if (down == 0 && right == 0) return;
+  if (shift_held()) {
+    if (scene.layer) step_place(state, context, *scene.layer, down, right);
+    return;
+  }
+  if (down != 0) step_layer(state, context, *scene.card, down);
+  if (right == 0) return;
+  if (const auto activations = activations_of(scene, context.engine, state.selection.layer))
+    step_channel(state, context, *activations, right);
+}
+
 }  // namespace
 
 std::vector<Shortcut> shortcuts() {
-  return {{"← →", "pin the previous or next channel of the sheet"},
+  return {{"1 … 6, 0", "choose a view"},
+          {"← →", "pin the previous or next channel of the layer"},
+          {"Shift + arrows", "move the pinned position by a cell"},
           {"↑ ↓", "previous or next layer"},
-          {"Click", "pin a channel or a position; again to unpin"},
+          {"l", "show the layer side by side, or leave it out"},
+          {"[ ]", "explain a likelier or less likely class; with Shift, compare with it"},
+          {"Click", "pin a channel or a position, explain a class; with Ctrl, compare with it"},
           {"Esc", "close what is open, else unpin"},
+          {"Ctrl + Z, Ctrl + Shift + Z", "undo, redo what was selected"},
+          {"a", "what the network does without it, beside what is predicted"},
+          {"v", "show a channel’s activation or its contribution on the picture"},
+          {"Wheel, right drag", "zoom into picture and grids, move about in them"},
+          {"Drag", "on the picture: count a rectangle of positions only"},
           {"Ctrl + wheel", "larger or smaller maps"},
           {"m", "sort channels by mean activation, by spread over the image, by index"},
           {"s", "one colour scale for the layer, or each channel on its own"},
@@ -73,12 +123,15 @@ std::vector<Shortcut> shortcuts() {
           {"h", "this list"}};
 }
 
-void handle_shortcuts(const AppState& state, Context& context, const model::ModelCard* card,
-                      const session::LayerActivations* activations) {
+void handle_shortcuts(const AppState& state, Context& context) {
   if (pressed(Key::escape)) escape(state, context);
   if (control_held()) {
     if (pressed(Key::o)) toggle(state, context, shift_held() ? Overlay::open_model : Overlay::open_image);
-    if (const float wheel = ImGui::GetIO().MouseWheel; wheel != 0) {
+    if (state.overlay != Overlay::none) return;
+    if (pressed(Key::z)) context.emit(shift_held() ? Action(action::Redo{}) : Action(action::Undo{}));
+    if (pressed(Key::y)) context.emit(action::Redo{});
+    if (const float wheel = ImGui::GetIO().MouseWheel;
+        wheel != 0 && state.selection.view == ViewKind::sheet) {
       SheetOptions options = state.sheet;
       options.tile *= wheel > 0 ? 1.15f : 1 / 1.15f;
       context.emit(action::SetSheet{options});
@@ -88,11 +141,21 @@ void handle_shortcuts(const AppState& state, Context& context, const model::Mode
   if (pressed(Key::h)) toggle(state, context, Overlay::shortcuts);
   if (state.overlay != Overlay::none) return;
   if (pressed(Key::t)) context.emit(action::ToggleTheme{});
+  for (const ViewEntry& entry : views())
+    if (pressed(entry.key)) context.emit(action::ChooseView{entry.kind});
+  if (pressed(Key::a)) context.emit(action::ToggleAblation{});
+  if (pressed(Key::v)) {
+    AttributionOptions options = state.attribution;
+    flip(options.map);
+    context.emit(action::SetAttribution{options});
+  }
   sheet_keys(state, context);
-  if (card && pressed(Key::up)) step_layer(state, context, *card, -1);
-  if (card && pressed(Key::down)) step_layer(state, context, *card, 1);
-  if (activations && pressed(Key::left)) step_channel(state, context, *activations, -1);
-  if (activations && pressed(Key::right)) step_channel(state, context, *activations, 1);
+  const auto scene = scene_of(state, context.engine);
+  if (!scene) return;
+  if (pressed(Key::left_bracket)) step_class(context, *scene, shift_held(), -1);
+  if (pressed(Key::right_bracket)) step_class(context, *scene, shift_held(), 1);
+  if (pressed(Key::l)) context.emit(action::ToggleShownLayer{state.selection.layer, names_of(scene->layers)});
+  arrow_keys(state, context, *scene);
 }
 
 }  // namespace tessera::ui

@@ -2,14 +2,12 @@
 
 #include <vector>
 
-#include "tessera/session/queries.h"
 #include "ui/context.h"
 
 namespace tessera::ui {
 
-// Turns the keys pressed in this frame into actions. Either answer may be null while it is on its way.
-void handle_shortcuts(const AppState& state, Context& context, const model::ModelCard* card,
-                      const session::LayerActivations* activations);
+// Turns the keys pressed in this frame into actions.
+void handle_shortcuts(const AppState& state, Context& context);
 
 struct Shortcut {
   const char* keys;

@@ -1,10 +1,21 @@
 #include "ui/theme.h"
 
+#include "render/color_map.h"
+
 namespace tessera::ui {
 namespace {
 
 constexpr ImU32 rgb(unsigned hex, unsigned alpha = 255) {
   return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, alpha);
+}
+
+// The diverging pair at a strength that large areas can bear.
+void set_signs(Theme& made) {
+  constexpr std::size_t softened = 38;  // from either end of 256
+  const render::ColorTable& table = render::color_table(render::ColorMap::diverging, made.ground);
+  const auto color = [](render::Rgb c) { return IM_COL32(c.r, c.g, c.b, 255); };
+  made.minus = color(table[softened]);
+  made.plus = color(table[255 - softened]);
 }
 
 Theme light() {
@@ -21,6 +32,7 @@ Theme light() {
   made.accent = rgb(0xd9580d);
   made.accent_wash = rgb(0xfdf0e6);
   made.hover_wash = rgb(0xf5f5f3);
+  set_signs(made);
   made.error = rgb(0xb3261e);
   made.warning = rgb(0x8a5a00);
   return made;
@@ -40,6 +52,7 @@ Theme dark() {
   made.accent = rgb(0xff9a4d);
   made.accent_wash = rgb(0x33241a);
   made.hover_wash = rgb(0x202020);
+  set_signs(made);
   made.error = rgb(0xff8a80);
   made.warning = rgb(0xf2c063);
   return made;

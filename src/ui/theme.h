@@ -19,6 +19,8 @@ struct Theme {
   ImU32 faint;        // marks that carry no text of their own
   ImU32 hairline;     // rules between things
   ImU32 bar;          // neutral magnitudes
+  ImU32 plus;         // what supports an objective: the diverging map's upper end, softened
+  ImU32 minus;        // what opposes it
   ImU32 accent;       // what is hovered or pinned
   ImU32 accent_wash;  // behind an accented row
   ImU32 hover_wash;   // behind a row under the mouse

@@ -12,6 +12,7 @@
 #include "ui/shortcuts.h"
 #include "ui/state/update.h"
 #include "ui/views/stage.h"
+#include "ui/widgets/trust_badge.h"
 
 namespace tessera::ui {
 namespace {
@@ -70,8 +71,8 @@ void Workbench::frame(const render::Fonts& fonts) {
   const Theme colors = theme(state_.theme);
   apply_to_imgui(colors, scale_);
   Actions actions;
-  Hover hover;
-  Context context{engine_, textures_, fonts, colors, marks_, actions, hover, scale_};
+  Hovered hovered;
+  Context context{engine_, textures_, fonts, colors, marks_, actions, hovered, scale_};
   settle_pending(actions);
 
   const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -89,28 +90,24 @@ void Workbench::frame(const render::Fonts& fonts) {
   ImGui::End();
 
   std::shared_ptr<const model::ModelCard> card;
-  std::shared_ptr<const session::LayerActivations> activations;
   if (state_.model) card = engine_.peek(session::OpenModel{*state_.model}).value;
-  if (state_.model && state_.image)
-    activations =
-        engine_.peek(session::Activations{*state_.model, *state_.image, state_.selection.layer}).value;
   if (state_.overlay == Overlay::shortcuts) shortcut_list(context, window);
   if (state_.overlay == Overlay::open_image) file_panel(state_, context, window, image_files_);
   if (state_.overlay == Overlay::open_model) file_panel(state_, context, window, model_files_);
   if (state_.overlay == Overlay::recent_files) recent_files(state_, context, window);
+  if (state_.overlay == Overlay::trust) trust_detail(state_, context, window);
   if (state_.overlay == Overlay::preprocessing && card)
     preprocessing_dialog(context, window, *card, preprocessing_);
   if (state_.overlay != Overlay::preprocessing) preprocessing_.edited.reset();
   messages(state_, context, where.stage);
-  handle_shortcuts(state_, context, card.get(), activations.get());
+  handle_shortcuts(state_, context);
   ImGui::PopFont();
   engine_.end_frame();
   textures_.end_frame();
 
   // Hovering belongs to the layer that was drawn: it comes before anything that may change the layer.
-  if (state_.overlay != Overlay::none) hover = {};
-  if (hover.channel != state_.selection.hovered_channel) update(action::HoverChannel{hover.channel});
-  if (hover.position != state_.selection.hovered_position) update(action::HoverPosition{hover.position});
+  if (state_.overlay != Overlay::none) hovered = {};
+  if (hovered != state_.selection.hovered) update(action::Hover{hovered});
   for (const Action& action : actions) update(action);
 }
 

@@ -25,6 +25,11 @@ model::LayerInfo layer(const std::string& name, int side, int channels, bool sug
   return made;
 }
 
+std::vector<model::LayerInfo> fake_layers() {
+  return {layer("input", 32, 3, false), layer("low", 8, 6, true),
+          layer("mid", FakeSession::mid_side, FakeSession::mid_channels, true), layer("high", 2, 40, true)};
+}
+
 std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model) {
   const auto file = model.file.path;
   if (is_broken(file))
@@ -39,9 +44,7 @@ std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model
                                : file.stem().string().starts_with("unsure")
                                    ? model::PreprocessingSource::assumed
                                    : model::PreprocessingSource::archive;
-  card->layers = {layer("input", 32, 3, false), layer("low", 8, 6, true),
-                  layer("mid", FakeSession::mid_side, FakeSession::mid_channels, true),
-                  layer("high", 2, 40, true)};
+  card->layers = fake_layers();
   card->layers[2].aliases = {"mid.relu"};
   return card;
 }
@@ -50,13 +53,21 @@ std::shared_ptr<const session::LayerActivations> fake_activations(const session:
   const auto card = fake_card(query.model);
   const model::LayerInfo* info = card->find_layer(query.layer);
   if (!info) throw Error("there is no layer '" + query.layer + "'", card->name);
-  auto cube = std::make_shared<Cube>(info->height, info->width, info->channels);
-  for (int c = 0; c < info->channels; ++c)
-    cube->at((c / info->width) % info->height, c % info->width, c) = float(c + 1);
-  return std::make_shared<const session::LayerActivations>(session::summarize(cube));
+  return std::make_shared<const session::LayerActivations>(session::summarize(fake_cube(info->name)));
 }
 
 }  // namespace
+
+std::shared_ptr<const Cube> fake_cube(const std::string& name) {
+  for (const model::LayerInfo& info : fake_layers()) {
+    if (info.name != name) continue;
+    auto cube = std::make_shared<Cube>(info.height, info.width, info.channels);
+    for (int c = 0; c < info.channels; ++c)
+      cube->at((c / info.width) % info.height, c % info.width, c) = float(c + 1);
+    return cube;
+  }
+  throw Error("there is no layer '" + name + "'");
+}
 
 void FakeSession::hold() {
   const std::lock_guard lock(mutex_);
@@ -77,6 +88,7 @@ void FakeSession::wait_if_held(const std::function<bool()>& cancelled) {
 }
 
 void FakeSession::serve(engine::Engine& engine) {
+  attributions_.serve(engine);
   engine.answer_with<session::OpenImage>([this](const session::OpenImage& query, engine::Job& job) {
     wait_if_held([&] { return job.cancelled(); });
     return fake_image(query.image.file.path);
@@ -102,10 +114,11 @@ void FakeSession::serve(engine::Engine& engine) {
   });
 }
 
-ui::AppState chosen(const std::string& image, const std::string& model) {
+ui::AppState chosen(const std::string& image, const std::string& model, ui::ViewKind view) {
   ui::AppState state;
   state.pending_image = session::ImageRef{{std::filesystem::path("/fake") / image, 1, 1}};
   state.pending_model = session::ModelRef{{std::filesystem::path("/fake") / model, 1, 1}, {}, {}};
+  state.selection.view = view;
   return state;
 }
 

@@ -2,11 +2,14 @@
 
 #include <condition_variable>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
 
+#include "tessera/base/cube.h"
 #include "tessera/engine/engine.h"
+#include "ui/fake_attributions.h"
 #include "ui/state/app_state.h"
 
 namespace tessera::test {
@@ -17,6 +20,8 @@ namespace tessera::test {
 class FakeSession {
  public:
   void serve(engine::Engine& engine);
+
+  const FakeAttributions& attributions() const { return attributions_; }
 
   void hold();  // jobs that start from now on wait
   void release();
@@ -29,12 +34,17 @@ class FakeSession {
  private:
   void wait_if_held(const std::function<bool()>& cancelled);
 
+  FakeAttributions attributions_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool held_ = false;
 };
 
+// The cube that the fake network has at a layer, for every picture.
+std::shared_ptr<const Cube> fake_cube(const std::string& layer);
+
 // A state with the fake's picture and model chosen but not yet opened.
-ui::AppState chosen(const std::string& image = "cat_64x48.png", const std::string& model = "net.pt");
+ui::AppState chosen(const std::string& image = "cat_64x48.png", const std::string& model = "net.pt",
+                    ui::ViewKind view = ui::ViewKind::sheet);
 
 }  // namespace tessera::test

@@ -98,9 +98,26 @@ void Headless::hover(const std::string& name, ImVec2 share) {
   move_to({where->from.x + where->width() * share.x, where->from.y + where->height() * share.y});
 }
 
-void Headless::click(const std::string& name, ImVec2 share) {
+void Headless::click(const std::string& name, ImVec2 share, bool control) {
   hover(name, share);
+  hold_control(control);
   button(true);
+  button(false);
+  hold_control(false);
+}
+
+void Headless::hold_control(bool down) {
+#if IMGUI_VERSION_NUM < 18700
+  ImGui::GetIO().KeyCtrl = down;
+#else
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, down);
+#endif
+}
+
+void Headless::drag(const std::string& name, ImVec2 from, ImVec2 to) {
+  hover(name, from);
+  button(true);
+  hover(name, to);
   button(false);
 }
 

@@ -31,7 +31,8 @@ class Headless {
   // These fail the test where nothing of that name is on screen. Each ends with the frames it takes to have
   // its effect.
   void hover(const std::string& name, ImVec2 share = {0.5f, 0.5f});
-  void click(const std::string& name, ImVec2 share = {0.5f, 0.5f});
+  void click(const std::string& name, ImVec2 share = {0.5f, 0.5f}, bool control = false);
+  void drag(const std::string& name, ImVec2 from, ImVec2 to);  // within it, with the left button
   void move_away();
   void wheel(float steps, bool control);
   void press(ui::Key key, bool control = false, bool shift = false);
@@ -45,6 +46,7 @@ class Headless {
   void move_to(ImVec2 point);
   void button(bool down);
   void key(int index, bool down);
+  void hold_control(bool down);
 
   ImGuiContext* context_;
   render::Fonts fonts_;

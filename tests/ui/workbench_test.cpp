@@ -15,9 +15,9 @@ struct Opened {
   engine::Engine engine;
   Headless view;
 
-  explicit Opened(ui::AppState state = test::chosen())
+  explicit Opened(ui::AppState state = test::chosen(), const std::string& there = "sheet/channel/0")
       : view((session.serve(engine), engine), std::move(state)) {
-    REQUIRE(view.frames_until([&] { return view.visible("sheet/channel/0"); }));
+    REQUIRE(view.frames_until([&] { return view.visible(there); }));
   }
 };
 
@@ -29,7 +29,7 @@ TEST_CASE(
   CHECK(opened.view.state().selection.layer == "mid");
   CHECK(opened.view.visible("rail/class/2"));
   CHECK(opened.view.visible("rail/layer/mid"));
-  CHECK(opened.view.visible("rail/thumbnail"));
+  CHECK(opened.view.visible("rail/picture"));
   CHECK(opened.view.visible("image"));
   CHECK(opened.view.workbench().marks().names("sheet/channel/").size() ==
         std::size_t(FakeSession::mid_channels));
@@ -39,18 +39,18 @@ TEST_CASE(
 TEST_CASE("hovering a channel selects it for as long as the mouse is there") {
   Opened opened;
   opened.view.hover("sheet/channel/7");
-  CHECK(opened.view.state().selection.hovered_channel == 7);
-  CHECK(opened.view.visible("inspector/channel map"));
+  CHECK(opened.view.state().selection.hovered_in("mid") == 7);
+  CHECK(opened.view.visible("inspector/icon"));
   opened.view.move_away();
   CHECK_FALSE(opened.view.state().selection.channel());
-  CHECK_FALSE(opened.view.visible("inspector/channel map"));
+  CHECK_FALSE(opened.view.visible("inspector/icon"));
 }
 
 TEST_CASE("a click pins a channel, Escape lets it go") {
   Opened opened;
   opened.view.click("sheet/channel/5");
   opened.view.move_away();
-  CHECK(opened.view.state().selection.channel() == 5);
+  CHECK(opened.view.state().selection.channel_in("mid") == 5);
   opened.view.press(ui::Key::escape);
   CHECK_FALSE(opened.view.state().selection.channel());
 }
@@ -59,7 +59,7 @@ TEST_CASE("hovering the image marks the position and lists its strongest channel
   Opened opened;
   // Channel 6 of the fake is the only one that fires at row 1, column 2.
   opened.view.hover("image", {2.5f / 4, 1.5f / 4});
-  CHECK(opened.view.state().selection.hovered_position == ui::Position{1, 2});
+  CHECK(opened.view.state().selection.hovered.place == ui::place_of("mid", {1, 2}, 4, 4));
   const auto listed = opened.view.workbench().marks().names("inspector/channel/");
   REQUIRE_FALSE(listed.empty());
   const auto strongest = opened.view.workbench().marks().find("inspector/channel/6");
@@ -72,8 +72,8 @@ TEST_CASE("a pinned position's strongest channel can be hovered in the inspector
   Opened opened;
   opened.view.click("image", {2.5f / 4, 1.5f / 4});
   opened.view.hover("inspector/channel/6");
-  CHECK(opened.view.state().selection.hovered_channel == 6);
-  CHECK(opened.view.state().selection.position() == ui::Position{1, 2});
+  CHECK(opened.view.state().selection.hovered_in("mid") == 6);
+  CHECK(opened.view.state().selection.place() == ui::place_of("mid", {1, 2}, 4, 4));
 }
 
 TEST_CASE("another layer is a click or an arrow key away") {
@@ -94,20 +94,21 @@ TEST_CASE("changing layer by key while a channel of the old one is hovered is ha
   opened.view.press(ui::Key::up);
   REQUIRE(opened.view.frames_until([&] { return opened.view.visible("sheet/channel/0"); }));
   const auto channel = opened.view.state().selection.channel();
-  CHECK((!channel || *channel < FakeSession::mid_channels));
+  CHECK((!channel || channel->layer == "high" || channel->channel < FakeSession::mid_channels));
 }
 
 TEST_CASE("arrow keys walk the sheet in its own order") {
   Opened opened;
   opened.view.move_away();
   opened.view.press(ui::Key::right);
-  CHECK(opened.view.state().selection.pinned_channel == FakeSession::mid_channels - 1);  // the greatest mean
+  CHECK(opened.view.state().selection.pinned_in("mid") ==
+        FakeSession::mid_channels - 1);  // the greatest mean
   opened.view.press(ui::Key::right);
-  CHECK(opened.view.state().selection.pinned_channel == FakeSession::mid_channels - 2);
+  CHECK(opened.view.state().selection.pinned_in("mid") == FakeSession::mid_channels - 2);
   opened.view.press(ui::Key::m);
   CHECK(opened.view.state().sheet.sort == ui::ChannelSort::index);
   opened.view.press(ui::Key::left);
-  CHECK(opened.view.state().selection.pinned_channel == FakeSession::mid_channels - 3);
+  CHECK(opened.view.state().selection.pinned_in("mid") == FakeSession::mid_channels - 3);
 }
 
 TEST_CASE("the sheet's switches do what they say") {
@@ -142,7 +143,7 @@ TEST_CASE("h shows the shortcuts, Escape and a click beside them close the list"
   opened.view.press(ui::Key::escape);
   CHECK_FALSE(opened.view.visible("overlay/shortcuts"));
   opened.view.press(ui::Key::h);
-  opened.view.click("rail/thumbnail");
+  opened.view.click("rail/picture");
   CHECK(opened.view.state().overlay == ui::Overlay::none);
 }
 

@@ -102,7 +102,7 @@ def main() -> int:
         # The pointer starts in the middle of the screen: away, so that nothing is hovered.
         display.xdotool("mousemove", str(WIDTH - 100), str(HEIGHT - 100))
         environment = display.environment | {"XDG_CONFIG_HOME": str(folder / "config")}
-        process = subprocess.Popen([tessera, "--scale", "1", "--size", str(WIDTH), str(HEIGHT)], env=environment)
+        process = subprocess.Popen([tessera, "--scale", "1", "--size", str(WIDTH), str(HEIGHT), "--show", "view=sheet"], env=environment)
         try:
             use(display, process, screenshot)
             settings = json.loads((folder / "config" / "tessera" / "settings.json").read_text())

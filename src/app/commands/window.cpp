@@ -10,6 +10,7 @@
 #include "app/settings.h"
 #include "app/window/no_window.h"
 #include "app/window/run_window.h"
+#include "tessera/base/error.h"
 #include "tessera/session/queries.h"
 
 namespace tessera::app {
@@ -19,9 +20,17 @@ struct Arguments {
   std::string image;
   std::string theme;
   std::string screenshot;
+  std::vector<std::string> show;
   float scale = 0;
   std::vector<int> size;
 };
+
+ui::Setting split_setting(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos)
+    throw Error("what to show is given as NAME=VALUE", text, "For example: --show view=dictionary");
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
 
 WindowOptions window_options(const Arguments& arguments, const Options& options) {
   WindowOptions window;
@@ -34,6 +43,7 @@ WindowOptions window_options(const Arguments& arguments, const Options& options)
     window.theme = arguments.theme == "dark" ? ui::ThemeChoice::dark : ui::ThemeChoice::light;
   if (arguments.scale > 0) window.scale = arguments.scale;
   if (arguments.size.size() == 2) window.size = WindowSize{arguments.size[0], arguments.size[1]};
+  for (const std::string& setting : arguments.show) window.show.push_back(split_setting(setting));
   if (!arguments.screenshot.empty()) window.screenshot = arguments.screenshot;
   return window;
 }
@@ -96,6 +106,9 @@ void add_window(CommandLine& line) {
       ->expected(2)
       ->check(CLI::Range(200, 20000))
       ->option_text("WIDTH HEIGHT");
+  add("--show", arguments->show,
+      "What to look at, as NAME=VALUE, again and again: view=dictionary, layer=blocks.11.expand, class=281 …")
+      ->option_text("NAME=VALUE");
   add("--screenshot", arguments->screenshot,
       "Write what the window shows once everything is there, and close it")
       ->option_text("FILE.png");

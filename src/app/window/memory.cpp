@@ -10,6 +10,8 @@ ui::AppState state_from(const Settings& settings, const WindowOptions& options) 
   state.recent_images = settings.recent_images;
   state.recent_models = settings.recent_models;
   state.known_preprocessing = settings.preprocessing;
+  for (const auto& [name, value] : options.show) ui::set_from_text(state, name, value);
+  if (!options.show.empty()) state.restored = state.selection;
   return state;
 }
 

@@ -2,13 +2,14 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "app/data_folder.h"
 #include "app/window/glfw_window.h"
 #include "app/window/notices.h"
 #include "tessera/engine/engine.h"
 #include "tessera/session/references.h"
-#include "ui/state/app_state.h"
+#include "ui/state/selection_text.h"
 
 namespace tessera::app {
 
@@ -21,6 +22,8 @@ struct WindowOptions {
   std::optional<ui::ThemeChoice> theme;  // else as it was left
   std::optional<WindowSize> size;        // else as it was left
   std::optional<float> scale;            // else as the display says
+
+  std::vector<ui::Setting> show;  // what to look at first (ui/state/selection_text.h)
 
   // Writes what the window shows once nothing is on its way any more, and closes it.
   std::optional<std::filesystem::path> screenshot;

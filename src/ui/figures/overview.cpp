@@ -160,8 +160,8 @@ FigureStatus draw_overview_figure(engine::Engine& engine, render::Textures& text
   apply_to_imgui(colors, scale);
   Marks marks;
   Actions actions;
-  Hover hover;
-  Context context{engine, textures, fonts, colors, marks, actions, hover, scale};
+  Hovered hovered;
+  Context context{engine, textures, fonts, colors, marks, actions, hovered, scale};
   const Content content = gather(engine, request);
 
   const ImVec2 size = ImGui::GetIO().DisplaySize;

@@ -1,12 +1,10 @@
 #pragma once
 
-#include "tessera/session/queries.h"
-#include "ui/context.h"
+#include "ui/scene.h"
 
 namespace tessera::ui {
 
-// One channel: its map, and what its values are like.
-void channel_facts(const AppState& state, Context& context, const session::LayerActivations& activations,
-                   int channel);
+// One channel: its icon, what its values are like, what it contributes.
+void channel_facts(const AppState& state, Context& context, const Scene& scene, const ChannelRef& channel);
 
 }  // namespace tessera::ui

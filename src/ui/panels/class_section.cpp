@@ -1,55 +1,83 @@
 #include "ui/panels/class_section.h"
 
-#include <algorithm>
+#include <cctype>
+#include <optional>
 #include <string>
+#include <vector>
 
-#include "tessera/session/queries.h"
+#include "tessera/session/effect_queries.h"
+#include "ui/attributions.h"
 #include "ui/widgets/answer_status.h"
+#include "ui/widgets/change_list.h"
+#include "ui/widgets/class_list.h"
 #include "ui/widgets/text.h"
 
 namespace tessera::ui {
 namespace {
 
-constexpr std::size_t shown_classes = 10;
-constexpr float row_height = 20;
+constexpr int shown_rows = 7;
 constexpr float bar_width = 52;
 
-void class_row(Context& context, const model::ClassScore& score) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float width = ImGui::GetContentRegionAvail().x;
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const std::string name = "rail/class/" + std::to_string(score.index);
-  ImGui::InvisibleButton(name.c_str(), {width, context.px(row_height)});
-  const bool hovered = ImGui::IsItemHovered();
-  const Rect row{at, {at.x + width, at.y + context.px(row_height)}};
-  const float text_y = at.y + (row.height() - render::font_size(context.fonts.body)) / 2;
-  const float number_width = context.px(48);
-  const float bar_from = row.to.x - number_width - context.px(bar_width);
-  draw_text(list, context.fonts.body, {at.x, text_y}, hovered ? context.theme.accent : context.theme.ink,
-            score.label, bar_from - at.x - context.px(10));
-  const float middle = row.center().y;
-  const float thickness = context.px(7);
-  const float length = std::max(context.px(1), context.px(bar_width) * score.probability);
-  list.AddRectFilled({bar_from, middle - thickness / 2}, {bar_from + length, middle + thickness / 2},
-                     hovered ? context.theme.accent : context.theme.bar);
-  draw_text(list, context.fonts.number,
-            {row.to.x, at.y + (row.height() - render::font_size(context.fonts.number)) / 2},
-            context.theme.muted, percent(score.probability), 0, Align::right);
-  context.marks.add(name, row);
-  if (hovered)
-    ImGui::SetTooltip("%s\nclass %d · logit %s · probability %.4f", score.label.c_str(), score.index,
-                      number(score.logit).c_str(), double(score.probability));
+// What is hovered or pinned, as an atom of its layer; its effect on each class as far as that is known.
+struct SelectedAtom {
+  std::string name;  // "channel 17", "this position"
+  std::string layer;
+  attribution::Atoms atom;
+  std::optional<std::vector<float>> effects;
+};
+
+std::optional<SelectedAtom> selected_atom(const AppState& state, Context& context, const Scene& scene) {
+  if (const auto& channel = state.selection.channel())
+    return SelectedAtom{"channel " + std::to_string(channel->channel), channel->layer,
+                        attribution::ChosenChannels{{channel->channel}},
+                        effects_of_channel(state, context.engine, scene, *channel).values};
+  const auto& place = state.selection.place();
+  const model::LayerInfo* layer = place ? scene.card->find_layer(place->layer) : nullptr;
+  if (!layer) return std::nullopt;
+  const Position cell = cell_of(*place, layer->height, layer->width);
+  return SelectedAtom{"this position", layer->name, attribution::ChosenPositions{{{cell.y, cell.x}}},
+                      effects_of_position(state, context.engine, scene, *layer, cell).values};
+}
+
+// How the likeliest classes change without the atom: predicted, and when the network really runs without it.
+void ablation_list(Context& context, const Scene& scene, const SelectedAtom& atom) {
+  std::vector<float> predicted;
+  if (atom.effects)
+    for (const float effect : *atom.effects) predicted.push_back(-effect);
+  std::vector<float> actual;
+  const auto ablated =
+      context.engine
+          .ask(session::Ablate{scene.model, scene.image, atom.layer, atom.atom, attribution::Baseline::zero},
+               engine::Visibility::focused)
+          .value;
+  if (ablated)
+    for (std::size_t i = 0; i < ablated->after.size(); ++i)
+      actual.push_back(ablated->after[i] - ablated->before[i]);
+  change_list(context, scene, predicted, actual, shown_rows, bar_width);
+}
+
+std::string capital(std::string text) {
+  if (!text.empty()) text[0] = char(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
 }
 
 }  // namespace
 
 void class_section(const AppState& state, Context& context) {
-  section_title(context, "Classes", state.model && state.image ? "probability" : "");
+  const float height = context.px(class_row_height) * float(shown_rows);
+  const auto scene = scene_of(state, context.engine);
+  const auto atom = scene ? selected_atom(state, context, *scene) : std::nullopt;
+  const bool ablates = atom && state.show_ablation;
+  if (ablates)
+    section_title(context, "Without " + atom->name, "predicted ▯, true ▮");
+  else if (atom && atom->effects)
+    section_title(context, capital(atom->name) + " supports", "and opposes");
+  else
+    section_title(context, "Classes", scene ? "probability" : "");
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   // As high as it will be when the answer is there, so that nothing jumps.
-  const float height = context.px(row_height) * float(shown_classes);
-  if (!state.model || !state.image) {
+  if (!scene) {
     const bool coming = state.pending_model || state.pending_image;
     draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted,
               coming ? "…" : "No image classified yet");
@@ -63,16 +91,20 @@ void class_section(const AppState& state, Context& context) {
     ImGui::Dummy({width, height});
     return;
   }
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  for (std::size_t i = 0; i < std::min(shown_classes, verdict->classes.size()); ++i)
-    class_row(context, verdict->classes[i]);
-  ImGui::PopStyleVar();
+  if (ablates)
+    ablation_list(context, *scene, *atom);
+  else if (atom && atom->effects)
+    effect_list(state, context, *scene, "rail/class", *atom->effects, shown_rows, bar_width);
+  else
+    class_list(state, context, *scene, "rail/class", shown_rows, bar_width);
+  const float used = ImGui::GetCursorScreenPos().y - at.y;
+  if (used < height) ImGui::Dummy({width, height - used});
   for (const std::string& warning : verdict->warnings) {
     const ImVec2 line = ImGui::GetCursorScreenPos();
-    const float used = draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.small, line,
-                                    context.theme.warning, warning, width);
-    ImGui::Dummy({width, used + context.px(2)});
-    context.marks.add("rail/verdict", {line, {line.x + width, line.y + used}});
+    const float taken = draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.small, line,
+                                     context.theme.warning, warning, width);
+    ImGui::Dummy({width, taken + context.px(2)});
+    context.marks.add("rail/verdict", {line, {line.x + width, line.y + taken}});
   }
 }
 

@@ -4,7 +4,8 @@
 
 namespace tessera::ui {
 
-// The ten likeliest classes with probability bars, and what looks wrong about the verdict.
+// The likeliest classes with probability bars; while a channel is hovered or pinned, in the same rows, the
+// classes that it supports and opposes. Beneath, what looks wrong about the verdict.
 void class_section(const AppState& state, Context& context);
 
 }  // namespace tessera::ui

@@ -4,8 +4,8 @@
 
 namespace tessera::ui {
 
-// Thumbnail in its true aspect with the part that the network sees outlined, its name and size, and what
-// opens others.
+// The picture as the network sees it, with what is hovered or pinned laid over it, its name and size, and
+// what opens others.
 void image_section(const AppState& state, Context& context);
 
 }  // namespace tessera::ui

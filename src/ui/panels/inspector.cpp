@@ -1,9 +1,5 @@
 #include "ui/panels/inspector.h"
 
-#include <algorithm>
-#include <string>
-
-#include "tessera/session/queries.h"
 #include "ui/panels/channel_facts.h"
 #include "ui/panels/position_facts.h"
 #include "ui/widgets/text.h"
@@ -33,18 +29,16 @@ void inspector(const AppState& state, Context& context, const Rect& where) {
                    {where.to.x - margin, where.to.y - margin / 2}};
   ImGui::SetCursorScreenPos(inner.from);
   ImGui::BeginChild("inspector", {inner.width(), inner.height()});
-  std::shared_ptr<const session::LayerActivations> activations;
-  if (state.model && state.image && !state.selection.layer.empty())
-    activations =
-        context.engine.peek(session::Activations{*state.model, *state.image, state.selection.layer}).value;
-  const auto channel = state.selection.channel();
-  const auto position = state.selection.position();
-  if (activations && channel) channel_facts(state, context, *activations, *channel);
-  if (activations && channel && position) ImGui::Dummy({1, context.px(10)});
-  if (activations && position) position_facts(state, context, *activations, *position);
-  if (activations && !channel && !position) {
-    section_title(context, "Inspector");
-    hint(context, inner.width());
+  if (const auto scene = scene_of(state, context.engine)) {
+    const auto& channel = state.selection.channel();
+    const auto& place = state.selection.place();
+    if (channel) channel_facts(state, context, *scene, *channel);
+    if (channel && place) ImGui::Dummy({1, context.px(10)});
+    if (place) position_facts(state, context, *scene, *place);
+    if (!channel && !place) {
+      section_title(context, "Inspector");
+      hint(context, inner.width());
+    }
   }
   ImGui::EndChild();
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "tessera/session/queries.h"
+#include "ui/scene.h"
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/text.h"
 
@@ -24,11 +24,35 @@ std::string shape(const model::LayerInfo& layer) {
          std::to_string(layer.channels);
 }
 
-void layer_row(const AppState& state, Context& context, const model::LayerInfo& layer) {
+// The dot before a layer's name says whether views of several layers show it; a click there changes it.
+void shown_dot(Context& context, const std::vector<std::string>& shown, const model::LayerInfo& layer,
+               const Rect& where) {
+  const bool is_shown = std::find(shown.begin(), shown.end(), layer.name) != shown.end();
+  const std::string id = "rail/shown/" + layer.name;
+  ImGui::SetCursorScreenPos(where.from);
+  if (ImGui::InvisibleButton(id.c_str(), {where.width(), where.height()}))
+    context.emit(action::ToggleShownLayer{layer.name, shown});
+  const bool hovered = ImGui::IsItemHovered();
+  if (hovered)
+    ImGui::SetTooltip(is_shown ? "Shown side by side: click to leave it out" : "Show side by side");
+  const ImVec2 at = where.center();
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float width = ImGui::GetContentRegionAvail().x;
+  if (is_shown) list.AddCircleFilled(at, context.px(3), hovered ? context.theme.accent : context.theme.muted);
+  if (!is_shown)
+    list.AddCircle(at, context.px(2.5f), hovered ? context.theme.accent : context.theme.hairline);
+  context.marks.add(id, where);
+}
+
+void layer_row(const AppState& state, Context& context, const std::vector<std::string>& shown,
+               const model::LayerInfo& layer) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const Rect row{at, {at.x + width, at.y + context.px(row_height)}};
+  const float dot = context.px(16);
+  shown_dot(context, shown, layer, {at, {at.x + dot, at.y + context.px(row_height)}});
+  ImGui::SetCursorScreenPos({at.x + dot, at.y});
+  width -= dot;
+  const Rect row{{at.x + dot, at.y}, {at.x + dot + width, at.y + context.px(row_height)}};
   const std::string name = "rail/layer/" + layer.name;
   if (ImGui::InvisibleButton(name.c_str(), {width, row.height()}))
     context.emit(action::SelectLayer{layer.name});
@@ -44,8 +68,8 @@ void layer_row(const AppState& state, Context& context, const model::LayerInfo& 
   const float inset = context.px(6);
   const float shape_width = draw_text(list, context.fonts.small, {row.to.x - inset, small_y},
                                       context.theme.muted, text, 0, Align::right);
-  draw_text(list, font, {at.x + inset, text_y}, chosen ? context.theme.accent : context.theme.ink, layer.name,
-            width - shape_width - 3 * inset);
+  draw_text(list, font, {row.from.x + inset, text_y}, chosen ? context.theme.accent : context.theme.ink,
+            layer.name, width - shape_width - 3 * inset);
   context.marks.add(name, row);
   if (hovered) {
     std::string tip = layer.name + "\n" + shape(layer) + " · " + layer.operation;
@@ -93,7 +117,8 @@ void layer_section(const AppState& state, Context& context, char* filter, std::s
   ImGui::BeginChild("layers");
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   const auto found = filtered_layers(*card, state.layer_filter);
-  for (const model::LayerInfo* layer : found) layer_row(state, context, *layer);
+  const auto shown = names_of(shown_layers(state.selection, *card));
+  for (const model::LayerInfo* layer : found) layer_row(state, context, shown, *layer);
   if (found.empty())
     draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, ImGui::GetCursorScreenPos(),
               context.theme.muted, "No layer has this in its name", width);

@@ -5,33 +5,33 @@
 #include <numeric>
 #include <string>
 
-#include "ui/widgets/heat_map.h"
+#include "ui/widgets/icon.h"
 #include "ui/widgets/text.h"
 
 namespace tessera::ui {
 namespace {
 
-constexpr int shown_channels = 16;
+constexpr int most_channels = 16;
 constexpr float row_height = 34;
 
-void channel_row(const AppState& state, Context& context, const session::LayerActivations& activations,
-                 int channel, float value, float greatest) {
+void channel_row(const AppState& state, Context& context, const Scene& scene, const ChannelRef& channel,
+                 float value, float greatest) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const std::string name = "inspector/channel/" + std::to_string(channel);
+  const std::string name = "inspector/channel/" + std::to_string(channel.channel);
   const Rect row{at, {at.x + width, at.y + context.px(row_height)}};
   if (ImGui::InvisibleButton(name.c_str(), {width, row.height()})) context.emit(action::PinChannel{channel});
   if (ImGui::IsItemHovered()) context.hover.channel = channel;
   const bool marked = state.selection.channel() == channel;
   const float side = context.px(28);
   const Rect map{{at.x, at.y + context.px(3)}, {at.x + side, at.y + context.px(3) + side}};
-  draw_channel(context, activations, state.sheet, channel, map);
-  list.AddRect(map.from, map.to, marked ? context.theme.accent : context.theme.hairline);
+  draw_icon(scene, context, channel, map);
+  mark_channel(state.selection, context, channel, map);
   const float text_y = row.center().y - render::font_size(context.fonts.body) / 2;
   const float bar_from = map.to.x + context.px(52);
   draw_text(list, context.fonts.body, {map.to.x + context.px(10), text_y},
-            marked ? context.theme.accent : context.theme.ink, std::to_string(channel));
+            marked ? context.theme.accent : context.theme.ink, std::to_string(channel.channel));
   const float bar_room = row.to.x - context.px(48) - bar_from;
   const float length = greatest > 0 ? bar_room * std::clamp(value / greatest, 0.0f, 1.0f) : 0;
   const float thickness = context.px(7);
@@ -60,17 +60,23 @@ std::vector<int> strongest_channels(std::span<const float> activation_vector, in
   return order;
 }
 
-void position_facts(const AppState& state, Context& context, const session::LayerActivations& activations,
-                    Position position) {
-  const auto vector = activations.cube->position(position.y, position.x);
-  const bool pinned = state.selection.pinned_position == position;
-  section_title(context, "Row " + std::to_string(position.y) + ", column " + std::to_string(position.x),
-                pinned ? "pinned" : "strongest channels");
-  const auto strongest = strongest_channels(vector, shown_channels);
+void position_facts(const AppState& state, Context& context, const Scene& scene, const Place& place) {
+  const model::LayerInfo* layer = scene.card->find_layer(place.layer);
+  if (!layer) return;
+  const Position cell = cell_of(place, layer->height, layer->width);
+  const bool pinned = state.selection.pinned.place == place;
+  section_title(context, "Row " + std::to_string(cell.y) + ", column " + std::to_string(cell.x),
+                pinned ? layer->name + ", pinned" : layer->name);
+  const auto activations = activations_of(scene, context.engine, layer->name, engine::Visibility::focused);
+  if (!activations) return;
+  const auto vector = activations->cube->position(cell.y, cell.x);
+  const float room = ImGui::GetContentRegionAvail().y;
+  const int rows = std::clamp(int(room / context.px(row_height)), 4, most_channels);
+  const auto strongest = strongest_channels(vector, rows);
   const float greatest = strongest.empty() ? 0 : vector[std::size_t(strongest.front())];
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (const int channel : strongest)
-    channel_row(state, context, activations, channel, vector[std::size_t(channel)], greatest);
+    channel_row(state, context, scene, {layer->name, channel}, vector[std::size_t(channel)], greatest);
   ImGui::PopStyleVar();
 }
 

@@ -1,11 +1,14 @@
 #include "ui/panels/rail.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "tessera/session/queries.h"
 #include "ui/panels/class_section.h"
 #include "ui/panels/image_section.h"
 #include "ui/panels/layer_section.h"
+#include "ui/panels/view_section.h"
+#include "ui/views/catalogue.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/text.h"
 
@@ -50,7 +53,12 @@ void rail(const AppState& state, Context& context, const Rect& where, RailMemory
   ImGui::Dummy({1, context.px(6)});
   class_section(state, context);
   ImGui::Dummy({1, context.px(6)});
+  const float views_height = context.px(28 + 20 * float(views().size()));
+  const float layers_height = std::max(context.px(80), ImGui::GetContentRegionAvail().y - views_height);
+  ImGui::BeginChild("layer section", {0, layers_height});
   layer_section(state, context, memory.filter, sizeof memory.filter);
+  ImGui::EndChild();
+  view_section(state, context);
   ImGui::EndChild();
   foot(state, context, {{inner.from.x, where.to.y - foot_height}, {inner.to.x, where.to.y}});
 }

@@ -36,20 +36,51 @@ struct SetPreprocessing {
 struct SelectLayer {
   std::string layer;
 };
-struct HoverChannel {
-  std::optional<int> channel;
+struct ChooseView {
+  ViewKind view = ViewKind::overview;
+};
+struct ToggleShownLayer {
+  std::string layer;
+  std::vector<std::string> shown;  // as they are now, in the model's order
+};
+struct Hover {
+  Hovered hovered;
 };
 struct PinChannel {
-  int channel = 0;
+  ChannelRef channel;
 };  // again: unpins
-struct HoverPosition {
-  std::optional<Position> position;
+struct PinPlace {
+  Place place;
+};  // again: unpins
+struct PinRegion {
+  std::optional<Region> region;
 };
-struct PinPosition {
-  Position position;
+struct ChooseClass {
+  int index = 0;
+  bool compare = false;                  // as the second of two
+  std::optional<ObjectiveChoice> shown;  // the objective as it is, where the state leaves it to the verdict
 };
 struct Unpin {};
 
+struct Undo {};
+struct Redo {};
+
+struct SetAttribution {
+  AttributionOptions options;
+};
+struct ToggleAblation {};
+struct SetZoom {
+  Zoom zoom;
+};
+struct SetBasis {
+  Basis basis = Basis::channels;
+};
+struct SetSpatial {
+  SpatialOptions options;
+};
+struct SetGrids {
+  GridOptions options;
+};
 struct SetSheet {
   SheetOptions options;
 };
@@ -72,12 +103,14 @@ struct DismissMessage {
 
 namespace tessera::ui {
 
-using Action =
-    std::variant<action::OpenImage, action::OpenModel, action::ImageOpened, action::ModelOpened,
-                 action::ImageFailed, action::ModelFailed, action::SetPreprocessing, action::SelectLayer,
-                 action::HoverChannel, action::PinChannel, action::HoverPosition, action::PinPosition,
-                 action::Unpin, action::SetSheet, action::SetLayerFilter, action::ToggleTheme,
-                 action::ShowOverlay, action::ShowMessage, action::DismissMessage>;
+using Action = std::variant<action::OpenImage, action::OpenModel, action::ImageOpened, action::ModelOpened,
+                            action::ImageFailed, action::ModelFailed, action::SetPreprocessing,
+                            action::SelectLayer, action::ChooseView, action::ToggleShownLayer, action::Hover,
+                            action::PinChannel, action::PinPlace, action::PinRegion, action::ChooseClass,
+                            action::Unpin, action::Undo, action::Redo, action::SetAttribution,
+                            action::ToggleAblation, action::SetZoom, action::SetBasis, action::SetSpatial,
+                            action::SetGrids, action::SetSheet, action::SetLayerFilter, action::ToggleTheme,
+                            action::ShowOverlay, action::ShowMessage, action::DismissMessage>;
 
 using Actions = std::vector<Action>;
 

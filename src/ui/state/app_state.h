@@ -7,7 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "tessera/attribution/rules.h"
 #include "tessera/session/references.h"
+#include "ui/state/history.h"
+#include "ui/state/selection.h"
 
 namespace tessera::ui {
 
@@ -19,29 +22,48 @@ enum class ScaleMode {
 };                                         // one colour scale for the layer, or each channel on its own range
 enum class MapSampling { cells, smooth };  // heat maps as the layer's own cells, or interpolated
 
-struct Position {
-  int y = 0;
-  int x = 0;
-  bool operator==(const Position&) const = default;
-};
-
-// What is looked at. Hovered things are forgotten when the mouse leaves; pinned ones stay until unpinned.
-struct Selection {
-  std::string layer;  // empty until a model is open
-  std::optional<int> hovered_channel;
-  std::optional<int> pinned_channel;
-  std::optional<Position> hovered_position;
-  std::optional<Position> pinned_position;
-
-  std::optional<int> channel() const { return hovered_channel ? hovered_channel : pinned_channel; }
-  std::optional<Position> position() const { return hovered_position ? hovered_position : pinned_position; }
-};
-
 struct SheetOptions {
   ChannelSort sort = ChannelSort::spread;
   ScaleMode scale = ScaleMode::shared;
   MapSampling sampling = MapSampling::cells;
   float tile = 56;  // side of a tile in unscaled pixels
+};
+
+enum class AttributionMethod { path, linear };
+enum class ChannelMap { activation, attribution };  // what a channel's map on the picture shows
+
+// How contributions are computed and drawn, in all views alike.
+struct AttributionOptions {
+  AttributionMethod method = AttributionMethod::path;
+  attribution::GradientRules rules;
+  bool show_difference = false;  // maps: what cancelling the checkerboard changes, instead of either
+  ChannelMap map = ChannelMap::activation;
+  bool one_scale = true;  // panels that are compared share their scale
+  bool operator==(const AttributionOptions&) const = default;
+};
+
+enum class Basis { channels, components, groups };  // what an activation vector is broken into
+
+// The part of a picture or a grid that is shown, alike in all that show it.
+struct Zoom {
+  float factor = 1;  // 1: all of it
+  float y = 0.5f;    // the middle of what is shown, in shares of the whole
+  float x = 0.5f;
+  bool operator==(const Zoom&) const = default;
+};
+Zoom clamped(Zoom zoom);  // to 1…32, and to what there is
+
+struct SpatialOptions {
+  int factors = 3;  // hues, 2 to 6
+  bool operator==(const SpatialOptions&) const = default;
+};
+
+enum class CellSize { whole, area, side };  // whole cells; or area, or side, in proportion to magnitude
+enum class CellContent { icons, components };
+struct GridOptions {
+  CellSize size = CellSize::whole;
+  CellContent content = CellContent::icons;
+  bool operator==(const GridOptions&) const = default;
 };
 
 enum class MessageKind { error, warning, note };
@@ -53,7 +75,7 @@ struct Message {
 };
 
 // What floats over the stage, if anything.
-enum class Overlay { none, shortcuts, open_image, open_model, recent_files, preprocessing };
+enum class Overlay { none, shortcuts, open_image, open_model, recent_files, preprocessing, trust };
 
 // Everything the views draw from. Only `update` changes it.
 struct AppState {
@@ -64,6 +86,14 @@ struct AppState {
   std::optional<session::ModelRef> pending_model;
 
   Selection selection;
+  History history;
+  std::optional<Selection> restored;  // what the pending model is to be looked at with, if anything
+  AttributionOptions attribution;
+  bool show_ablation = false;  // what happens without the hovered or pinned atom, beside what is predicted
+  Basis basis = Basis::channels;
+  SpatialOptions spatial;
+  GridOptions grids;
+  Zoom zoom;
   SheetOptions sheet;
   std::string layer_filter;
 

@@ -29,6 +29,34 @@ std::string first_layer(const model::ModelCard& card) {
   return card.layers.empty() ? std::string() : card.layers.back().name;
 }
 
+Selection fresh_selection(const model::ModelCard& card, ViewKind view) {
+  Selection fresh;
+  fresh.view = view;
+  fresh.layer = first_layer(card);
+  return fresh;
+}
+
+bool exists(const model::ModelCard& card, const std::string& layer, int channel) {
+  const model::LayerInfo* found = card.find_layer(layer);
+  return found && channel >= 0 && channel < found->channels;
+}
+
+// What was looked at in another session, less what this model does not have.
+Selection fitting(Selection wanted, const model::ModelCard& card, const Selection& present) {
+  wanted.hovered = {};
+  if (!card.find_layer(wanted.layer)) wanted.layer = present.layer;
+  std::erase_if(wanted.layers, [&](const std::string& layer) { return !card.find_layer(layer); });
+  auto& [channel, place, region, group] = wanted.pinned;
+  if (channel && !exists(card, channel->layer, channel->channel)) channel.reset();
+  if (place && !card.find_layer(place->layer)) place->layer = wanted.layer;
+  if (group && !card.find_layer(group->layer)) group.reset();
+  const auto is_class = [&](int index) { return index >= 0 && index < card.classes; };
+  if (wanted.objective && !is_class(wanted.objective->plus)) wanted.objective.reset();
+  if (wanted.objective && wanted.objective->minus && !is_class(*wanted.objective->minus))
+    wanted.objective->minus.reset();
+  return wanted;
+}
+
 void apply(AppState& state, const action::OpenImage& open) {
   state.pending_image = session::ImageRef{session::stamp(open.file)};
   state.overlay = Overlay::none;
@@ -54,10 +82,12 @@ void apply(AppState& state, const action::ModelOpened& opened) {
   state.model = std::exchange(state.pending_model, std::nullopt);
   remember(state.recent_models, state.model->file.path);
   if (!same_file || !opened.card.find_layer(state.selection.layer)) {
-    state.selection = {};
-    state.selection.layer = first_layer(opened.card);
+    state.selection = fresh_selection(opened.card, state.selection.view);
+    state.history.clear();
     state.layer_filter.clear();
   }
+  if (const auto restored = std::exchange(state.restored, std::nullopt))
+    state.selection = fitting(*restored, opened.card, state.selection);
   state.model_hash = opened.card.hash;
   if (opened.card.preprocessing_source != model::PreprocessingSource::assumed || chosen_preprocessing) return;
   if (const auto known = state.known_preprocessing.find(state.model_hash);
@@ -87,34 +117,85 @@ void apply(AppState& state, const action::SetPreprocessing& set) {
   if (!state.model_hash.empty()) state.known_preprocessing[state.model_hash] = set.preprocessing;
 }
 
+// Pins stay: they name their layer, and a place is a place in every layer.
 void apply(AppState& state, const action::SelectLayer& select) {
   if (state.selection.layer == select.layer) return;
-  state.selection = {};
   state.selection.layer = select.layer;
+  state.selection.hovered = {};
 }
 
-void apply(AppState& state, const action::HoverChannel& hover) {
-  state.selection.hovered_channel = hover.channel;
+void apply(AppState& state, const action::ChooseView& choose) {
+  state.selection.view = choose.view;
+  state.selection.hovered = {};
+}
+
+// The last one stays: a view of no layers shows nothing.
+void apply(AppState& state, const action::ToggleShownLayer& toggle) {
+  std::vector<std::string> shown = toggle.shown;
+  if (std::erase(shown, toggle.layer) == 0) shown.push_back(toggle.layer);
+  if (!shown.empty()) state.selection.layers = std::move(shown);
+}
+
+void apply(AppState& state, const action::Hover& hover) { state.selection.hovered = hover.hovered; }
+
+template <class T>
+void toggle(std::optional<T>& pinned, const T& wanted) {
+  if (pinned == wanted)
+    pinned.reset();
+  else
+    pinned = wanted;
 }
 
 void apply(AppState& state, const action::PinChannel& pin) {
-  auto& pinned = state.selection.pinned_channel;
-  pinned = pinned == pin.channel ? std::nullopt : std::optional(pin.channel);
+  toggle(state.selection.pinned.channel, pin.channel);
 }
 
-void apply(AppState& state, const action::HoverPosition& hover) {
-  state.selection.hovered_position = hover.position;
+void apply(AppState& state, const action::PinPlace& pin) {
+  state.selection.pinned.region.reset();
+  toggle(state.selection.pinned.place, pin.place);
 }
 
-void apply(AppState& state, const action::PinPosition& pin) {
-  auto& pinned = state.selection.pinned_position;
-  pinned = pinned == pin.position ? std::nullopt : std::optional(pin.position);
+void apply(AppState& state, const action::PinRegion& pin) {
+  state.selection.pinned.place.reset();
+  state.selection.pinned.region = pin.region;
 }
 
-void apply(AppState& state, const action::Unpin&) {
-  state.selection.pinned_channel.reset();
-  state.selection.pinned_position.reset();
+void apply(AppState& state, const action::ChooseClass& choose) {
+  std::optional<ObjectiveChoice>& objective = state.selection.objective;
+  std::optional<ObjectiveChoice> now = objective ? objective : choose.shown;
+  if (choose.compare && now) {
+    if (now->plus == choose.index) return;
+    toggle(now->minus, choose.index);
+    objective = now;
+  } else if (objective && objective->plus == choose.index && !objective->minus) {
+    objective.reset();
+  } else {
+    objective = ObjectiveChoice{choose.index, std::nullopt};
+  }
 }
+
+void apply(AppState& state, const action::Unpin&) { state.selection.pinned = {}; }
+
+void go_to(AppState& state, std::optional<Selection> selection) {
+  if (selection) state.selection = std::move(*selection);
+}
+void apply(AppState& state, const action::Undo&) { go_to(state, state.history.undo(state.selection)); }
+void apply(AppState& state, const action::Redo&) { go_to(state, state.history.redo(state.selection)); }
+
+void apply(AppState& state, const action::SetAttribution& set) { state.attribution = set.options; }
+
+void apply(AppState& state, const action::ToggleAblation&) { state.show_ablation = !state.show_ablation; }
+
+void apply(AppState& state, const action::SetZoom& set) { state.zoom = clamped(set.zoom); }
+
+void apply(AppState& state, const action::SetBasis& set) { state.basis = set.basis; }
+
+void apply(AppState& state, const action::SetSpatial& set) {
+  state.spatial = set.options;
+  state.spatial.factors = std::clamp(state.spatial.factors, 2, 6);
+}
+
+void apply(AppState& state, const action::SetGrids& set) { state.grids = set.options; }
 
 void apply(AppState& state, const action::SetSheet& set) {
   state.sheet = set.options;
@@ -137,8 +218,23 @@ void apply(AppState& state, const action::DismissMessage& dismiss) {
 
 }  // namespace
 
+Zoom clamped(Zoom zoom) {
+  constexpr float most = 32;
+  zoom.factor = std::clamp(zoom.factor, 1.0f, most);
+  const float half = 0.5f / zoom.factor;
+  zoom.y = std::clamp(zoom.y, half, 1 - half);
+  zoom.x = std::clamp(zoom.x, half, 1 - half);
+  return zoom;
+}
+
 void update(AppState& state, const Action& action) {
+  const Selection before = state.selection;
   std::visit([&](const auto& change) { apply(state, change); }, action);
+  // Another model is another matter: there is nothing to go back to.
+  const bool is_no_step = std::holds_alternative<action::Undo>(action) ||
+                          std::holds_alternative<action::Redo>(action) ||
+                          std::holds_alternative<action::ModelOpened>(action);
+  if (!is_no_step) state.history.changed(before, state.selection);
 }
 
 }  // namespace tessera::ui

@@ -41,11 +41,13 @@ void tile(const AppState& state, Context& context, const session::LayerActivatio
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Cube& cube = *activations.cube;
   draw_channel(context, activations, state.sheet, channel, where);
-  const bool pinned = state.selection.pinned_channel == channel;
-  const bool hovered = state.selection.hovered_channel == channel;
+  const std::string& layer = state.selection.layer;
+  const bool pinned = state.selection.pinned_in(layer) == channel;
+  const bool hovered = state.selection.hovered_in(layer) == channel;
   list.AddRect(where.from, where.to, context.theme.hairline);
-  if (const auto position = state.selection.position())
-    outline_cell(context, cell_rect(where, cube.height, cube.width, *position));
+  if (const auto& place = state.selection.place())
+    outline_cell(context,
+                 cell_rect(where, cube.height, cube.width, cell_of(*place, cube.height, cube.width)));
   if (pinned || hovered)
     list.AddRect(where.grown(context.px(1.5f)).from, where.grown(context.px(1.5f)).to, context.theme.accent,
                  context.px(2), 0, context.px(pinned ? 2.5f : 1.5f));
@@ -101,8 +103,9 @@ void contact_sheet(const AppState& state, Context& context, const session::Layer
       const Rect tile_rect{from, {from.x + grid.tile_width, from.y + grid.tile_height}};
       tile(state, context, activations, channel, tile_rect, grid.label_height);
       if (hot && tile_rect.contains(mouse)) {
-        context.hover.channel = channel;
-        if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{channel});
+        const ChannelRef under_mouse{state.selection.layer, channel};
+        context.hover.channel = under_mouse;
+        if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{under_mouse});
       }
     }
   }

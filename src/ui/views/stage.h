@@ -4,7 +4,7 @@
 
 namespace tessera::ui {
 
-// The middle of the window: the chosen layer's channels beside the picture.
+// The middle of the window: the chosen view.
 void stage(const AppState& state, Context& context, const Rect& where);
 
 }  // namespace tessera::ui

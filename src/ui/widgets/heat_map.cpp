@@ -13,7 +13,12 @@ namespace {
 // Over a picture even the strongest value lets through what it fires on.
 constexpr int most_opaque = 200;
 
-// Least and greatest finite value of one channel.
+render::Sampling texture_sampling(MapSampling sampling) {
+  return sampling == MapSampling::smooth ? render::Sampling::linear : render::Sampling::nearest;
+}
+
+}  // namespace
+
 std::pair<float, float> range_of(const Cube& cube, int channel) {
   float low = 0;
   float high = 0;
@@ -24,12 +29,6 @@ std::pair<float, float> range_of(const Cube& cube, int channel) {
   }
   return {low, high};
 }
-
-render::Sampling sampling(const SheetOptions& options) {
-  return options.sampling == MapSampling::smooth ? render::Sampling::linear : render::Sampling::nearest;
-}
-
-}  // namespace
 
 render::ColorScale activation_scale(const session::LayerActivations& activations, const SheetOptions& options,
                                     render::Ground ground, std::optional<int> channel) {
@@ -59,12 +58,36 @@ void draw_channel(Context& context, const session::LayerActivations& activations
                   int channel, const Rect& where, bool fade) {
   render::ColorScale scale = activation_scale(activations, options, context.theme.ground);
   scale.fade = fade;
-  const render::Atlas atlas = context.textures.channels(activations.cube, scale, sampling(options));
+  draw_map(context, activations.cube, scale, options.sampling, channel, where,
+           fade ? float(most_opaque) / 255 : 1);
+}
+
+void draw_map(Context& context, const std::shared_ptr<const Cube>& cube, const render::ColorScale& scale,
+              MapSampling sampling, int channel, const Rect& where, float opacity) {
+  const render::Atlas atlas = context.textures.channels(cube, scale, texture_sampling(sampling));
   if (!atlas.texture) return;
   const render::TextureRegion region = atlas.region(channel);
   ImGui::GetWindowDrawList()->AddImage(render::imgui_texture(atlas.texture), where.from, where.to,
                                        {region.u0, region.v0}, {region.u1, region.v1},
-                                       fade ? IM_COL32(255, 255, 255, most_opaque) : IM_COL32_WHITE);
+                                       IM_COL32(255, 255, 255, int(opacity * 255 + 0.5f)));
+}
+
+render::ColorScale veil_scale(const Context& context, float high) {
+  render::ColorScale scale;
+  scale.map = render::ColorMap::veil;
+  scale.ground = context.theme.ground;
+  scale.high = high > 0 ? high : 1;
+  return scale;
+}
+
+render::ColorScale signed_scale(const Context& context, float reach, bool fade) {
+  render::ColorScale scale;
+  scale.map = render::ColorMap::diverging;
+  scale.ground = context.theme.ground;
+  scale.high = reach > 0 ? reach : 1;
+  scale.low = -scale.high;
+  scale.fade = fade;
+  return scale;
 }
 
 std::optional<Position> cell_at(const Rect& where, int height, int width, ImVec2 point) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "tessera/session/queries.h"
 #include "ui/context.h"
@@ -16,6 +18,20 @@ render::ColorScale activation_scale(const session::LayerActivations& activations
 // One channel's map in a rectangle.
 void draw_channel(Context& context, const session::LayerActivations& activations, const SheetOptions& options,
                   int channel, const Rect& where, bool fade = false);
+
+// One channel of any cube in a rectangle. `opacity` of what the scale itself leaves opaque.
+void draw_map(Context& context, const std::shared_ptr<const Cube>& cube, const render::ColorScale& scale,
+              MapSampling sampling, int channel, const Rect& where, float opacity = 1);
+
+// Clear where a map's values reach `high`, the page's ground where there are none: what a detector fires on
+// is left of a picture beneath.
+render::ColorScale veil_scale(const Context& context, float high);
+
+// Symmetric about zero; fades towards it where it is to lie over a picture.
+render::ColorScale signed_scale(const Context& context, float reach, bool fade);
+
+// Least and greatest finite value of one channel; both zero where nothing is.
+std::pair<float, float> range_of(const Cube& cube, int channel);
 
 // The cell of a grid that holds a point of `where`, and the other way round.
 std::optional<Position> cell_at(const Rect& where, int height, int width, ImVec2 point);

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tessera/session/attribution_queries.h"
+#include "ui/scene.h"
+
+// What views ask about attributions, by the options that they all share, and what they read off the answers.
+namespace tessera::ui {
+
+// An attribution as far as it is known.
+struct LayerAttribution {
+  std::shared_ptr<const attribution::Attribution> value;  // null: nothing yet
+  bool provisional = false;  // `value` is the linear one, shown while the path's is on its way
+  engine::Progress progress;
+  std::shared_ptr<const Error> error;
+};
+
+session::Attribute attribution_query(const AppState& state, const Scene& scene, const std::string& layer,
+                                     const attribution::Objective& objective);
+
+// Asks for it, and for the linear one as long as the path's is missing.
+LayerAttribution attribution_of(const AppState& state, engine::Engine& engine, const Scene& scene,
+                                const std::string& layer, const attribution::Objective& objective);
+
+// Every class's logit, attributed to all channels or all positions of a layer.
+session::AttributeAllClasses all_classes_query(const AppState& state, const Scene& scene,
+                                               const std::string& layer, const attribution::Atoms& atoms);
+
+// What one channel or position does to every class: from the sweep over all of its layer where that is
+// finished, else, until it is, at the picture alone (linear). Asks for both.
+struct ClassEffects {
+  std::optional<std::vector<float>> values;  // one for each class
+  bool provisional = false;
+};
+ClassEffects effects_of_channel(const AppState& state, engine::Engine& engine, const Scene& scene,
+                                const ChannelRef& channel);
+ClassEffects effects_of_position(const AppState& state, engine::Engine& engine, const Scene& scene,
+                                 const model::LayerInfo& layer, Position position);
+
+// Contribution of each channel, over the positions for which `counts` is not zero (empty: all of them).
+std::vector<float> by_channel(const Cube& values, std::span<const char> counts = {});
+
+// Contribution of each position, over all channels or the given ones: an H x W x 1 cube.
+std::shared_ptr<const Cube> by_position(const Cube& values, std::span<const int> channels = {});
+
+// Indices by descending value; equal ones in their own order.
+std::vector<int> descending(std::span<const float> values);
+
+}  // namespace tessera::ui

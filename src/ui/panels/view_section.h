@@ -1,0 +1,10 @@
+#pragma once
+
+#include "ui/context.h"
+
+namespace tessera::ui {
+
+// The views by name, with the keys that choose them.
+void view_section(const AppState& state, Context& context);
+
+}  // namespace tessera::ui

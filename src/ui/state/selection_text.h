@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ui/state/app_state.h"
+
+namespace tessera::ui {
+
+// What is looked at and how, as names and values: what a figure is made with and restored from, and what a
+// command line can set. Layers, channels and classes are not checked against a model.
+//
+//   view            overview, dictionary, grids, spatial, channels, comparison, sheet
+//   layer, layers   a name; names between commas
+//   class, against  indices of the objective and of the class that it is compared with
+//   channel         LAYER:INDEX, pinned
+//   place           LAYER:Y,X, pinned; shares of the picture's height and width
+//   method          path, linear
+//   pooling         exact, proportional, lucid
+//   checkerboard    kept, cancelled, difference
+//   map             activation, attribution
+//   scale           shared, own
+//   factors         2 to 6
+//   size            whole, area, side
+using Setting = std::pair<std::string, std::string>;
+
+// Those that differ from a fresh state, in the order above.
+std::vector<Setting> settings_of(const AppState& state);
+
+// Sets state.selection and the options. Throws Error for unknown names and values that make no sense.
+void set_from_text(AppState& state, std::string_view name, std::string_view value);
+
+}  // namespace tessera::ui

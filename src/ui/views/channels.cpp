@@ -1,0 +1,180 @@
+#include "ui/views/channels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "ui/views/channel_ranking.h"
+#include "ui/widgets/answer_status.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/method_bar.h"
+#include "ui/widgets/signed_bar.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/trust_badge.h"
+#include "ui/widgets/view_header.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr float column_gap = 28;
+constexpr float row_gap = 10;
+constexpr float largest_icon = 104;
+constexpr float header_height = 30;
+constexpr float footer_height = 76;
+
+// Where the rows of a column lie: supporting channels, a gap, opposing ones.
+struct Rows {
+  int supporting = 0;
+  int opposing = 0;
+  float icon = 0;
+  float step = 0;
+  float break_height = 0;
+};
+
+Rows lay_out(const Context& context, float width, float height) {
+  Rows rows;
+  rows.icon = std::max(context.px(8), std::min(context.px(largest_icon), std::floor(width * 0.5f)));
+  rows.step = rows.icon + context.px(row_gap);
+  rows.break_height = context.px(22);
+  const int all = std::clamp(int((height - rows.break_height) / rows.step), 2, 12);
+  rows.opposing = all >= 4 ? all / 3 : 1;
+  rows.supporting = all - rows.opposing;
+  return rows;
+}
+
+void channel_row(const AppState& state, Context& context, const Scene& scene, const ChannelRanking& ranking,
+                 int channel, float reach, const Rect& where, float icon_side) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ChannelRef ref{ranking.layer->name, channel};
+  const auto& pinned = state.selection.pinned.channel;
+  // The layer of the explained channel steps back, but for the channel itself.
+  const bool aside = ranking.is_pinned_layer && pinned != ref;
+  const Rect icon{where.from, {where.from.x + icon_side, where.from.y + icon_side}};
+  draw_icon(scene, context, ref, icon, engine::Visibility::visible, aside ? 0.35f : 1.0f);
+  mark_channel(state.selection, context, ref, icon);
+  const bool marked = state.selection.channel() == ref;
+  const float value = ranking.contribution[std::size_t(channel)];
+  const float left = icon.to.x + context.px(12);
+  const ImU32 ink = aside ? context.theme.faint : marked ? context.theme.accent : context.theme.ink;
+  const float number_height = render::font_size(context.fonts.number);
+  const float middle = icon.center().y;
+  draw_text(list, context.fonts.number, {left, middle - number_height}, ink, signed_number(value));
+  draw_text(list, context.fonts.small,
+            {where.to.x, middle - render::font_size(context.fonts.small) - context.px(1)},
+            aside ? context.theme.faint : context.theme.muted, std::to_string(channel), 0, Align::right);
+  const float thickness = context.px(6);
+  if (!aside)
+    signed_bar(context, value, reach,
+               {{left, middle + context.px(5)}, {where.to.x, middle + context.px(5) + thickness}}, false);
+  const std::string name = "channels/" + ref.layer + "/" + std::to_string(channel);
+  context.marks.add(name, icon);
+  if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
+  context.hover.channel = ref;
+  if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{ref});
+}
+
+// What all channels and the bias come to, beside what the network says.
+void totals(Context& context, const ChannelRanking& ranking, int shown, const Rect& where) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImFont* font = context.fonts.small;
+  float y = where.from.y;
+  const auto line = [&](const std::string& name, const std::string& value, ImU32 color) {
+    draw_text(list, font, {where.from.x, y}, context.theme.muted, name, where.width() * 0.7f);
+    draw_text(list, font, {where.to.x, y}, color, value, 0, Align::right);
+    y += render::font_size(font) + context.px(3);
+  };
+  const float rule = std::round(y - context.px(6)) + 0.5f;
+  list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
+  const std::string of = std::to_string(ranking.contribution.size());
+  if (!ranking.attribution) {
+    line("Showing " + std::to_string(shown) + " of", of, context.theme.muted);
+    return;
+  }
+  line("All " + of + " channels" + (ranking.of_everything ? "" : ", there"), signed_number(ranking.total()),
+       context.theme.ink);
+  if (!ranking.of_everything) return;
+  line("Bias", signed_number(ranking.attribution->baseline_value), context.theme.muted);
+  line(ranking.provisional ? "The network says (linear so far)" : "The network says",
+       number(ranking.attribution->value), context.theme.ink);
+}
+
+void column(const AppState& state, Context& context, const Scene& scene, const ChannelRanking& ranking,
+            float reach, const Rect& where) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const model::LayerInfo& layer = *ranking.layer;
+  draw_text(list, context.fonts.strong, where.from,
+            ranking.is_pinned_layer ? context.theme.accent : context.theme.ink, layer.name, where.width());
+  const float rule = std::round(where.from.y + context.px(22)) + 0.5f;
+  list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
+  const Rect body{{where.from.x, where.from.y + context.px(header_height)},
+                  {where.to.x, where.to.y - context.px(footer_height)}};
+  const Rows rows = lay_out(context, body.width(), body.height());
+  if (ranking.contribution.empty()) {
+    if (ranking.error)
+      draw_failed(context, body, *ranking.error);
+    else
+      draw_pending(context, {body.from, {body.to.x, body.from.y + 2 * rows.step}}, ranking.progress,
+                   "Attribution");
+    return;
+  }
+  const int channels = int(ranking.order.size());
+  float y = body.from.y;
+  const auto draw = [&](int rank) {
+    const Rect row{{body.from.x, y}, {body.to.x, y + rows.icon}};
+    channel_row(state, context, scene, ranking, ranking.order[std::size_t(rank)], reach, row, rows.icon);
+    y += rows.step;
+  };
+  const int supporting = std::min(rows.supporting, channels);
+  const int opposing = std::min(rows.opposing, channels - supporting);
+  for (int i = 0; i < supporting; ++i) draw(i);
+  y += rows.break_height;
+  draw_text(list, context.fonts.strong, {body.from.x + rows.icon / 2, y - rows.break_height - context.px(6)},
+            context.theme.faint, "…", 0, Align::center);
+  for (int i = channels - opposing; i < channels; ++i) draw(i);
+  totals(context, ranking, supporting + opposing,
+         {{where.from.x, where.to.y - context.px(footer_height - 18)}, where.to});
+}
+
+std::string title_of(const AppState& state, const Scene& scene) {
+  if (const auto& pinned = state.selection.pinned.channel)
+    return "What feeds channel " + std::to_string(pinned->channel) + " of " + pinned->layer +
+           ", and what it feeds";
+  return scene.objective ? "Channels for " + text_of(scene, *scene.objective) : "Channels";
+}
+
+std::string subtitle_of(const AppState& state, const std::vector<ChannelRanking>& rankings) {
+  std::string text = state.selection.place() || state.selection.pinned.region
+                         ? "What each channel contributes at the marked positions alone"
+                         : "What each channel contributes, over the whole picture";
+  for (const ChannelRanking& ranking : rankings)
+    if (ranking.provisional) return text + ". Linear until the path is there";
+  return text;
+}
+
+}  // namespace
+
+void channels_view(const AppState& state, Context& context, const Rect& where) {
+  const auto scene = scene_of(state, context.engine);
+  if (!scene || scene->layers.empty()) return;
+  std::vector<ChannelRanking> rankings;
+  // The last layer first: attribution means most there, and it is the quickest.
+  for (auto layer = scene->layers.rbegin(); layer != scene->layers.rend(); ++layer)
+    rankings.insert(rankings.begin(), channel_ranking(state, context.engine, *scene, **layer));
+  const Rect body = view_header(context, where, title_of(state, *scene), subtitle_of(state, rankings));
+  method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
+  if (!state.selection.pinned.channel)
+    trust_badge(state, context, *scene, rankings.back().layer->name, rankings.back().attribution.get(),
+                {where.to.x, view_header_aside(context, where)});
+
+  float shared = 0;
+  for (const ChannelRanking& ranking : rankings) shared = std::max(shared, ranking.reach());
+  const float gap = context.px(column_gap);
+  const float step = (body.width() + gap) / float(rankings.size());
+  for (std::size_t i = 0; i < rankings.size(); ++i) {
+    const float x = std::round(body.from.x + float(i) * step);
+    const float reach = state.attribution.one_scale ? shared : rankings[i].reach();
+    column(state, context, *scene, rankings[i], reach, {{x, body.from.y}, {x + step - gap, body.to.y}});
+  }
+}
+
+}  // namespace tessera::ui

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "ui/context.h"
+
+namespace tessera::ui {
+
+// Two classes left and right, and between them the channels of a layer by net evidence: what they contribute
+// to the one class less what they contribute to the other. Where only one class is chosen, the next likeliest
+// is the other.
+void comparison_view(const AppState& state, Context& context, const Rect& where);
+
+}  // namespace tessera::ui

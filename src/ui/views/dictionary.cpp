@@ -1,0 +1,184 @@
+#include "ui/views/dictionary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <string>
+
+#include "ui/attributions.h"
+#include "ui/scene.h"
+#include "ui/widgets/answer_status.h"
+#include "ui/widgets/heat_map.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/picture.h"
+#include "ui/widgets/signed_bar.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/view_header.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr float picture_width = 300;
+constexpr float icon_side = 112;
+constexpr float bar_width = 26;
+constexpr float row_gap = 26;
+
+float length_of(std::span<const float> vector) {
+  double sum = 0;
+  for (const float value : vector) sum += double(value) * double(value);
+  return float(std::sqrt(sum));
+}
+
+// Where the layer as a whole is most active: what is shown before anybody points at anything.
+Position most_active(const Cube& cube) {
+  Position found;
+  float greatest = -1;
+  for (int y = 0; y < cube.height; ++y)
+    for (int x = 0; x < cube.width; ++x)
+      if (const float length = length_of(cube.position(y, x)); length > greatest) {
+        greatest = length;
+        found = {y, x};
+      }
+  return found;
+}
+
+// "a₄,₁ = [0, 0, 25.2, …]": the vector as the network has it.
+std::string vector_text(std::span<const float> vector, std::size_t shown) {
+  std::string text = "[";
+  for (std::size_t i = 0; i < std::min(shown, vector.size()); ++i)
+    text += (i > 0 ? ", " : "") + number(double(vector[i]));
+  return text + (vector.size() > shown ? ", …]" : "]");
+}
+
+// The vector in numbers behind a rule in the accent, tied to its cell by a thin line.
+void vector_box(Context& context, std::span<const float> vector, Position cell, const Rect& where,
+                const Rect& cell_on_picture) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float middle = std::round(where.center().y);
+  const ImVec2 start{cell_on_picture.to.x, cell_on_picture.center().y};
+  const float bend = std::min(where.from.x - context.px(10), start.x + std::abs(middle - start.y));
+  const ImVec2 line[] = {start, {bend, middle}, {where.from.x, middle}};
+  list.AddPolyline(line, 3, context.theme.accent, 0, context.px(1.25f));
+  list.AddRectFilled(where.from, where.to, context.theme.hover_wash);
+  list.AddRectFilled(where.from, {where.from.x + context.px(3), where.to.y}, context.theme.accent);
+  const float inset = context.px(16);
+  const std::string name = "a(" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + ") = ";
+  draw_text(list, context.fonts.body,
+            {where.from.x + inset, middle - render::font_size(context.fonts.body) / 2}, context.theme.ink,
+            name + vector_text(vector, 24), where.width() - 2 * inset);
+}
+
+// One entry: the icon, and its activation as a bar that stands beside it.
+void entry(const AppState& state, Context& context, const Scene& scene, const ChannelRef& channel,
+           float value, float greatest, const Rect& where) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float side = where.height();
+  const Rect icon{where.from, {where.from.x + side, where.to.y}};
+  draw_icon(scene, context, channel, icon);
+  mark_channel(state.selection, context, channel, icon);
+  const bool marked = state.selection.channel() == channel;
+  const float left = icon.to.x + context.px(12);
+  const float text_height = render::font_size(context.fonts.number);
+  const float room = side - text_height - context.px(6);
+  const float height =
+      greatest > 0 ? std::max(context.px(1), room * std::clamp(std::abs(value) / greatest, 0.0f, 1.0f)) : 0;
+  const ImU32 color = value < 0 ? context.theme.minus : marked ? context.theme.accent : context.theme.bar;
+  list.AddRectFilled({left, where.to.y - height}, {left + context.px(bar_width), where.to.y}, color,
+                     context.px(1));
+  draw_text(list, context.fonts.number, {left, where.to.y - height - text_height - context.px(3)},
+            context.theme.ink, number(double(value)));
+  draw_text(list, context.fonts.small, {where.from.x, where.to.y + context.px(3)},
+            marked ? context.theme.accent : context.theme.muted, std::to_string(channel.channel));
+  context.marks.add("dictionary/channel/" + std::to_string(channel.channel), icon);
+  if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
+  context.hover.channel = channel;
+  if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{channel});
+}
+
+// Channels by descending activation, as many rows as there is room for.
+void entries(const AppState& state, Context& context, const Scene& scene, const std::string& layer,
+             std::span<const float> vector, const Rect& where) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float side = context.px(icon_side);
+  const float entry_width = side + context.px(12 + bar_width + 34);
+  const int columns = std::max(1, int(where.width() / entry_width));
+  const float step_x = where.width() / float(columns);
+  const float step_y = side + context.px(row_gap);
+  const int rows = std::max(1, int((where.height() + context.px(8)) / step_y));
+  const std::vector<int> order = descending(vector);
+  const float greatest = vector.empty() ? 0 : vector[std::size_t(order.front())];
+  const int shown = std::min(rows * columns, int(order.size()));
+  for (int i = 0; i < shown; ++i) {
+    const float x = std::round(where.from.x + float(i % columns) * step_x);
+    const float y = std::round(where.from.y + float(i / columns) * step_y);
+    const int channel = order[std::size_t(i)];
+    entry(state, context, scene, {layer, channel}, vector[std::size_t(channel)], greatest,
+          {{x, y}, {x + entry_width, y + side}});
+  }
+  if (shown < int(order.size()))
+    draw_text(list, context.fonts.small, {where.to.x, where.from.y + float(rows) * step_y - context.px(8)},
+              context.theme.muted,
+              "The " + std::to_string(shown) + " strongest of " + std::to_string(order.size()), 0,
+              Align::right);
+}
+
+// The whole vector as one icon, beside the numbers that describe it.
+void whole(Context& context, const Scene& scene, const std::string& layer, std::span<const float> vector,
+           const Rect& where) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Rect icon{where.from, {where.from.x + where.height(), where.to.y}};
+  const bool is_zero = std::ranges::all_of(vector, [](float value) { return value == 0; });
+  if (is_zero)
+    list.AddRectFilled(icon.from, icon.to, context.theme.hover_wash, context.px(3));
+  else
+    draw_icon(scene, context, {layer, featurevis::Direction{{vector.begin(), vector.end()}, 0}, false, 1, 0},
+              icon, engine::Visibility::focused);
+  const float left = icon.to.x + context.px(16);
+  const float width = where.to.x - left;
+  draw_text(list, context.fonts.strong, {left, where.from.y}, context.theme.ink, "The vector as a whole",
+            width);
+  const auto active = std::ranges::count_if(vector, [](float value) { return value > 0; });
+  const std::string facts = "Length " + number(double(length_of(vector))) + ". " + std::to_string(active) +
+                            " of " + std::to_string(vector.size()) + " channels fire here.";
+  draw_wrapped(list, context.fonts.small, {left, where.from.y + context.px(22)}, context.theme.muted, facts,
+               width);
+  context.marks.add("dictionary/whole", icon);
+}
+
+}  // namespace
+
+void dictionary_view(const AppState& state, Context& context, const Rect& where) {
+  const auto scene = scene_of(state, context.engine);
+  if (!scene || !scene->layer) return;
+  const model::LayerInfo& layer = *scene->layer;
+  const Rect body = view_header(context, where, "Semantic dictionary",
+                                "What " + layer.name + " detects at one position, " +
+                                    std::to_string(layer.height) + " × " + std::to_string(layer.width) +
+                                    " positions of " + std::to_string(layer.channels) + " channels");
+  const float width = std::min(context.px(picture_width), body.width() * 0.42f);
+  const Rect seen{body.from, {body.from.x + width, body.from.y + width * scene->aspect()}};
+  const auto overlay = overlay_of_selection(state, context, *scene);
+  picture(state, context, *scene, "image", &layer, overlay, seen);
+  const Rect below{{body.from.x, seen.to.y + context.px(34)}, body.to};
+  const Rect right{{seen.to.x + context.px(28), body.from.y}, {body.to.x, seen.to.y}};
+  const auto activations =
+      value_or_status(context,
+                      context.engine.ask(session::Activations{*state.model, *state.image, layer.name},
+                                         engine::Visibility::focused),
+                      right, "Activations");
+  if (!activations) return;
+  const Cube& cube = *activations->cube;
+  const auto& place = state.selection.place();
+  const Position cell = place ? cell_of(*place, cube.height, cube.width) : most_active(cube);
+  const Rect on_picture = cell_rect(seen, cube.height, cube.width, cell);
+  outline_cell(context, on_picture);
+  const auto vector = cube.position(cell.y, cell.x);
+  const float box_height = context.px(44);
+  const float box_top = right.from.y + context.px(28);
+  vector_box(context, vector, cell, {{right.from.x, box_top}, {right.to.x, box_top + box_height}},
+             on_picture);
+  whole(context, *scene, layer.name, vector, {{right.from.x, right.to.y - context.px(150)}, right.to});
+  entries(state, context, *scene, layer.name, vector, below);
+}
+
+}  // namespace tessera::ui

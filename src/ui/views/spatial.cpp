@@ -1,0 +1,276 @@
+#include "ui/views/spatial.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "render/color_map.h"
+#include "tessera/factorization/hue.h"
+#include "ui/keys.h"
+#include "ui/views/spatial_answers.h"
+#include "ui/widgets/answer_status.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/heat_map.h"
+#include "ui/widgets/layer_grid.h"
+#include "ui/widgets/method_bar.h"
+#include "ui/widgets/signed_bar.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/view_header.h"
+#include "ui/widgets/zoom.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr int classes_listed = 5;
+constexpr float factor_row = 20;
+constexpr float most_factor_width = 230;
+constexpr float ground = 0.42f;  // the grey of a cell that speaks for nothing
+
+ImU32 color_of_factor(int factor) {
+  const factorization::Hue hue = factorization::hue_of(factor);
+  return IM_COL32(hue.red, hue.green, hue.blue, 255);
+}
+
+// The factors side by side: the classes that each stands for, with bars in its hue.
+void legend(const AppState& state, Context& context, const Scene& scene,
+            const session::SaliencyFactors& saliency, const Rect& where) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float gap = context.px(28);
+  const int count = saliency.factors;
+  const float width = std::min(context.px(most_factor_width),
+                               (where.width() - gap * float(count - 1)) / float(std::max(1, count)));
+  const std::size_t classes = saliency.classes.size();
+  for (int factor = 0; factor < count; ++factor) {
+    const std::span<const float> weights(saliency.weights.data() + std::size_t(factor) * classes, classes);
+    const std::vector<int> order = descending(weights);
+    const float most = order.empty() ? 0 : weights[std::size_t(order.front())];
+    const float x = where.from.x + float(factor) * (width + gap);
+    for (int i = 0; i < classes_listed && i < int(order.size()); ++i) {
+      const std::size_t index = std::size_t(order[std::size_t(i)]);
+      const int class_index = saliency.classes[index];
+      const float y = where.from.y + context.px(factor_row) * float(i);
+      const Rect row{{x, y}, {x + width, y + context.px(factor_row)}};
+      const bool hovered = ImGui::IsWindowHovered() && row.contains(ImGui::GetIO().MousePos);
+      const bool marked = hovered || state.selection.hovered.class_index == class_index;
+      const float bar_from = row.to.x - width * 0.32f;
+      draw_text(list, context.fonts.body, {x, y + context.px(1)},
+                marked ? context.theme.accent : context.theme.ink, scene.label(class_index),
+                bar_from - x - context.px(8));
+      const float thickness = context.px(7);
+      plain_bar(context, weights[index], most,
+                {{bar_from, row.center().y - thickness / 2}, {row.to.x, row.center().y + thickness / 2}},
+                color_of_factor(factor));
+      context.marks.add("spatial/factor/" + std::to_string(factor) + "/" + std::to_string(class_index), row);
+      if (!hovered) continue;
+      context.hover.class_index = class_index;
+      if (ImGui::IsMouseClicked(0))
+        context.emit(action::ChooseClass{class_index, control_held(), scene.objective});
+    }
+  }
+}
+
+// The hue of a position: grey, and towards each factor's colour by its share of the strongest.
+ImU32 mixed(std::span<const float> shares, float strongest) {
+  float red = ground, green = ground, blue = ground;
+  float sum = 0;
+  for (std::size_t f = 0; f < shares.size(); ++f) sum += shares[f];
+  const float strength = strongest > 0 ? std::sqrt(std::min(1.0f, sum / strongest)) : 0;
+  if (sum > 0) {
+    float mix[3] = {0, 0, 0};
+    for (std::size_t f = 0; f < shares.size(); ++f) {
+      const factorization::Hue hue = factorization::hue_of(int(f));
+      mix[0] += shares[f] / sum * float(hue.red) / 255;
+      mix[1] += shares[f] / sum * float(hue.green) / 255;
+      mix[2] += shares[f] / sum * float(hue.blue) / 255;
+    }
+    red = std::lerp(red, mix[0], strength);
+    green = std::lerp(green, mix[1], strength);
+    blue = std::lerp(blue, mix[2], strength);
+  }
+  return IM_COL32(int(red * 255), int(green * 255), int(blue * 255), 255);
+}
+
+// Cells in the factors' hues, and in each the cell's picture scaled by its magnitude.
+void hued_grid(Context& context, const Scene& scene, const CellIcons& icons,
+               const session::SaliencyLayer& maps, int factors, const Cube* cube, const GridPlace& place) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const model::LayerInfo& layer = *place.layer;
+  const Clipped clip(place.grid);
+  float strongest = 0;
+  for (std::size_t i = 0; i < maps.positions; ++i) {
+    float sum = 0;
+    for (int f = 0; f < factors; ++f) sum += maps.maps[i * std::size_t(factors) + std::size_t(f)];
+    strongest = std::max(strongest, sum);
+  }
+  const std::vector<float> lengths = cube ? magnitudes(*cube) : std::vector<float>();
+  const float longest = lengths.empty() ? 0 : *std::ranges::max_element(lengths);
+  for (int y = 0; y < layer.height; ++y)
+    for (int x = 0; x < layer.width; ++x) {
+      const std::size_t i = std::size_t(y) * std::size_t(layer.width) + std::size_t(x);
+      if (i >= maps.positions) return;
+      const Rect cell = whole_pixels(place.all, layer, {y, x});
+      const std::span<const float> shares(maps.maps.data() + i * std::size_t(factors), std::size_t(factors));
+      list.AddRectFilled(cell.from, cell.to, mixed(shares, strongest));
+      // Cell area in proportion to magnitude.
+      if (longest > 0)
+        draw_cell(scene, context, icons, layer, {y, x}, cell, 0.86f * std::sqrt(lengths[i] / longest));
+    }
+}
+
+// The picture in the dark, and light where the map says so.
+void lit_grid(Context& context, const Scene& scene, const CellIcons& icons, std::span<const float> strength,
+              const GridPlace& place) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const model::LayerInfo& layer = *place.layer;
+  const Clipped clip(place.grid);
+  for (int y = 0; y < layer.height; ++y)
+    for (int x = 0; x < layer.width; ++x) {
+      const std::size_t i = std::size_t(y) * std::size_t(layer.width) + std::size_t(x);
+      if (i >= strength.size()) return;
+      const Rect cell = whole_pixels(place.all, layer, {y, x});
+      draw_cell(scene, context, icons, layer, {y, x}, cell, 1);
+      const float dark = 0.88f * (1 - strength[i]);
+      list.AddRectFilled(cell.from, cell.to, IM_COL32(16, 16, 16, int(dark * 255)));
+    }
+}
+
+// What cancelling the checkerboard changes of the objective's map: signed, on the given scale.
+void difference_grid(Context& context, std::span<const float> values, float reach, const GridPlace& place) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const model::LayerInfo& layer = *place.layer;
+  const Clipped clip(place.grid);
+  const render::ColorScale scale = signed_scale(context, reach, false);
+  for (int y = 0; y < layer.height; ++y)
+    for (int x = 0; x < layer.width; ++x) {
+      const std::size_t i = std::size_t(y) * std::size_t(layer.width) + std::size_t(x);
+      if (i >= values.size()) return;
+      const render::Rgb color = render::color_of(values[i], scale).color;
+      const Rect cell = whole_pixels(place.all, layer, {y, x});
+      list.AddRectFilled(cell.from, cell.to, IM_COL32(color.r, color.g, color.b, 255));
+    }
+}
+
+float reach_of(std::span<const float> values) {
+  float reach = 0;
+  for (const float value : values) reach = std::max(reach, std::abs(value));
+  return reach;
+}
+
+// The grids under the third state of the checkerboard switch.
+void differences(const AppState& state, Context& context, const Scene& scene, const Rect& where) {
+  std::vector<std::vector<float>> maps;
+  float shared = 0;
+  for (const model::LayerInfo* layer : scene.layers) {
+    maps.push_back(checkerboard_difference(state, context.engine, scene, *layer));
+    shared = std::max(shared, reach_of(maps.back()));
+  }
+  std::size_t i = 0;
+  for (const GridPlace& place : place_grids(context, scene, state.zoom, where)) {
+    const std::vector<float>& map = maps[i++];
+    const float reach = state.attribution.one_scale ? shared : reach_of(map);
+    grid_title(context, place, place.layer->name, map.empty() ? "…" : "up to ±" + number(double(reach)),
+               false);
+    if (map.empty())
+      ImGui::GetWindowDrawList()->AddRectFilled(place.grid.from, place.grid.to, context.theme.hover_wash);
+    else
+      difference_grid(context, map, reach, place);
+    grid_mouse(state, context, place);
+  }
+}
+
+std::string subtitle_of(const AppState& state, const Scene& scene, bool provisional) {
+  if (state.attribution.show_difference && scene.objective)
+    return "What smoothing the checkerboard changes of the map for " + text_of(scene, *scene.objective);
+  return std::string("Attribution from positions to all classes, in a few hues") +
+         (provisional ? ". Linear until the path is there" : "");
+}
+
+// What one grid shows for what is hovered or pinned.
+struct GridLook {
+  std::optional<std::vector<float>> lit;
+  std::string title;
+  bool marked = false;
+};
+
+GridLook look_of(const AppState& state, Context& context, const Scene& scene, const model::LayerInfo& layer) {
+  GridLook look;
+  look.title = layer.name;
+  if (const auto& index = state.selection.hovered.class_index) {
+    look.lit = map_of_class(position_classes(state, context.engine, scene, layer), *index);
+    return look;
+  }
+  const auto& place = state.selection.place();
+  if (!place) return look;
+  look.marked = place->layer == layer.name;
+  if (const auto map = influence_of_place(state, context.engine, scene, layer, *place)) {
+    look.title = map->influences ? layer.name + " influences it" : layer.name + ", influenced by it";
+    look.lit = map->strength;
+  }
+  return look;
+}
+
+}  // namespace
+
+void spatial_view(const AppState& state, Context& context, const Rect& where) {
+  const auto scene = scene_of(state, context.engine);
+  if (!scene || scene->layers.empty()) return;
+  bool provisional = false;
+  engine::Progress progress;
+  std::shared_ptr<const Error> error;
+  for (const model::LayerInfo* layer : scene->layers) {
+    const PositionClasses known = position_classes(state, context.engine, *scene, *layer);
+    provisional = provisional || known.provisional;
+    if (!known.value) progress = known.progress;
+    if (known.error) error = known.error;
+  }
+  const Rect body = view_header(context, where, "What speaks for which classes, and where",
+                                subtitle_of(state, *scene, provisional));
+  method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, true);
+
+  if (state.attribution.show_difference) {
+    differences(state, context, *scene, body);
+    return;
+  }
+  const auto saliency = saliency_of(state, context.engine, *scene);
+  const float legend_height = context.px(factor_row) * float(classes_listed) + context.px(20);
+  const Rect legend_rect{body.from, {body.to.x, body.from.y + legend_height}};
+  const Rect grids{{body.from.x, legend_rect.to.y}, body.to};
+  if (saliency)
+    legend(state, context, *scene, *saliency, legend_rect);
+  else if (error)
+    draw_failed(context, legend_rect, *error);
+  else
+    draw_pending(context, legend_rect, progress, "Attribution to all classes");
+
+  ImGui::SetCursorScreenPos({where.to.x - context.px(170), view_header_aside(context, where)});
+  SpatialOptions options = state.spatial;
+  const int chosen = choice(context, "factors", {"2", "3", "4", "5", "6 hues"}, options.factors - 2);
+  options.factors = chosen + 2;
+  if (options != state.spatial) context.emit(action::SetSpatial{options});
+
+  for (const GridPlace& place : place_grids(context, *scene, state.zoom, grids)) {
+    const auto activations = activations_of(*scene, context.engine, place.layer->name);
+    // What speaks for what comes first; icons when nothing else waits.
+    const CellIcons icons = cell_icons(*scene, context, *place.layer, engine::Visibility::ahead);
+    const GridLook look = look_of(state, context, *scene, *place.layer);
+    const std::string shape =
+        std::to_string(place.layer->height) + " × " + std::to_string(place.layer->width);
+    grid_title(context, place, look.title, shape, look.marked);
+    const session::SaliencyLayer* maps = nullptr;
+    if (saliency)
+      for (const session::SaliencyLayer& layer : saliency->layers)
+        if (layer.layer == place.layer->name) maps = &layer;
+    if (look.lit)
+      lit_grid(context, *scene, icons, *look.lit, place);
+    else if (maps)
+      hued_grid(context, *scene, icons, *maps, saliency->factors,
+                activations ? activations->cube.get() : nullptr, place);
+    else
+      ImGui::GetWindowDrawList()->AddRectFilled(place.grid.from, place.grid.to, context.theme.hover_wash);
+    grid_mouse(state, context, place);
+  }
+}
+
+}  // namespace tessera::ui

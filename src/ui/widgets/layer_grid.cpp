@@ -1,0 +1,132 @@
+#include "ui/widgets/layer_grid.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets/heat_map.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/zoom.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr float title_height = 28;
+constexpr float column_gap = 28;
+constexpr float row_gap = 22;
+
+}  // namespace
+
+std::vector<GridPlace> place_grids(const Context& context, const Scene& scene, const Zoom& zoom,
+                                   const Rect& where) {
+  const int count = int(scene.layers.size());
+  const float gap_x = context.px(column_gap);
+  const float gap_y = context.px(row_gap);
+  const float head = context.px(title_height);
+  const float aspect = scene.aspect();
+  int columns = 1;
+  float width = 0;
+  for (int tried = 1; tried <= count; ++tried) {
+    const int rows = (count + tried - 1) / tried;
+    const float by_width = (where.width() - gap_x * float(tried - 1)) / float(tried);
+    const float by_height = ((where.height() - gap_y * float(rows - 1)) / float(rows) - head) / aspect;
+    const float fitting = std::floor(std::min(by_width, by_height));
+    if (fitting <= width) continue;
+    width = fitting;
+    columns = tried;
+  }
+  std::vector<GridPlace> places;
+  const float step_x = columns > 1 ? (where.width() - width) / float(columns - 1) : 0;
+  for (int i = 0; i < count; ++i) {
+    // Grids keep together where there is more room than they need.
+    const float x = where.from.x + float(i % columns) * std::min(step_x, width + 2 * gap_x);
+    const float y = where.from.y + float(i / columns) * (head + width * aspect + gap_y);
+    const ImVec2 from{std::round(x), std::round(y)};
+    const Rect grid{{from.x, from.y + head}, {from.x + width, from.y + head + std::round(width * aspect)}};
+    places.push_back(
+        {scene.layers[std::size_t(i)], {from, {grid.to.x, grid.from.y}}, grid, zoomed(grid, zoom)});
+  }
+  return places;
+}
+
+void grid_title(Context& context, const GridPlace& place, const std::string& title, const std::string& aside,
+                bool marked) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Rect& where = place.title;
+  const float taken = draw_text(list, context.fonts.strong, where.from,
+                                marked ? context.theme.accent : context.theme.ink, title, where.width());
+  draw_text(list, context.fonts.small, {where.to.x, where.from.y + context.px(2)}, context.theme.muted, aside,
+            std::max(1.0f, where.width() - taken - context.px(10)), Align::right);
+}
+
+Rect whole_pixels(const Rect& grid, const model::LayerInfo& layer, Position cell) {
+  const Rect exact = cell_rect(grid, layer.height, layer.width, cell);
+  return {{std::round(exact.from.x), std::round(exact.from.y)},
+          {std::round(exact.to.x), std::round(exact.to.y)}};
+}
+
+CellIcons cell_icons(const Scene& scene, Context& context, const model::LayerInfo& layer,
+                     engine::Visibility visibility) {
+  const session::RenderGrid query{scene.model, scene.image, layer.name,
+                                  session::standard_grid_recipe(layer.height, layer.width)};
+  const auto answer = context.engine.ask(query, visibility);
+  return {answer.value, answer.progress, answer.error};
+}
+
+void draw_cell(const Scene& scene, Context& context, const CellIcons& icons, const model::LayerInfo& layer,
+               Position cell, const Rect& where, float side) {
+  if (!scene.seen || side <= 0) return;
+  std::shared_ptr<const Image> image(scene.seen, &scene.seen->image);
+  int rows = layer.height;
+  int columns = layer.width;
+  if (icons.grid) {
+    image = icons.grid->picture;
+    rows = icons.grid->rows;
+    columns = icons.grid->columns;
+    cell = {cell.y / icons.grid->window, cell.x / icons.grid->window};
+  }
+  const render::TextureId texture = context.textures.picture(image, render::Sampling::linear);
+  if (!texture) return;
+  const float u = 1.0f / float(columns);
+  const float v = 1.0f / float(rows);
+  const ImVec2 half{where.width() * side / 2, where.height() * side / 2};
+  const ImVec2 middle = where.center();
+  ImGui::GetWindowDrawList()->AddImage(render::imgui_texture(texture), {middle.x - half.x, middle.y - half.y},
+                                       {middle.x + half.x, middle.y + half.y},
+                                       {float(cell.x) * u, float(cell.y) * v},
+                                       {float(cell.x + 1) * u, float(cell.y + 1) * v});
+}
+
+std::vector<float> magnitudes(const Cube& cube) {
+  std::vector<float> lengths(cube.positions());
+  for (std::size_t position = 0; position < lengths.size(); ++position) {
+    double sum = 0;
+    const float* row = cube.values.data() + position * std::size_t(cube.channels);
+    for (int c = 0; c < cube.channels; ++c) sum += double(row[c]) * double(row[c]);
+    lengths[position] = float(std::sqrt(sum));
+  }
+  return lengths;
+}
+
+void grid_mouse(const AppState& state, Context& context, const GridPlace& place) {
+  const model::LayerInfo& layer = *place.layer;
+  context.marks.add("grid/" + layer.name, place.grid);
+  zoom_with_mouse(state, context, place.grid);
+  const Clipped clip(place.grid);
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (ImGui::IsWindowHovered() && place.grid.contains(mouse)) {
+    if (const auto cell = cell_at(place.all, layer.height, layer.width, mouse)) {
+      const Place found = place_of(layer.name, *cell, layer.height, layer.width);
+      context.hover.place = found;
+      if (ImGui::IsMouseClicked(0)) context.emit(action::PinPlace{found});
+    }
+  }
+  const auto outline = [&](const std::optional<Place>& selected) {
+    if (!selected) return;
+    const Position cell = cell_of(*selected, layer.height, layer.width);
+    outline_cell(context, cell_rect(place.all, layer.height, layer.width, cell));
+  };
+  outline(state.selection.pinned.place);
+  outline(state.selection.hovered.place);
+}
+
+}  // namespace tessera::ui

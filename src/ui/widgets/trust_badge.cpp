@@ -1,0 +1,105 @@
+#include "ui/widgets/trust_badge.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/attributions.h"
+#include "ui/overlays/overlay.h"
+#include "ui/widgets/answer_status.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/signed_bar.h"
+#include "ui/widgets/text.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr int compared_channels = 20;
+constexpr int listed_channels = 12;
+
+session::AssessTrust trust_query(const AppState& state, const Scene& scene, const std::string& layer) {
+  attribution::TrustRequest request;
+  request.layer = layer;
+  if (scene.objective) request.objective = objective_of(*scene.objective);
+  request.rules = state.attribution.rules;
+  request.most = compared_channels;
+  return {scene.model, scene.image, std::move(request)};
+}
+
+std::string completeness_text(const attribution::Attribution& known) {
+  const float change = known.value - known.baseline_value;
+  if (std::abs(change) < 1e-6f) return "no change to explain";
+  return "explains " + percent(double(known.total) / double(change)) + " of the change";
+}
+
+std::string text_of(const std::optional<float>& value) { return value ? number(double(*value)) : "–"; }
+
+}  // namespace
+
+void trust_badge(const AppState& state, Context& context, const Scene& scene, const std::string& layer,
+                 const attribution::Attribution* known, ImVec2 right) {
+  if (!scene.objective) return;
+  std::string text = layer + ": " + (known ? completeness_text(*known) : "…");
+  if (known) {
+    const auto trust = context.engine.ask(trust_query(state, scene, layer), engine::Visibility::ahead).value;
+    const attribution::Agreement* agreement = !trust                    ? nullptr
+                                              : known->method == "path" ? &trust->path_ablation
+                                                                        : &trust->linear_ablation;
+    text += " · agrees with ablation " + (agreement ? text_of(agreement->ranks) : std::string("…"));
+  }
+  ImGui::SetCursorScreenPos({right.x - text_size(context.fonts.small, text).x, right.y});
+  if (text_button(context, "trust", text, context.fonts.small))
+    context.emit(action::ShowOverlay{Overlay::trust});
+}
+
+void trust_detail(const AppState& state, Context& context, const Rect& window) {
+  const auto scene = scene_of(state, context.engine);
+  if (!scene || !scene->objective || scene->layers.empty()) return;
+  const std::string layer = scene->layers.back()->name;
+  overlay_panel(context, "trust", "Can this be trusted?", 560, 560, window, [&] {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const auto trust = value_or_status(
+        context, context.engine.ask(trust_query(state, *scene, layer), engine::Visibility::focused),
+        {at, {at.x + width, at.y + context.px(200)}}, "Comparing methods");
+    if (!trust) return;
+    const float line = context.px(21);
+    const auto say = [&](const std::string& name, const std::string& value, ImU32 color) {
+      draw_text(list, context.fonts.body, at, context.theme.muted, name, width * 0.75f);
+      draw_text(list, context.fonts.number, {at.x + width, at.y}, color, value, 0, Align::right);
+      at.y += line;
+    };
+    at.y += context.px(4);
+    say("The network’s value for " + ui::text_of(*scene, *scene->objective), number(trust->value),
+        context.theme.ink);
+    say("Without " + layer + " (the bias)", number(trust->baseline_value), context.theme.ink);
+    say("The path method’s sum, of " + number(trust->value - trust->baseline_value) + " to explain",
+        number(trust->path_total), context.theme.ink);
+    say("The linear method’s sum", number(trust->linear_total), context.theme.ink);
+    at.y += context.px(10);
+    say("Order of the strongest channels, path against ablation", text_of(trust->path_ablation.ranks),
+        context.theme.ink);
+    say("Linear against ablation", text_of(trust->linear_ablation.ranks), context.theme.ink);
+    say("Linear against path", text_of(trust->linear_path.ranks), context.theme.ink);
+    at.y += context.px(10);
+    const float columns[] = {width - context.px(210), width - context.px(105), width};
+    const char* names[] = {"path", "linear", "ablation"};
+    draw_text(list, context.fonts.small, at, context.theme.muted, "Channel");
+    for (int i = 0; i < 3; ++i)
+      draw_text(list, context.fonts.small, {at.x + columns[i], at.y}, context.theme.muted, names[i], 0,
+                Align::right);
+    at.y += line;
+    const std::size_t rows = std::min<std::size_t>(listed_channels, trust->compared.size());
+    for (std::size_t i = 0; i < rows; ++i) {
+      const float values[] = {trust->path[i], trust->linear[i], trust->ablation[i]};
+      draw_text(list, context.fonts.body, at, context.theme.ink, std::to_string(trust->compared[i]));
+      for (int k = 0; k < 3; ++k)
+        draw_text(list, context.fonts.number, {at.x + columns[k], at.y},
+                  values[k] < 0 ? context.theme.minus : context.theme.plus, signed_number(double(values[k])),
+                  0, Align::right);
+      at.y += line;
+    }
+  });
+}
+
+}  // namespace tessera::ui

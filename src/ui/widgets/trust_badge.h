@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "ui/scene.h"
+
+namespace tessera::attribution {
+struct Attribution;
+}
+
+namespace tessera::ui {
+
+// Whether an attribution is to be believed, in a few words: how much of the true change its sum explains, and
+// whether the methods agree on the order of the strongest channels. Right-aligned at `right`; a click opens
+// the detail. `known` may be null.
+void trust_badge(const AppState& state, Context& context, const Scene& scene, const std::string& layer,
+                 const attribution::Attribution* known, ImVec2 right);
+
+// The detail: sums against the true change, and the strongest channels by every method side by side.
+void trust_detail(const AppState& state, Context& context, const Rect& window);
+
+}  // namespace tessera::ui

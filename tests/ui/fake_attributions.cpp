@@ -1,0 +1,208 @@
+#include "ui/fake_attributions.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "tessera/session/effect_queries.h"
+#include "tessera/session/saliency_queries.h"
+#include "ui/fake_session.h"
+
+namespace tessera::test {
+namespace {
+
+using attribution::AllChannels;
+using attribution::AllPositions;
+
+float sign_of(int channel) { return channel % 2 == 0 ? 1.0f : -1.0f; }
+
+// What one neuron contributes for each unit of its activation.
+float weight(const attribution::Objective& objective, int channel) {
+  if (const auto* one = std::get_if<attribution::ClassLogit>(&objective))
+    return sign_of(channel) * float(one->index + 1);
+  if (const auto* two = std::get_if<attribution::LogitDifference>(&objective))
+    return sign_of(channel) * float(two->plus - two->minus);
+  return channel == 1 ? 10.0f : 1.0f;
+}
+
+attribution::Attribution attribute(const session::Attribute& query) {
+  attribution::Attribution made;
+  made.method = query.request.method;
+  made.layer = query.request.layer;
+  made.activations = fake_cube(query.request.layer);
+  auto values = std::make_shared<Cube>(*made.activations);
+  const float share = made.method == "linear" ? 0.5f : 1.0f;
+  for (std::size_t i = 0; i < values->values.size(); ++i) {
+    values->values[i] *= share * weight(query.request.objective, int(i) % values->channels);
+    made.total += values->values[i];
+  }
+  made.values = values;
+  made.baseline_value = 0.25f;
+  made.value = made.total + made.baseline_value;
+  return made;
+}
+
+attribution::AllClasses all_classes(const session::AttributeAllClasses& query) {
+  const auto cube = fake_cube(query.request.layer);
+  const bool positions = std::holds_alternative<AllPositions>(query.request.atoms);
+  attribution::AllClasses made;
+  made.logits = {2.0f, 0.5f, 3.0f};
+  made.baseline_logits = {0, 0, 0};
+  made.effects.targets = made.logits.size();
+  made.effects.atoms = positions ? cube->positions() : std::size_t(cube->channels);
+  made.effects.values.assign(made.effects.targets * made.effects.atoms, 0.0f);
+  const float share = query.request.steps == 0 ? 0.5f : 1.0f;
+  for (std::size_t k = 0; k < made.effects.targets; ++k)
+    for (std::size_t p = 0; p < cube->positions(); ++p)
+      for (int c = 0; c < cube->channels; ++c) {
+        const float value = cube->values[p * std::size_t(cube->channels) + std::size_t(c)];
+        const std::size_t atom = positions ? p : std::size_t(c);
+        made.effects.values[k * made.effects.atoms + atom] += share * value * sign_of(c) * float(k + 1);
+      }
+  return made;
+}
+
+attribution::LayerToLayer pairs(const session::LayerToLayer& query) {
+  const auto from = fake_cube(query.request.layer);
+  const auto to = fake_cube(query.request.other);
+  attribution::LayerToLayer made;
+  if (std::holds_alternative<attribution::ChosenChannels>(query.request.atoms)) {
+    made.effects.targets = std::size_t(to->channels);
+    made.effects.atoms = 1;
+    for (int i = 0; i < to->channels; ++i) made.effects.values.push_back(float(i));
+    return made;
+  }
+  // `other` is the earlier one, as the view asks.
+  made.other_is_earlier = true;
+  made.effects.targets = from->positions();
+  made.effects.atoms = to->positions();
+  for (int y = 0; y < from->height; ++y)
+    for (int x = 0; x < from->width; ++x)
+      for (int v = 0; v < to->height; ++v)
+        for (int u = 0; u < to->width; ++u)
+          made.effects.values.push_back(
+              v * from->height / to->height == y && u * from->width / to->width == x ? 1.0f : 0.0f);
+  return made;
+}
+
+attribution::Trust trust(const session::AssessTrust&) {
+  attribution::Trust made;
+  made.value = 9;
+  made.path_total = 8;
+  made.linear_total = 4;
+  made.compared = {1, 0};
+  made.path = {5, 3};
+  made.linear = {2, 2};
+  made.ablation = {4, 3};
+  made.path_ablation = {0.5f, 1.0f};
+  return made;
+}
+
+featurevis::Icon icon(const session::RenderIcon& query) {
+  featurevis::Icon made;
+  made.picture = Image(8, 8);
+  made.quality.steps = query.recipe.steps;
+  made.quality.objective = 12;
+  made.quality.natural = 6.0f;
+  const auto* channel = std::get_if<featurevis::Channel>(&query.subject.objective);
+  if (channel && channel->channel == 5) made.quality.failure = featurevis::Failure::grey;
+  return made;
+}
+
+// Of the last layer, whose channel 39 the pack lacks.
+session::IconSheet sheet() {
+  session::IconSheet made;
+  made.side = 8;
+  made.columns = 8;
+  made.picture = std::make_shared<const Image>(64, 40);
+  made.icons.resize(40);
+  for (std::size_t channel = 0; channel + 1 < made.icons.size(); ++channel)
+    made.icons[channel] = featurevis::IconQuality{};
+  return made;
+}
+
+std::string name_of(const featurevis::IconSubject& subject) {
+  if (const auto* channel = std::get_if<featurevis::Channel>(&subject.objective))
+    return subject.layer + " " + std::to_string(channel->channel) + (subject.negative ? " negative" : "");
+  return subject.layer + " direction";
+}
+
+template <class T>
+std::shared_ptr<const T> shared(T value) {
+  return std::make_shared<const T>(std::move(value));
+}
+
+}  // namespace
+
+void FakeAttributions::note(const std::string& question) {
+  const std::lock_guard lock(mutex_);
+  asked_.push_back(question);
+}
+
+std::vector<std::string> FakeAttributions::asked() const {
+  const std::lock_guard lock(mutex_);
+  return asked_;
+}
+
+bool FakeAttributions::has_asked(const std::string& question) const {
+  const auto all = asked();
+  return std::ranges::find(all, question) != all.end();
+}
+
+void FakeAttributions::serve(engine::Engine& engine) {
+  engine.answer_with<session::Attribute>([this](const session::Attribute& query, engine::Job&) {
+    note("attribute " + query.request.method + " " + query.request.layer);
+    return shared(attribute(query));
+  });
+  engine.answer_with<session::AttributeAllClasses>(
+      [this](const session::AttributeAllClasses& query, engine::Job&) {
+        const bool positions = std::holds_alternative<AllPositions>(query.request.atoms);
+        note(std::string("all classes ") + (query.request.steps == 0 ? "linear " : "path ") +
+             query.request.layer + (positions ? " positions" : " channels"));
+        return shared(all_classes(query));
+      });
+  engine.answer_with<session::LayerToLayer>([this](const session::LayerToLayer& query, engine::Job&) {
+    note("pairs " + query.request.layer + " " + query.request.other);
+    return shared(pairs(query));
+  });
+  engine.answer_with<session::AssessTrust>([this](const session::AssessTrust& query, engine::Job&) {
+    note("trust " + query.request.layer);
+    return shared(trust(query));
+  });
+  engine.answer_with<session::SaliencyHues>(
+      [](const session::SaliencyHues& query, engine::Job&) { return shared(session::saliency_hues(query)); });
+  engine.answer_with<session::RenderGrid>([this](const session::RenderGrid& query, engine::Job&) {
+    note("grid " + query.layer);
+    const auto cube = fake_cube(query.layer);
+    session::GridPicture made;
+    made.rows = cube->height / 2;
+    made.columns = cube->width / 2;
+    made.window = 2;
+    made.cell = 4;
+    made.picture = std::make_shared<const Image>(made.columns * made.cell, made.rows * made.cell);
+    made.magnitudes.assign(std::size_t(made.rows) * std::size_t(made.columns), 1.0f);
+    made.steps = query.recipe.steps;
+    return shared(std::move(made));
+  });
+  engine.answer_with<session::Ablate>([this](const session::Ablate& query, engine::Job&) {
+    note("ablate " + query.layer);
+    return shared(session::Ablated{{2.0f, 0.5f, 3.0f}, {1.0f, 0.5f, 2.5f}});
+  });
+  engine.answer_with<session::InputsOfChannel>([this](const session::InputsOfChannel& query, engine::Job&) {
+    note("inputs " + query.layer + " " + std::to_string(query.channel));
+    return shared(model::ChannelInputs{"low", {{4, -2.0f, -3.0f}, {1, 1.0f, 0.5f}}, 0.25f});
+  });
+  engine.answer_with<session::FindIcon>(
+      [](const session::FindIcon&, engine::Job&) { return shared(session::FoundIcon{}); });
+  engine.answer_with<session::FindIconSheet>([](const session::FindIconSheet& query, engine::Job&) {
+    return shared(query.layer == "high" ? sheet() : session::IconSheet{});
+  });
+  engine.answer_together<session::RenderIcon>(
+      [this](const std::vector<engine::Member<session::RenderIcon>>& members) {
+        for (const auto& member : members) {
+          note("icon " + name_of(member.query().subject));
+          member.finish(shared(icon(member.query())));
+        }
+      });
+}
+
+}  // namespace tessera::test
