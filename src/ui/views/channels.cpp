@@ -98,6 +98,17 @@ void totals(Context& context, const ChannelRanking& ranking, int shown, const Re
        number(ranking.attribution->value), context.theme.ink);
 }
 
+// Rows as they will be, empty, so that nothing moves when they are there.
+void waiting(Context& context, const Rows& rows, const Rect& body, const engine::Progress& progress) {
+  for (int i = 0; i < rows.supporting + rows.opposing; ++i) {
+    const float y = body.from.y + float(i) * rows.step + (i < rows.supporting ? 0 : rows.break_height);
+    ImGui::GetWindowDrawList()->AddRectFilled({body.from.x, y}, {body.from.x + rows.icon, y + rows.icon},
+                                              context.theme.hover_wash, context.px(3));
+  }
+  draw_pending(context, {{body.from.x + rows.icon, body.from.y}, {body.to.x, body.from.y + rows.icon}},
+               progress, "Attribution");
+}
+
 void column(const AppState& state, Context& context, const Scene& scene, const ChannelRanking& ranking,
             float reach, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -113,8 +124,7 @@ void column(const AppState& state, Context& context, const Scene& scene, const C
     if (ranking.error)
       draw_failed(context, body, *ranking.error);
     else
-      draw_pending(context, {body.from, {body.to.x, body.from.y + 2 * rows.step}}, ranking.progress,
-                   "Attribution");
+      waiting(context, rows, body, ranking.progress);
     return;
   }
   const int channels = int(ranking.order.size());
