@@ -84,8 +84,15 @@ struct Check {
     groups(atoms.groups);
   }
   void operator()(const GroupShares& atoms) const {
-    some(atoms.groups.size());
+    some(atoms.groups.size() + (atoms.rest.empty() ? 0 : 1));
     groups(atoms.groups);
+    if (atoms.rest.empty()) return;
+    if (atoms.rest.size() != shape.positions() * std::size_t(shape.channels))
+      refuse("what the groups leave is of another shape", shape, layer);
+    if (!finite(atoms.rest) ||
+        std::any_of(atoms.rest.begin(), atoms.rest.end(), [](float v) { return v < 0; }))
+      throw Error("what the groups leave holds negative or infinite magnitudes", layer,
+                  "Factorize the layer again");
   }
 };
 
@@ -98,7 +105,9 @@ struct Count {
   std::size_t operator()(const GroupCubes& atoms) const {
     return atoms.groups.size() + (atoms.residual ? 1 : 0);
   }
-  std::size_t operator()(const GroupShares& atoms) const { return atoms.groups.size(); }
+  std::size_t operator()(const GroupShares& atoms) const {
+    return atoms.groups.size() + (atoms.rest.empty() ? 0 : 1);
+  }
   template <typename Chosen>
   std::size_t operator()(const Chosen& atoms) const {
     return atoms.list.size();
@@ -110,16 +119,25 @@ double magnitude(const Group& group, std::size_t position, std::size_t channel) 
   return std::abs(double(group.map[position]) * group.direction[channel]);
 }
 
-double total_magnitude(const std::vector<Group>& groups, std::size_t position, std::size_t channel) {
-  double total = 0;
-  for (const Group& group : groups) total += magnitude(group, position, channel);
-  return total;
-}
+// How a neuron is shared out.
+struct Split {
+  const GroupShares& atoms;
+  std::size_t position, channel, channels;
 
-double share(const std::vector<Group>& groups, std::size_t i, std::size_t position, std::size_t channel,
-             double total) {
-  return total > 0 ? magnitude(groups[i], position, channel) / total : 1.0 / double(groups.size());
-}
+  std::size_t count() const { return atoms.groups.size() + (atoms.rest.empty() ? 0 : 1); }
+  double of(std::size_t i) const {
+    return i < atoms.groups.size() ? magnitude(atoms.groups[i], position, channel)
+                                   : double(atoms.rest[position * channels + channel]);
+  }
+  double total() const {
+    double sum = 0;
+    for (std::size_t i = 0; i < count(); ++i) sum += of(i);
+    return sum;
+  }
+  double share(std::size_t i, double total) const {
+    return total > 0 ? of(i) / total : 1.0 / double(count());
+  }
+};
 
 Cube empty_like(const Cube& cube) { return Cube(cube.height, cube.width, cube.channels); }
 
@@ -177,9 +195,9 @@ struct Part {
     const auto channels = std::size_t(cube.channels);
     for (std::size_t p = 0; p < cube.positions(); ++p)
       for (std::size_t c = 0; c < channels; ++c) {
-        const double total = total_magnitude(atoms.groups, p, c);
+        const Split split{atoms, p, c, channels};
         const std::size_t at = p * channels + c;
-        result.values[at] = float(cube.values[at] * share(atoms.groups, i, p, c, total));
+        result.values[at] = float(cube.values[at] * split.share(i, split.total()));
       }
     return result;
   }
@@ -240,12 +258,14 @@ struct Reduce {
                 "Give the layer's cube and gradient, or use the groups' shares");
   }
   std::vector<double> operator()(const GroupShares& atoms) const {
-    std::vector<double> sums(atoms.groups.size());
+    const auto channels = std::size_t(shape.channels);
+    std::vector<double> sums(Count{shape}(atoms));
     for (std::size_t p = 0; p < shape.positions(); ++p)
-      for (std::size_t c = 0; c < std::size_t(shape.channels); ++c) {
-        const double total = total_magnitude(atoms.groups, p, c);
+      for (std::size_t c = 0; c < channels; ++c) {
+        const Split split{atoms, p, c, channels};
+        const double total = split.total();
         const double here = value(p, c);
-        for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += here * share(atoms.groups, i, p, c, total);
+        for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += here * split.share(i, total);
       }
     return sums;
   }
@@ -282,6 +302,13 @@ void require_same_shape(const Cube& cube, const Cube& gradient) {
 }
 
 }  // namespace
+
+std::vector<float> rest_of(const Cube& cube, const std::vector<Group>& groups) {
+  const Atoms atoms = GroupCubes{groups, true};
+  std::vector<float> rest = part(cube, atoms, groups.size()).values;
+  for (float& value : rest) value = std::abs(value);
+  return rest;
+}
 
 void check(const Atoms& atoms, int height, int width, int channels, const std::string& layer) {
   std::visit(Check{{height, width, channels}, layer}, atoms);

@@ -49,7 +49,9 @@ struct Writer {
     return {{"kind", "group_cubes"}, {"groups", groups_to_json(atoms.groups)}, {"residual", atoms.residual}};
   }
   Json operator()(const GroupShares& atoms) const {
-    return {{"kind", "group_shares"}, {"groups", groups_to_json(atoms.groups)}};
+    Json json{{"kind", "group_shares"}, {"groups", groups_to_json(atoms.groups)}};
+    if (!atoms.rest.empty()) json["rest"] = strict_json::numbers(atoms.rest, what());
+    return json;
   }
 };
 
@@ -124,8 +126,12 @@ Atoms atoms_from_json(std::string_view text) {
     return GroupCubes{groups_of(fields), fields.truth("residual")};
   }
   if (kind == "group_shares") {
-    fields.require({"kind", "groups"});
-    return GroupShares{groups_of(fields)};
+    if (!fields.has("rest")) {
+      fields.require({"kind", "groups"});
+      return GroupShares{groups_of(fields), {}};
+    }
+    fields.require({"kind", "groups", "rest"});
+    return GroupShares{groups_of(fields), fields.numbers("rest")};
   }
   fields.refuse("is of a kind that does not exist, \"" + kind + "\"");
 }

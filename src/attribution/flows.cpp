@@ -23,9 +23,16 @@ LayerGradient gradient_at_later(Sweeps& sweeps, const Image& picture, const Flow
   return pullback.layers.at(0);
 }
 
+GroupShares shares_of(Sweeps& sweeps, const Image& picture, const std::string& layer,
+                      const std::vector<Group>& groups, bool residual) {
+  GroupShares shares{groups, {}};
+  if (residual) shares.rest = rest_of(*sweeps.activations(picture, layer), groups);
+  return shares;
+}
+
 GroupFlows class_free(Sweeps& sweeps, const Image& picture, const FlowRequest& request,
                       const Control& control) {
-  Source source{request.earlier, GroupCubes{request.earlier_groups, false}, nullptr, {}};
+  Source source{request.earlier, GroupCubes{request.earlier_groups, request.residual}, nullptr, {}};
   set_path(sweeps, picture, source, Baseline::zero, request.steps);
   const std::array targets{Target{request.later, GroupCubes{request.later_groups, false}, nullptr}};
   Sweep sweep = sweeps.effects(picture, source, targets, request.rules, control);
@@ -40,10 +47,13 @@ GroupFlows conserving(Sweeps& sweeps, const Image& picture, const FlowRequest& r
   GroupFlows result;
   const LayerGradient later =
       gradient_at_later(sweeps, picture, request, part_of(control, 0, 0.4f), result.note);
-  const GroupShares split{request.later_groups};
+  const GroupShares split = shares_of(sweeps, picture, request.later, request.later_groups, request.residual);
   result.later = reduce(*later.activations, *later.gradient, split);
 
-  Source source{request.earlier, GroupShares{request.earlier_groups}, nullptr, {}};
+  Source source{request.earlier,
+                shares_of(sweeps, picture, request.earlier, request.earlier_groups, request.residual),
+                nullptr,
+                {}};
   set_path(sweeps, picture, source, Baseline::zero, request.steps);
   const std::array targets{Target{request.later, split, later.gradient}};
   Sweep sweep = sweeps.effects(picture, source, targets, request.rules, part_of(control, 0.4f, 0.95f));

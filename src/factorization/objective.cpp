@@ -54,12 +54,14 @@ Factorization factorize_for(const Objective& objective, const LayerValues& value
   }
   Request on_blend = request;
   on_blend.previous = nullptr;  // its directions are those of the activations alone
-  const Factorization found = factorize(blended(values, objective), on_blend, watch);
+  return on_activations(factorize(blended(values, objective), on_blend, watch), values.activations, request);
+}
 
+Factorization on_activations(const Factorization& found, MatrixView activations, const Request& request) {
   Factorization result = found;
   const bool non_negative = request.method == Method::nmf;
   Matrix clipped;
-  MatrixView target = values.activations;
+  MatrixView target = activations;
   if (request.clip_negative) {
     clipped = positive_part(target);
     target = clipped;

@@ -3,30 +3,16 @@
 #include <memory>
 #include <type_traits>
 
+#include "session/job_control.h"
 #include "tessera/session/attribution_queries.h"
 
 namespace tessera::session {
-namespace {
-
-// Where the work itself begins in a job's progress, when the model has to be loaded first.
-constexpr float load_share = 0.3f;
-
-attribution::Control control_of(engine::Job& job) {
-  attribution::Control control;
-  control.stop = job.stop_token();
-  control.progress = [&job](float fraction, std::string_view stage) {
-    job.progress(load_share + (1 - load_share) * fraction, stage);
-  };
-  return control;
-}
-
-}  // namespace
 
 void AttributionAnswers::serve(engine::Engine& engine) {
   // `run`: (model, sweeps, picture, request, control) -> result.
   const auto serve = [&]<class Q>(std::type_identity<Q>, auto run) {
     engine.answer_with<Q>([this, run](const Q& query, engine::Job& job) {
-      const AttributableModel opened = models_.open_attributable(query.model, job, load_share);
+      const AttributableModel opened = models_.open_attributable(query.model, job, model_load_share);
       job.throw_if_cancelled();
       const std::shared_ptr<const Image> picture = images_.open(query.image);
       job.throw_if_cancelled();

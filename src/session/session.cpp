@@ -11,6 +11,7 @@
 #include "session/cube_shelf.h"
 #include "session/effect_answers.h"
 #include "session/grid_answers.h"
+#include "session/group_answers.h"
 #include "session/icon_answers.h"
 #include "session/image_shelf.h"
 #include "session/model_shelf.h"
@@ -54,6 +55,7 @@ class Session::Shelf {
     icons_.serve(engine);
     grids_.serve(engine);
     serve_effects(engine, models_, images_);
+    groups_.serve(engine);
   }
 
   std::shared_ptr<const Image> answer(const OpenImage& query, engine::Job& job) {
@@ -109,6 +111,7 @@ class Session::Shelf {
   IconFiles files_;
   IconAnswers icons_{models_, files_};
   GridAnswers grids_{models_, images_, files_};
+  GroupAnswers groups_{models_, images_};
 };
 
 Session::Session(IconOptions icons) : shelf_(std::make_unique<Shelf>(std::move(icons))) {}

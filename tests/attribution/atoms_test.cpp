@@ -69,13 +69,29 @@ TEST_CASE("parts of a small cube") {
   CHECK(part(small, GroupCubes{two, true}, 1).values == std::vector<float>{0, 0, 2, 0, 0, 6});
   CHECK(part(small, GroupCubes{two, true}, 2).values == std::vector<float>{0, 2, -1, 10, 20, 24});
   // Both groups are zero in channel 1 and at position 1, channel 0: equal shares there.
-  CHECK(part(small, GroupShares{two}, 0).values == std::vector<float>{1, 1, 1.5, 5, 10, 0});
-  CHECK(part(small, GroupShares{two}, 1).values == std::vector<float>{0, 1, 1.5, 5, 10, 30});
+  CHECK(part(small, GroupShares{two, {}}, 0).values == std::vector<float>{1, 1, 1.5, 5, 10, 0});
+  CHECK(part(small, GroupShares{two, {}}, 1).values == std::vector<float>{0, 1, 1.5, 5, 10, 30});
 }
 
 TEST_CASE("shares count magnitudes, whatever their sign") {
-  const GroupShares shares{{{{-1, 1}, {1, 1, 1}}, {{3, 1}, {1, 1, -1}}}};
+  const GroupShares shares{{{{-1, 1}, {1, 1, 1}}, {{3, 1}, {1, 1, -1}}}, {}};
   CHECK(part(small, shares, 0).values == std::vector<float>{0.25, 0.5, 0.75, 5, 10, 15});
+}
+
+TEST_CASE("what groups leave shares in each neuron like one more group") {
+  const GroupShares shares{two, rest_of(small, two)};
+  CHECK(shares.rest == std::vector<float>{0, 2, 1, 10, 20, 24});
+  // Where the cube holds no less than the groups, the parts are the groups' cubes and what they leave.
+  CHECK(part(small, shares, 0).values == std::vector<float>{1, 0, 1.2f, 0, 0, 0});
+  CHECK(part(small, shares, 1).values == std::vector<float>{0, 0, 1.2f, 0, 0, 6});
+  CHECK(part(small, shares, 2).values == std::vector<float>{0, 2, 0.6f, 10, 20, 24});
+  CHECK(reduce(product(small, slopes), shares).size() == 3);
+  CHECK(atoms_from_json(to_json(Atoms(shares))) == Atoms(shares));
+  GroupShares wrong = shares;
+  wrong.rest[3] = -1;
+  CHECK(test::refuses("negative", [&] { part(small, wrong, 0); }));
+  wrong.rest = {1, 2};
+  CHECK(test::refuses("another shape", [&] { part(small, wrong, 0); }));
 }
 
 TEST_CASE("sums over the atoms of a small cube") {
@@ -87,7 +103,7 @@ TEST_CASE("sums over the atoms of a small cube") {
   CHECK(reduce(attribution, ChosenPositions{{{0, 1}}}) == std::vector<float>{50});
   CHECK(reduce(attribution, ChosenChannels{{2, 0}}) == std::vector<float>{31.5, 21});
   CHECK(reduce(attribution, ChosenNeurons{{{0, 0, 2}, {0, 1, 0}}}) == std::vector<float>{1.5, 20});
-  CHECK(reduce(attribution, GroupShares{two}) == std::vector<float>{10.75, 39.75});
+  CHECK(reduce(attribution, GroupShares{two, {}}) == std::vector<float>{10.75, 39.75});
   CHECK(reduce(small, slopes, GroupCubes{two, false}) == std::vector<float>{2, 7});
   CHECK(reduce(small, slopes, GroupCubes{two, true}) == std::vector<float>{2, 7, 41.5});
   CHECK(test::refuses("does not follow", [&] { reduce(attribution, GroupCubes{two, true}); }));
@@ -98,7 +114,7 @@ TEST_CASE("a sum over atoms is each part's product with the gradient, and nothin
   const Cube gradient = random_cube(4, 5, 6, 2);
   const std::vector<Group> groups = random_groups(cube, 3, 3);
   const std::vector<Atoms> complete{Whole{}, AllPositions{}, AllChannels{}, GroupCubes{groups, true},
-                                    GroupShares{groups}};
+                                    GroupShares{groups, {}}};
   for (const Atoms& atoms : complete) {
     INFO(to_json(atoms).substr(0, 60));
     const std::vector<float> sums = reduce(cube, gradient, atoms);
@@ -135,8 +151,8 @@ TEST_CASE("atoms that a layer does not have are refused") {
   refused(ChosenNeurons{{{1, 0, 0}}}, "no position (1, 0)");
   refused(GroupCubes{{{{1}, {1, 1, 1}}}, true}, "another shape");
   refused(GroupCubes{}, "no atoms");
-  refused(GroupShares{{{{1, 1}, {1, 1}}}}, "another shape");
-  refused(GroupShares{{{{1, std::numeric_limits<float>::infinity()}, {1, 1, 1}}}}, "not finite");
+  refused(GroupShares{{{{1, 1}, {1, 1}}}, {}}, "another shape");
+  refused(GroupShares{{{{1, std::numeric_limits<float>::infinity()}, {1, 1, 1}}}, {}}, "not finite");
   refused(GroupShares{}, "no atoms");
   CHECK_NOTHROW(check(GroupCubes{{}, true}, 1, 2, 3, "conv"));
   CHECK(test::refuses("no atom 3", [&] { part(small, AllChannels{}, 3); }));
@@ -154,7 +170,7 @@ TEST_CASE("atoms survive JSON exactly") {
                                ChosenNeurons{{{1, 2, 3}}},
                                GroupCubes{two, true},
                                GroupCubes{{}, false},
-                               GroupShares{two}};
+                               GroupShares{two, {}}};
   for (const Atoms& atoms : all) {
     INFO(to_json(atoms));
     CHECK(atoms_from_json(to_json(atoms)) == atoms);

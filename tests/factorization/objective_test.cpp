@@ -126,3 +126,17 @@ TEST_CASE("objectives that make no sense are refused") {
   spoiled.at(2, 2) = bad;
   CHECK_THROWS_AS(factorize_for({0, 1, 0}, {layer.activations, spoiled, {}}, with_k(2)), Error);
 }
+
+TEST_CASE("objectives are read as they are written") {
+  for (const Objective objective :
+       {Objective{1, 0, 0}, Objective{0, 1, 0}, Objective{0, 0, 1}, Objective{1, 0.1, 2}, Objective{2, 0, 0}})
+    CHECK(objective_from_text(to_text(objective)) == objective);
+  CHECK(to_text({1, 0, 0}) == "activations");
+  CHECK(to_text({1, 0.5, 2}) == "blend:1,0.5,2");
+  for (const char* wrong :
+       {"", "activation", "blend", "blend:", "blend:1,2", "blend:1,2,3,4", "blend:1,,3", "blend:1,-2,3",
+        "blend:nan,0,1", "blend:inf,0,1", "blend:0,0,0", "blend:1,2,3 ", "blend:1;2;3", "blend:1e999,0,0"}) {
+    INFO(wrong);
+    CHECK_THROWS_AS(objective_from_text(wrong), Error);
+  }
+}

@@ -60,9 +60,12 @@ struct GroupCubes {
   bool operator==(const GroupCubes&) const = default;
 };
 // The layer's cube split among the groups: part i is w_i ⊙ A, w_i = |G_i| / Σ|G|, equal where all are zero.
-// The parts add up to A.
+// The parts add up to A. `rest`, H·W·C magnitudes row by row or empty, makes one more atom, the last, which
+// counts like a group: with rest_of(A, groups) it is the residual, and where A >= ΣG >= 0 the parts are the
+// groups' cubes and what they leave.
 struct GroupShares {
   std::vector<Group> groups;
+  std::vector<float> rest;
   bool operator==(const GroupShares&) const = default;
 };
 
@@ -70,8 +73,11 @@ struct GroupShares {
 using Atoms = std::variant<Whole, AllPositions, AllChannels, ChosenPositions, ChosenChannels, ChosenNeurons,
                            GroupCubes, GroupShares>;
 
+// |A - ΣG| of a layer's cube, for GroupShares. Throws Error for groups of another shape or not finite.
+std::vector<float> rest_of(const Cube& cube, const std::vector<Group>& groups);
+
 // Throws Error where an atom does not exist in a layer of this shape, or a group has another one or is not
-// finite, or there are no atoms at all.
+// finite, or a rest is negative, or there are no atoms at all.
 void check(const Atoms& atoms, int height, int width, int channels, const std::string& layer);
 
 // How many atoms they are in a layer of this shape.

@@ -25,20 +25,25 @@ struct FlowRequest {
   // Midpoints of paths from zero cubes, 1 to 10 000; 0: derivatives at the picture (linear).
   int steps = 20;
   GradientRules rules;
+  // One more atom on either side, the last: what the groups leave of their layer, A - ΣG, which shares in
+  // each neuron like a group. Without it, it is shared out among the groups. Class-free: on the earlier side
+  // alone.
+  bool residual = false;
 
   bool operator==(const FlowRequest&) const = default;
 };
 
-// Towards an objective y, each neuron of a layer is split among its groups, w_i = |G_i| / Σ|G|, so that the
-// parts w_i ⊙ a add up to the cube. With J the Jacobian from layer 1 to layer 2 and g₂ the gradient of y at
-// layer 2, each a mean along its own path (or, linear, at the picture):
+// Towards an objective y, each neuron of a layer is split among its groups, w_i = |G_i| / Σ|G| (with |A - ΣG|
+// as one more where there is a residual), so that the parts w_i ⊙ a add up to the cube. With J the Jacobian
+// from layer 1 to layer 2 and g₂ the gradient of y at layer 2, each a mean along its own path (or, linear, at
+// the picture):
 //   flows(i, j) = ⟨w_i ⊙ J (w_j ⊙ a₁), g₂⟩
 //   bias_i      = ⟨w_i ⊙ b₂, g₂⟩   where b₂ = a₂(0), the later layer's response to a zero cube at the earlier
 //                                  (linear: b₂ = a₂ - J a₁, where the tangent at the picture meets zero)
 //   later_i     = ⟨w_i ⊙ a₂, g₂⟩ = bias_i + Σ_j flows(i, j), up to `gap`
 // and Σ_i later_i + baseline_value = value, up to `later_gap`.
 struct GroupFlows {
-  Effects flows;  // later groups x earlier groups
+  Effects flows;  // later groups (and residual) x earlier groups (and residual)
   // Empty or zero for class-free flows, all that follows but the note.
   std::vector<float> bias;   // for each later group
   std::vector<float> later;  // each later group's own attribution

@@ -1,105 +1,108 @@
-#include <algorithm>
-#include <cstdint>
-#include <filesystem>
+#include "app/commands/groups.h"
+
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "app/commands/commands.h"
-#include "app/exit_code.h"
-#include "app/print.h"
-#include "app/reports/groups.h"
 #include "tessera/base/error.h"
-#include "tessera/base/load_cube.h"
-#include "tessera/base/npz.h"
-#include "tessera/factorization/factorize.h"
 
 namespace tessera::app {
 namespace {
 
-struct Arguments {
-  std::string cube;
-  std::string array;
-  std::string objective = "activations";
-  int k = 6;
-  std::uint64_t seed = 0;
-  bool clip_negative = false;
-  bool json = false;
-  std::filesystem::path output;
-};
-
-// Positions of all cubes below each other, so that they share their groups.
-factorization::Matrix stacked(const std::vector<Cube>& cubes) {
-  const std::size_t positions = cubes.size() * cubes.front().positions();
-  factorization::Matrix matrix(int(positions), cubes.front().channels);
-  auto to = matrix.values.begin();
-  for (const Cube& cube : cubes) to = std::copy(cube.values.begin(), cube.values.end(), to);
-  return matrix;
+[[noreturn]] void refuse(const std::string& option, const std::string& why) {
+  throw CLI::ValidationError(option, why);
 }
 
-// `maps` (height, width, k), with the number of cubes in front where there are several; `directions` (k,
-// channels); `residual`, the relative error.
-void save(const std::filesystem::path& file, const GroupsReport& report) {
-  const factorization::Factorization& groups = report.groups;
-  const std::size_t k = std::size_t(groups.atoms());
-  npy::Array maps{{std::size_t(report.height), std::size_t(report.width), k}, groups.maps.values};
-  if (report.cubes > 1) maps.shape.insert(maps.shape.begin(), std::size_t(report.cubes));
-  npz::save(file, {{"maps", std::move(maps)},
-                   {"directions", {{k, std::size_t(groups.channels())}, groups.directions.values}},
-                   {"residual", {{}, {float(groups.residual)}}}});
-}
-
-int factorize_cube(const Arguments& arguments) {
-  if (arguments.objective != "activations")
-    throw Error("a cube alone has neither gradients nor attributions", "--objective",
-                "Leave the objective out, or name its activations");
-  if (!arguments.output.empty() && arguments.output.extension() != ".npz")
-    throw Error("the groups are written as a .npz file", arguments.output.string());
-  const std::vector<Cube> cubes = load_cubes(arguments.cube, arguments.array);
-
-  factorization::Request request;
-  request.k = arguments.k;
-  request.seed = arguments.seed;
-  request.clip_negative = arguments.clip_negative;
-  GroupsReport report{arguments.cube,       arguments.objective, int(cubes.size()),
-                      cubes.front().height, cubes.front().width, {}};
-  try {
-    report.groups = factorization::factorize(stacked(cubes), request);
-  } catch (const Error& error) {
-    throw Error(error.happened(), arguments.cube, error.remedy());
+// What makes no sense together, told before anything is opened.
+void check(const GroupsArguments& arguments) {
+  if (arguments.image.empty() == arguments.cube.empty())
+    refuse("IMAGE", "give either a picture with --layer, or activations from elsewhere with --cube");
+  if (!arguments.cube.empty()) {
+    if (!arguments.layer.empty()) refuse("--layer", "belongs to a picture, not to --cube");
+    if (!arguments.to.empty()) refuse("--to", "belongs to a picture, not to --cube");
+    if (arguments.curve) refuse("--curve", "belongs to a picture, not to --cube");
+    return;
   }
-  if (!arguments.output.empty()) save(arguments.output, report);
-  print(arguments.json ? to_json(report) : to_text(report));
-  return exit_ok;
+  if (arguments.layer.empty()) refuse("--layer", "is required with a picture");
+  if (!arguments.array.empty()) refuse("--array", "belongs to --cube");
+  if (!arguments.output.empty() && !arguments.writes(".npz") && !arguments.writes(".png"))
+    refuse("--output", "has to end in .npz or .png");
+  if (arguments.curve && !arguments.output.empty()) refuse("--curve", "is printed, not written");
+  if (arguments.json && arguments.writes(".png")) refuse("--json", "makes no sense with a .png");
+}
+
+// For CLI11: what is wrong with it, or nothing.
+std::string is_objective(const std::string& text) {
+  try {
+    factorization::objective_from_text(text);
+    return {};
+  } catch (const Error& error) {
+    return error.what();
+  }
 }
 
 }  // namespace
 
 void add_groups(CommandLine& line) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<GroupsArguments>();
   CLI::App* command = line.app.add_subcommand(
       "groups", "Breaks a layer's activations up into groups of neurons that fire together");
+  command->add_option("IMAGE", arguments->image, "A picture: PNG, JPEG, BMP, …");
+  command->add_option("-l,--layer", arguments->layer, "A layer by the name that `tessera inspect` prints")
+      ->option_text("NAME");
   command
       ->add_option("--cube", arguments->cube,
-                   "Activations from elsewhere: float32 or float64, (height, width, "
+                   "Instead of a picture: activations from elsewhere, float32 or float64, (height, width, "
                    "channels) or several such, as NumPy saves them")
-      ->required()
-      ->option_text("FILE.npy|npz REQUIRED");
+      ->option_text("FILE.npy|npz");
   command->add_option("--array", arguments->array, "Which array of an archive (default: its only one)")
       ->option_text("NAME");
   command->add_option("-k", arguments->k, "How many groups (default: 6)")
       ->check(CLI::Range(1, factorization::Factorization::most_atoms))
       ->option_text("NUMBER");
-  command->add_option("--objective", arguments->objective, "What the groups shall be about: activations")
+  command
+      ->add_option("--objective", arguments->objective,
+                   "What the groups shall be about: activations, gradients, attributions, or blend:A,G,T "
+                   "with the weights of the three (default: activations)")
+      ->check(is_objective, "OBJECTIVE")
       ->option_text("OBJECTIVE");
+  command
+      ->add_option("--to", arguments->to,
+                   "The class of gradients and attributions, shown first, by index or label (default: the "
+                   "likeliest)")
+      ->option_text("CLASS");
+  command
+      ->add_option("--method", arguments->method,
+                   "nmf, semi-nmf (directions may be negative), split-nmf, pca or clusters (default: nmf)")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, factorization::Method>{{"nmf", factorization::Method::nmf},
+                                                       {"semi-nmf", factorization::Method::semi_nmf},
+                                                       {"split-nmf", factorization::Method::split_nmf},
+                                                       {"pca", factorization::Method::pca},
+                                                       {"clusters", factorization::Method::clusters}}))
+      ->option_text("METHOD");
   command->add_option("--seed", arguments->seed, "Of the random starts (default: 0)")->option_text("NUMBER");
+  command
+      ->add_option("--steps", arguments->steps,
+                   "Points along the path of gradients and attributions; 0: at the picture alone (default: "
+                   "20)")
+      ->check(CLI::Range(0, 10000))
+      ->option_text("NUMBER");
   command->add_flag("--clip", arguments->clip_negative,
                     "Take negative values for zero instead of refusing them");
+  command->add_flag("--curve", arguments->curve,
+                    "Instead: how the error falls and how stable groups are for every k from 1 to 16");
   command->add_flag("--json", arguments->json, "Print JSON");
   command
-      ->add_option("-o,--output", arguments->output, "Where to write maps, directions and residual as well")
-      ->option_text("FILE.npz");
-  command->callback([&line, arguments] { line.run = [arguments] { return factorize_cube(*arguments); }; });
+      ->add_option("-o,--output", arguments->output,
+                   "Where to write maps, directions, residual and attribution for NumPy; or a figure")
+      ->option_text("FILE.npz|FILE.png");
+  add_options(*command, line.options);
+  command->callback([&line, arguments] {
+    check(*arguments);
+    line.run = [&line, arguments] {
+      return arguments->cube.empty() ? groups_of_image(*arguments, line.options) : groups_of_cube(*arguments);
+    };
+  });
 }
 
 }  // namespace tessera::app

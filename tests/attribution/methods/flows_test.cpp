@@ -63,16 +63,42 @@ TEST_CASE("linear flows are the tangent's, and its intercept is the bias") {
   for (std::size_t i = 0; i < 3; ++i)
     CHECK(entering(linear, i) == Approx(linear.later[i]).margin(1e-5 * scale));
   const std::vector<float> split = reduce(*pullback.layers[1].activations, *pullback.layers[1].gradient,
-                                          GroupShares{request.later_groups});
+                                          GroupShares{request.later_groups, {}});
   CHECK(test::largest_difference(split, linear.later) <= 1e-5f * scale);
   // After layer3 the network is linear: nothing is left over.
   CHECK(std::abs(linear.later_gap) < 1e-3);
   // An earlier group's flows add up to its own attribution.
   const std::vector<float> own = reduce(*pullback.layers[0].activations, *pullback.layers[0].gradient,
-                                        GroupShares{request.earlier_groups});
+                                        GroupShares{request.earlier_groups, {}});
   for (std::size_t j = 0; j < 3; ++j)
     CHECK(linear.flows.at(0, j) + linear.flows.at(1, j) + linear.flows.at(2, j) ==
           Approx(own[j]).margin(1e-4 * scale));
+}
+
+TEST_CASE("what the groups leave flows too, and nothing is lost on its account") {
+  const int steps = GENERATE(0, 100);
+  test::Small small("tiny_resnet");
+  FlowRequest request = request_between(small, "layer2", "layer3");
+  request.towards = ClassLogit{3};
+  request.steps = steps;
+  const GroupFlows without = flows(small.sweeps, small.picture, request);
+  request.residual = true;
+  const GroupFlows with = flows(small.sweeps, small.picture, request);
+  REQUIRE(with.flows.targets == 4);
+  REQUIRE(with.flows.atoms == 4);
+  REQUIRE(with.bias.size() == 4);
+  const float scale = test::largest(without.later) + test::largest(without.bias);
+  for (std::size_t i = 0; i < 4; ++i)
+    CHECK(entering(with, i) == Approx(with.later[i]).margin((steps == 0 ? 1e-5 : 0.02) * scale));
+  CHECK(test::sum(with.later) == Approx(test::sum(without.later)).margin(1e-4 * scale));
+  CHECK(test::sum(with.flows.values) == Approx(test::sum(without.flows.values)).margin(1e-4 * scale));
+  CHECK(with.later[3] != Approx(0).margin(1e-3 * scale));
+  CHECK(with.later_gap == Approx(without.later_gap).margin(1e-4 * scale));
+
+  request.towards.reset();
+  const GroupFlows free = flows(small.sweeps, small.picture, request);
+  CHECK(free.flows.targets == 3);
+  CHECK(free.flows.atoms == 4);
 }
 
 TEST_CASE("class-free flows are the groups' own objectives") {

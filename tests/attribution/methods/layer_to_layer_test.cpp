@@ -66,7 +66,7 @@ TEST_CASE("all classes at once are each class by itself") {
   for (const int steps : {0, 8})
     for (const Baseline baseline : {Baseline::zero, Baseline::mean})
       for (const Atoms& atoms :
-           std::vector<Atoms>{AllPositions{}, AllChannels{}, GroupShares{test::made_up_groups(*cube)}}) {
+           std::vector<Atoms>{AllPositions{}, AllChannels{}, GroupShares{test::made_up_groups(*cube), {}}}) {
         AllClassesRequest request{"mixed3b", atoms, steps, baseline, {}};
         const AllClasses all = all_classes(small.sweeps, *small.model, small.picture, request);
         REQUIRE(all.effects.targets == 10);

@@ -68,7 +68,7 @@ TEST_CASE("path attributions are complete, for either baseline, also for pixels"
 TEST_CASE("sums over positions, channels and shares of groups are the whole") {
   test::Small small("tiny_resnet");
   const Attribution attribution = run(small, request_for("path", "layer2", ClassLogit{7}));
-  const GroupShares shares{test::made_up_groups(*attribution.activations)};
+  const GroupShares shares{test::made_up_groups(*attribution.activations), {}};
   for (const Atoms& atoms : std::vector<Atoms>{Whole{}, AllPositions{}, AllChannels{}, shares})
     CHECK(test::sum(contributions(attribution, atoms)) == Approx(attribution.total).margin(1e-5));
   CHECK_THROWS_AS(contributions(attribution, GroupCubes{shares.groups, true}), Error);
@@ -150,7 +150,7 @@ TEST_CASE("where the rest of the network is linear, every method says the same")
   CHECK(std::abs(linear.gap) < 1e-3);
   AttributionRequest request = request_for("ablation", "layer3", ClassLogit{3});
   const std::vector<Group> groups = test::made_up_groups(*linear.activations);
-  for (const Atoms& atoms : std::vector<Atoms>{AllPositions{}, AllChannels{}, GroupShares{groups}}) {
+  for (const Atoms& atoms : std::vector<Atoms>{AllPositions{}, AllChannels{}, GroupShares{groups, {}}}) {
     request.ablated = atoms;
     const Attribution ablation = run(small, request);
     const std::vector<float> expected = contributions(linear, atoms);

@@ -38,7 +38,7 @@ TEST_CASE("where the rest of the network is linear, everything agrees") {
   const Cube cube = *small.sweeps.activations(small.picture, "layer3");
   const std::vector<Group> groups = test::made_up_groups(cube);
   for (const Atoms& atoms : std::vector<Atoms>{AllChannels{}, AllPositions{}, ChosenChannels{{3, 1, 4}},
-                                               GroupCubes{groups, true}, GroupShares{groups}}) {
+                                               GroupCubes{groups, true}, GroupShares{groups, {}}}) {
     request.atoms = atoms;
     const Trust trust = assess_trust(small.sweeps, small.picture, request);
     INFO(to_json(atoms).substr(0, 60));
