@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 #include <utility>
 
 #include "tessera/base/error.h"
@@ -13,17 +14,23 @@ namespace {
 
 using factorization::Matrix;
 
-std::vector<int> likeliest(const std::vector<float>& logits, int count) {
+std::vector<int> by_descending_logit(const std::vector<float>& logits) {
   std::vector<int> order(logits.size());
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(),
                    [&](int a, int b) { return logits[std::size_t(a)] > logits[std::size_t(b)]; });
-  order.resize(std::min(order.size(), std::size_t(count)));
   return order;
 }
 
+Matrix first_columns(const Matrix& matrix, int count) {
+  Matrix made(matrix.rows, count);
+  for (int row = 0; row < made.rows; ++row)
+    for (int column = 0; column < made.columns; ++column) made.at(row, column) = matrix.at(row, column);
+  return made;
+}
+
 // positions x classes of what supports, from classes x positions.
-Matrix supports(const attribution::Effects& effects, const std::vector<int>& classes) {
+Matrix supports(const attribution::Effects& effects, std::span<const int> classes) {
   Matrix made(int(effects.atoms), int(classes.size()));
   for (std::size_t position = 0; position < effects.atoms; ++position)
     for (std::size_t i = 0; i < classes.size(); ++i)
@@ -72,20 +79,24 @@ SaliencyFactors saliency_hues(const SaliencyHues& query) {
   check(query);
   SaliencyFactors made;
   const attribution::AllClasses& last = *query.sources.back().effects;
-  made.classes = likeliest(last.logits, query.classes);
+  made.classes = by_descending_logit(last.logits);
+  made.projected_on = std::min(query.classes, int(made.classes.size()));
+  const std::span<const int> likeliest = std::span(made.classes).first(std::size_t(made.projected_on));
   factorization::NmfOptions options;
   options.k = query.factors;
-  const factorization::Factorization found =
-      factorization::nmf(supports(last.effects, made.classes), options);
+  const Matrix factorized = supports(last.effects, made.classes);
+  const factorization::Factorization found = factorization::nmf(factorized, options);
   made.factors = found.atoms();
   made.weights = found.directions.values;
-  for (const SaliencyHues::Source& source : query.sources) {
-    const bool factorized = &source == &query.sources.back();
-    const Matrix wanted = supports(source.effects->effects, made.classes);
-    Matrix maps = factorized ? found.maps : factorization::project_on_directions(wanted, found.directions);
-    const float error = missed(wanted, maps, found.directions);
+  const Matrix fixed = first_columns(found.directions, made.projected_on);
+  for (const SaliencyHues::Source& source : std::span(query.sources).first(query.sources.size() - 1)) {
+    const Matrix wanted = supports(source.effects->effects, likeliest);
+    Matrix maps = factorization::project_on_directions(wanted, fixed);
+    const float error = missed(wanted, maps, fixed);
     made.layers.push_back({source.layer, std::size_t(wanted.rows), std::move(maps.values), error});
   }
+  made.layers.push_back({query.sources.back().layer, std::size_t(factorized.rows), found.maps.values,
+                         missed(factorized, found.maps, found.directions)});
   return made;
 }
 

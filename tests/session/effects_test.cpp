@@ -1,4 +1,4 @@
-// What truly happens without an atom, what a channel is made of, and saliency in a few hues.
+// What truly happens without an atom, and what a channel is made of.
 #include <cmath>
 #include <numeric>
 
@@ -7,14 +7,12 @@
 #include "tessera/base/error.h"
 #include "tessera/session/attribution_queries.h"
 #include "tessera/session/effect_queries.h"
-#include "tessera/session/saliency_queries.h"
 
 namespace tessera::test {
 namespace {
 
 using session::Ablate;
 using session::InputsOfChannel;
-using session::SaliencyHues;
 
 session::Attribute ablation_of(const attribution::Atoms& atoms, int class_index) {
   session::Attribute query{small_model("tiny_resnet.pt"), small_image(), {}};
@@ -23,14 +21,6 @@ session::Attribute ablation_of(const attribution::Atoms& atoms, int class_index)
   query.request.objective = attribution::ClassLogit{class_index};
   query.request.ablated = atoms;
   return query;
-}
-
-// Attributions as if all classes of a network with two classes and four positions had been asked for.
-SaliencyHues::Source source(const std::string& layer, std::vector<float> classes_by_positions) {
-  auto effects = std::make_shared<attribution::AllClasses>();
-  effects->logits = {1, 2};
-  effects->effects = {2, classes_by_positions.size() / 2, std::move(classes_by_positions)};
-  return {layer, layer, effects};
 }
 
 }  // namespace
@@ -86,40 +76,6 @@ TEST_CASE("a channel that does not exist, and a layer that no convolution makes,
   CHECK_THROWS_AS(opened.engine.wait(InputsOfChannel{model, small_image(), "layer2", 1000}), Error);
   CHECK_THROWS_AS(opened.engine.wait(InputsOfChannel{model, small_image(), "input", 0}), Error);
   CHECK_THROWS_AS(opened.engine.wait(InputsOfChannel{model, small_image(), "nowhere", 0}), Error);
-}
-
-TEST_CASE("positions that speak for different classes get different factors", "[session]") {
-  SaliencyHues query;
-  query.factors = 2;
-  // Of the last layer, the first two positions speak for class 0, the others for class 1; what opposes does
-  // not count.
-  query.sources = {source("first", {0, 3, 5, -1}), source("last", {2, 2, -4, 0, 0, -1, 3, 3})};
-  const session::SaliencyFactors found = session::saliency_hues(query);
-  REQUIRE(found.factors == 2);
-  CHECK(found.classes == std::vector<int>{1, 0});
-  REQUIRE(found.layers.size() == 2);
-  const session::SaliencyLayer& last = found.layers[1];
-  CHECK(last.missed == Approx(0).margin(1e-3));
-  const auto strongest = [&](const session::SaliencyLayer& layer, std::size_t position) {
-    return layer.maps[position * 2] > layer.maps[position * 2 + 1] ? 0 : 1;
-  };
-  CHECK(strongest(last, 0) == strongest(last, 1));
-  CHECK(strongest(last, 2) == strongest(last, 3));
-  CHECK(strongest(last, 0) != strongest(last, 2));
-  // The earlier layer is expressed on those factors: its second position speaks for class 0, the first for 1.
-  const session::SaliencyLayer& first = found.layers[0];
-  CHECK(strongest(first, 1) == strongest(last, 0));
-  CHECK(strongest(first, 0) == strongest(last, 2));
-}
-
-TEST_CASE("saliency of nothing is refused", "[session]") {
-  SaliencyHues query;
-  CHECK_THROWS_AS(session::saliency_hues(query), Error);
-  query.sources = {source("last", {})};
-  CHECK_THROWS_AS(session::saliency_hues(query), Error);
-  query.sources = {source("last", {1, 2})};
-  query.factors = 0;
-  CHECK_THROWS_AS(session::saliency_hues(query), Error);
 }
 
 }  // namespace tessera::test

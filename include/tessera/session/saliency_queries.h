@@ -11,8 +11,8 @@
 namespace tessera::session {
 
 // Attribution from positions to all classes reduced to a few factors (design: Numbers, Saliency hues): NMF of
-// the positive part of the last layer's positions x classes, over the classes with the largest logits; every
-// other layer on those fixed factors, position by position, by non-negative least squares.
+// the positive part of the last layer's positions x classes, over all classes; every other layer on those fixed
+// factors, position by position, by non-negative least squares over the classes with the largest logits.
 struct SaliencyLayer {
   std::string layer;
   std::size_t positions = 0;
@@ -22,7 +22,8 @@ struct SaliencyLayer {
 
 struct SaliencyFactors {
   int factors = 0;
-  std::vector<int> classes;    // that were counted, by descending logit
+  std::vector<int> classes;    // all of them, by descending logit
+  int projected_on = 0;        // how many of those, from the front, the layers before the last were fitted to
   std::vector<float> weights;  // factors x classes, >= 0, each factor of length 1
   std::vector<SaliencyLayer> layers;
 };
@@ -40,7 +41,7 @@ struct SaliencyHues {
   };
   std::vector<Source> sources;  // the last one is factorized
   int factors = 3;              // 1 to 8
-  int classes = 50;             // that count, 1 to all
+  int classes = 50;             // with the largest logits, that the other layers are fitted to; at least 1
 
   std::string key() const;
 };
