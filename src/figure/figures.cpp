@@ -1,0 +1,116 @@
+#include "figure/figures.h"
+
+namespace tessera::figure {
+namespace {
+
+using Kind = SettingKind;
+
+std::vector<std::string> words(std::initializer_list<const char*> list) { return {list.begin(), list.end()}; }
+
+// What several figures have in common. Where a setting has nothing usual, the model or the picture suggests.
+Setting layer() { return {"layer", Kind::layer, "The layer that is shown"}; }
+Setting layers() { return {"layers", Kind::layers, "The layers that are shown", std::nullopt, 1, 64}; }
+Setting objective() { return {"class", Kind::class_index, "The class in question"}; }
+Setting against() { return {"against", Kind::class_index, "The class that it is compared with"}; }
+Setting channel() { return {"channel", Kind::channel, "A channel that is pinned"}; }
+Setting place() { return {"place", Kind::place, "A position that is pinned, and all views mark"}; }
+Setting method() {
+  return {"method", Kind::word, "How contributions are measured", std::string("path"),
+          0,        0,          words({"path", "linear"})};
+}
+Setting pooling() {
+  return {"pooling", Kind::word, "How gradients pass max pools",           std::string("exact"),
+          0,         0,          words({"exact", "proportional", "lucid"})};
+}
+Setting checkerboard() {
+  return {"checkerboard",
+          Kind::word,
+          "What becomes of the pattern that strides leave in maps",
+          std::string("kept"),
+          0,
+          0,
+          words({"kept", "cancelled", "difference"})};
+}
+Setting map() {
+  return {"map", Kind::word, "What a channel's map on the picture shows", std::string("activation"),
+          0,     0,          words({"activation", "attribution"})};
+}
+Setting scale() {
+  return {"scale",
+          Kind::word,
+          "One scale for all panels, or each on its own",
+          std::string("shared"),
+          0,
+          0,
+          words({"shared", "own"})};
+}
+
+Figure overview() {
+  return {
+      "overview",
+      "Image and classes",
+      "The picture, the classes that the network sees in it, and the channels of some layers that fire most",
+      {layers(), layer(), channel(), place(), map()}};
+}
+
+Figure dictionary() {
+  return {"dictionary",
+          "Semantic dictionary",
+          "What a layer detects at one position: its activations there, each with an icon of what it detects",
+          {layer(), place(), channel()}};
+}
+
+Figure grids() {
+  return {
+      "grids",
+      "Activation grids",
+      "What each layer makes of every position: the icon of its activation vector there",
+      {layers(),
+       place(),
+       {"size", Kind::word, "Whole cells, or their area or side in proportion to the magnitude of activation",
+        std::string("whole"), 0, 0, words({"whole", "area", "side"})}}};
+}
+
+Figure spatial() {
+  return {
+      "spatial",
+      "Spatial attribution",
+      "What speaks for which classes, and where: attribution from positions to all classes, in a few hues",
+      {layers(),
+       place(),
+       method(),
+       pooling(),
+       checkerboard(),
+       scale(),
+       {"factors", Kind::whole, "How many hues", std::int64_t(3), 2, 6}}};
+}
+
+Figure channels() {
+  return {"channels",
+          "Channel attribution",
+          "For each layer the channels that contribute most to the class, with what they detect",
+          {objective(), against(), layers(), channel(), place(), method(), pooling(), checkerboard(), map(),
+           scale()}};
+}
+
+Figure comparison() {
+  return {"comparison",
+          "Class comparison",
+          "The channels of a layer that speak most for one class rather than the other",
+          {objective(), against(), layer(), channel(), place(), method(), pooling(), map(), scale()}};
+}
+
+Figure sheet() {
+  return {"sheet",
+          "One layer's channels",
+          "Every channel of a layer as a small map beside the picture",
+          {layer(), channel(), place(), map()}};
+}
+
+}  // namespace
+
+std::vector<Figure> all_figures() {
+  return {overview(), dictionary(), grids(), spatial(), channels(), comparison(), sheet()};
+}
+
+}  // namespace tessera::figure
