@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tessera/engine/engine.h"
+#include "tessera/figure/queries.h"
 #include "tessera/session/session.h"
 
 namespace tessera::app {
@@ -13,6 +14,7 @@ class Core {
   explicit Core(engine::EngineOptions options = {}, session::IconOptions icons = {})
       : session_(std::move(icons)), engine_(std::move(options)) {
     session_.serve(engine_);
+    figure::serve(engine_);
   }
 
   engine::Engine& engine() { return engine_; }

@@ -61,6 +61,15 @@ DataFolder find_data_folder(const std::filesystem::path& executable) {
       "Set TESSERA_DATA to the folder that has models/efficientnet_lite0.pt, or name a model with --model");
 }
 
+std::vector<std::filesystem::path> DataFolder::all() const {
+  std::vector<std::filesystem::path> files{model()};
+  std::error_code problem;
+  for (auto entry = std::filesystem::directory_iterator(image().parent_path(), problem);
+       !problem && entry != std::filesystem::directory_iterator(); entry.increment(problem))
+    if (entry->path().extension() == ".png") files.push_back(entry->path());
+  return files;
+}
+
 DataFolder find_data_folder() { return find_data_folder(executable_file()); }
 
 }  // namespace tessera::app

@@ -16,6 +16,7 @@ struct DataFolder {
   std::filesystem::path icon_packs() const { return root / "models" / "icons"; }
   std::vector<std::filesystem::path> pictures() const;  // the bundled ones, in the order of their names
   std::filesystem::path image() const { return root / "assets" / "images" / "chelsea.png"; }
+  std::vector<std::filesystem::path> all() const;  // the models and pictures in it
 };
 
 // In this order: the folder that the environment's TESSERA_DATA names; a folder above the executable that has

@@ -59,6 +59,8 @@ ErasedAnswer Scheduler::ask(Identity identity, const ErasedQuery& query, Visibil
   const std::shared_ptr<Entry> entry = find_or_make(std::move(identity), query, lock);
   demand(entry, visibility, after);
   if (entry->phase == Phase::ready) entry->delivered = true;
+  const bool finished = entry->phase == Phase::ready || entry->phase == Phase::failed;
+  if (visibility != Visibility::ahead && !finished) ++pending_in_frame_;
   return snapshot(*entry);
 }
 
@@ -137,6 +139,7 @@ void Scheduler::cancel(const Identity& identity) {
 void Scheduler::begin_frame() {
   std::lock_guard lock(mutex_);
   ++frame_;
+  pending_in_frame_ = 0;
 }
 
 void Scheduler::end_frame() {
@@ -151,6 +154,11 @@ void Scheduler::end_frame() {
     if (!lane.queue.empty()) lane.thread->wake();  // what is computed together has waited for this
   }
   memo_.trim(ended_frame_, after);
+}
+
+std::size_t Scheduler::pending_in_frame() const {
+  std::lock_guard lock(mutex_);
+  return pending_in_frame_;
 }
 
 bool Scheduler::busy() const {

@@ -41,6 +41,7 @@ class Scheduler {
   void cancel(const Identity& identity);
   void begin_frame();
   void end_frame();
+  std::size_t pending_in_frame() const;
   bool busy() const;
   std::size_t queued() const;
   std::size_t memory_used() const;
@@ -85,6 +86,7 @@ class Scheduler {
   std::uint64_t frame_ = 0;        // 0: there has been none
   std::uint64_t ended_frame_ = 0;  // the last that ended
   std::uint64_t queued_ = 0;       // so far
+  std::size_t pending_in_frame_ = 0;
   int waiters_ = 0;
   bool closing_ = false;
   std::array<LaneState, lanes.size()> lane_states_;  // last: its threads use the others

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "render/fonts.h"
 #include "render/textures.h"
@@ -13,6 +14,12 @@
 #include "ui/theme.h"
 
 namespace tessera::ui {
+
+// What of a view is drawn: all of it on screen; in a file nothing that can only be clicked.
+struct Shown {
+  bool controls = true;
+  bool legend = true;  // colour bars and what else explains marks
+};
 
 // What a view draws with, for one frame.
 struct Context {
@@ -24,6 +31,8 @@ struct Context {
   Actions& actions;
   Hovered& hover;   // filled in by what is drawn
   float scale = 1;  // screen pixels for one unscaled pixel
+  Shown shown = {};
+  std::vector<std::string>* failures = nullptr;  // where set: told of what is drawn as failed
 
   float px(float unscaled) const { return unscaled * scale; }
   void emit(Action action) { actions.push_back(std::move(action)); }

@@ -31,6 +31,8 @@ char character(Key key) {
       return 'S';
     case Key::t:
       return 'T';
+    case Key::e:
+      return 'E';
     case Key::v:
       return 'V';
     case Key::y:

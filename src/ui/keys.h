@@ -14,6 +14,7 @@ enum class Key {
   right_bracket,
   a,
   c,
+  e,
   h,
   l,
   m,

@@ -119,6 +119,7 @@ std::vector<Shortcut> shortcuts() {
           {"c", "heat maps as cells or smooth"},
           {"Ctrl + O", "open an image"},
           {"Ctrl + Shift + O", "open a model"},
+          {"Ctrl + E", "export this view as a picture"},
           {"t", "light or dark"},
           {"h", "this list"}};
 }
@@ -127,6 +128,7 @@ void handle_shortcuts(const AppState& state, Context& context) {
   if (pressed(Key::escape)) escape(state, context);
   if (control_held()) {
     if (pressed(Key::o)) toggle(state, context, shift_held() ? Overlay::open_model : Overlay::open_image);
+    if (pressed(Key::e) && state.image && state.model) toggle(state, context, Overlay::export_figure);
     if (state.overlay != Overlay::none) return;
     if (pressed(Key::z)) context.emit(shift_held() ? Action(action::Redo{}) : Action(action::Undo{}));
     if (pressed(Key::y)) context.emit(action::Redo{});

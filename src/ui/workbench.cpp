@@ -5,6 +5,7 @@
 
 #include "tessera/session/queries.h"
 #include "ui/context.h"
+#include "ui/opening.h"
 #include "ui/overlays/messages.h"
 #include "ui/overlays/recent_files.h"
 #include "ui/overlays/shortcut_list.h"
@@ -64,7 +65,7 @@ void Workbench::settle_pending(Actions& actions) {
   }
 }
 
-void Workbench::frame(const render::Fonts& fonts) {
+void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& beside) {
   changed_ = false;
   engine_.begin_frame();
   marks_.begin_frame();
@@ -74,6 +75,7 @@ void Workbench::frame(const render::Fonts& fonts) {
   Hovered hovered;
   Context context{engine_, textures_, fonts, colors, marks_, actions, hovered, scale_};
   settle_pending(actions);
+  settle_figure(state_, engine_, actions);
 
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const Rect window{{0, 0}, size};
@@ -84,6 +86,8 @@ void Workbench::frame(const render::Fonts& fonts) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
   const Columns where = columns(context, window);
+  view_size_ = {where.stage.width() / scale_ - 2 * Theme::margin,
+                where.stage.height() / scale_ - 2 * Theme::margin};
   rail(state_, context, where.rail, rail_memory_);
   stage(state_, context, where.stage);
   inspector(state_, context, where.inspector);
@@ -92,8 +96,16 @@ void Workbench::frame(const render::Fonts& fonts) {
   std::shared_ptr<const model::ModelCard> card;
   if (state_.model) card = engine_.peek(session::OpenModel{*state_.model}).value;
   if (state_.overlay == Overlay::shortcuts) shortcut_list(context, window);
-  if (state_.overlay == Overlay::open_image) file_panel(state_, context, window, image_files_);
-  if (state_.overlay == Overlay::open_model) file_panel(state_, context, window, model_files_);
+  if (state_.overlay == Overlay::open_image) open_panel(state_, context, window, image_files_);
+  if (state_.overlay == Overlay::open_model) open_panel(state_, context, window, model_files_);
+  if (state_.overlay == Overlay::figure_file)
+    figure_file_panel(
+        state_, context, window,
+        state_.opening_figure && state_.opening_figure->image ? figure_models_ : figure_images_);
+  if (state_.overlay == Overlay::export_figure)
+    export_dialog(state_, context, window, view_size_, export_);
+  else
+    export_.is_open = false;
   if (state_.overlay == Overlay::recent_files) recent_files(state_, context, window);
   if (state_.overlay == Overlay::trust) trust_detail(state_, context, window);
   if (state_.overlay == Overlay::preprocessing && card)
@@ -102,6 +114,7 @@ void Workbench::frame(const render::Fonts& fonts) {
   messages(state_, context, where.stage);
   handle_shortcuts(state_, context);
   ImGui::PopFont();
+  if (beside) beside();
   engine_.end_frame();
   textures_.end_frame();
 
@@ -114,7 +127,7 @@ void Workbench::frame(const render::Fonts& fonts) {
 void Workbench::drop(std::span<const std::filesystem::path> files) {
   for (const auto& file : files) {
     if (looks_like_image(file))
-      update(action::OpenImage{file});
+      update(opening_of_image(file));
     else if (looks_like_model(file))
       update(action::OpenModel{file});
     else

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 
@@ -8,6 +9,7 @@
 #include "render/textures.h"
 #include "tessera/engine/engine.h"
 #include "ui/marks.h"
+#include "ui/overlays/export_dialog.h"
 #include "ui/overlays/file_panel.h"
 #include "ui/overlays/preprocessing_dialog.h"
 #include "ui/panels/rail.h"
@@ -24,11 +26,15 @@ class Workbench {
 
   // Draws one frame; between ImGui::NewFrame and ImGui::Render. Asks the engine, applies what was clicked and
   // pressed.
-  void frame(const render::Fonts& fonts);
+  // `beside`: called before the engine's frame ends, to ask for what is drawn elsewhere.
+  void frame(const render::Fonts& fonts, const std::function<void()>& beside = {});
 
   // Files dropped on the window: images and models are told apart by name, anything else gets a message.
   void drop(std::span<const std::filesystem::path> files);
   void act(const Action& action) { update(action); }
+
+  // What the views had to draw in, in the last frame, in unscaled pixels.
+  ImVec2 view_size() const { return view_size_; }
 
   const AppState& state() const { return state_; }
   const Marks& marks() const { return marks_; }
@@ -42,7 +48,8 @@ class Workbench {
 
   // Nothing that is shown is on its way: what a screenshot waits for.
   bool settled() const {
-    return !changed_ && !engine_.busy() && !state_.pending_image && !state_.pending_model;
+    return !changed_ && !engine_.busy() && !state_.pending_image && !state_.pending_model &&
+           !state_.opening_figure && !state_.exports.running;
   }
 
   void set_scale(float scale) { scale_ = scale; }
@@ -61,7 +68,11 @@ class Workbench {
   RailMemory rail_memory_;
   FilePanelMemory image_files_;
   FilePanelMemory model_files_;
+  FilePanelMemory figure_images_;
+  FilePanelMemory figure_models_;
   PreprocessingMemory preprocessing_;
+  ExportMemory export_;
+  ImVec2 view_size_{0, 0};
 };
 
 }  // namespace tessera::ui

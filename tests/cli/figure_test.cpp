@@ -1,11 +1,15 @@
-// `tessera figure overview`, where this machine can draw without a window.
+// `tessera figure`; drawing is tried where this machine can draw without a window.
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 
+#include "app/figure/set_options.h"
 #include "cli/tessera.h"
 #include "support/catch.h"
 #include "support/paths.h"
 #include "support/temporary_folder.h"
+#include "tessera/base/error.h"
+#include "tessera/figure/queries.h"
 #include "tessera/image/load.h"
 
 namespace tessera::test {
@@ -18,13 +22,86 @@ bool cannot_draw(const Finished& run) {
   return true;
 }
 
+std::size_t colours(const Image& picture) {
+  std::vector<int> colours;
+  for (std::size_t i = 0; i + 2 < picture.rgb.size(); i += 3)
+    colours.push_back(picture.rgb[i] << 16 | picture.rgb[i + 1] << 8 | picture.rgb[i + 2]);
+  std::sort(colours.begin(), colours.end());
+  return std::size_t(std::unique(colours.begin(), colours.end()) - colours.begin());
+}
+
+bool is_usage_error(const Finished& run, const std::string& expected) {
+  return run.exit_code == 2 && run.out.empty() && run.err.find(expected) != std::string::npos;
+}
+
+const std::filesystem::path tiny_model = data("tiny/tiny_resnet.pt");
+const std::filesystem::path tiny_image = data("tiny/chelsea_64.png");
+
 }  // namespace
 
-TEST_CASE("the overview is drawn into a PNG of the wanted width", "[cli]") {
+TEST_CASE("the figures are listed by name, one a line", "[cli]") {
+  const Finished run = tessera({"figure", "--list"});
+  REQUIRE(run.exit_code == 0);
+  CHECK(run.err.empty());
+  std::istringstream lines(run.out);
+  std::vector<std::string> names;
+  for (std::string line; std::getline(lines, line);) names.push_back(line);
+  REQUIRE(names.size() == figure::catalogue().size());
+  for (std::size_t i = 0; i < names.size(); ++i) CHECK(names[i] == figure::catalogue()[i].name);
+}
+
+TEST_CASE("what can be set about a figure is printed", "[cli]") {
+  const Finished run = tessera({"figure", "spatial", "--list"});
+  REQUIRE(run.exit_code == 0);
+  for (const figure::Setting& setting : figure::find_figure("spatial")->settings)
+    CHECK(run.out.find(setting.key) != std::string::npos);
+  CHECK(run.out.find("path or linear (default: path)") != std::string::npos);
+}
+
+TEST_CASE("names and settings that do not exist name the nearest", "[cli]") {
+  const auto figure = [](std::vector<std::string> more) {
+    more.insert(more.begin(), "figure");
+    return tessera(more);
+  };
+  CHECK(is_usage_error(figure({"overveiw", "a.png", "-o", "b.png"}), "Did you mean overview?"));
+  CHECK(is_usage_error(figure({"overveiw", "--list"}), "Did you mean overview?"));
+  CHECK(is_usage_error(figure({"spatial", "a.png", "-o", "b.png", "--set", "facters=3"}),
+                       "Did you mean factors"));
+  CHECK(is_usage_error(figure({"spatial", "a.png", "-o", "b.png", "--set", "factors=99"}),
+                       "a whole number from 2 to 6"));
+  CHECK(is_usage_error(figure({"spatial", "a.png", "-o", "b.png", "--set", "factors"}), "key=value"));
+  CHECK(is_usage_error(figure({"spatial", "a.png", "-o", "b.png", "--set", "method=median"}),
+                       "path or linear"));
+  CHECK(is_usage_error(figure({}), "--list"));
+  CHECK(is_usage_error(figure({"overview"}), "IMAGE"));
+  CHECK(is_usage_error(figure({"overview", "a.png"}), "-o"));
+  CHECK(is_usage_error(figure({"overview", "a.png", "-o", "b.png", "--scale", "2", "--width", "900"}),
+                       "--width"));
+}
+
+TEST_CASE("settings are read with the model's own layers", "[cli]") {
+  model::ModelCard card;
+  card.name = "net";
+  card.layers.resize(2);
+  card.layers[0].name = "low";
+  card.layers[1].name = "high";
+  card.layers[1].aliases = {"high.relu"};
+  const figure::Figure& spatial = *figure::find_figure("spatial");
+  const app::SetOptions good(spatial, {"layers=high.relu,low", "factors=3", "factors=4"});
+  const figure::Settings settings = good.for_model(card);
+  CHECK(settings.at("layers") == figure::Value(std::vector<std::string>{"high", "low"}));
+  CHECK(settings.at("factors") == figure::Value(std::int64_t(4)));
+  CHECK(settings.size() == 2);
+  const app::SetOptions bad(spatial, {"layers=hihg"});
+  CHECK_THROWS_AS(bad.for_model(card), Error);
+}
+
+TEST_CASE("the overview is drawn into a PNG of the wanted width, with what made it", "[cli]") {
   const TemporaryFolder folder;
   const std::filesystem::path file = folder.path() / "overview.png";
   const Finished run =
-      tessera({"figure", "overview", bundled_image("chelsea.png"), "-o", file, "--width", "1440"});
+      tessera({"figure", "overview", tiny_image, "--model", tiny_model, "-o", file, "--width", "1440",
+               "--set", "layers=input", "--theme", "dark", "--no-legend"});
   if (cannot_draw(run)) return;
   CAPTURE(run.err);
   REQUIRE(run.exit_code == 0);
@@ -32,23 +109,51 @@ TEST_CASE("the overview is drawn into a PNG of the wanted width", "[cli]") {
   const Image picture = image::load(file);
   CHECK(picture.width == 1440);
   // Heat maps and a photograph have many colours; an empty page has few.
-  std::vector<int> colours;
-  for (std::size_t i = 0; i + 2 < picture.rgb.size(); i += 3)
-    colours.push_back(picture.rgb[i] << 16 | picture.rgb[i + 1] << 8 | picture.rgb[i + 2]);
-  std::sort(colours.begin(), colours.end());
-  CHECK(std::unique(colours.begin(), colours.end()) - colours.begin() > 1000);
+  CHECK(colours(picture) > 1000);
+
+  const auto made = figure::read_figure(file).made;
+  REQUIRE(made);
+  CHECK(made->figure == "overview");
+  CHECK(made->settings.at("layers") == figure::Value(std::vector<std::string>{"input"}));
+  CHECK(made->image == figure::identify(tiny_image));
+  CHECK(made->model == figure::identify(tiny_model));
+  CHECK(made->page.width == 1440);
+  CHECK(made->page.dark);
+  CHECK(made->page.caption);
+  CHECK_FALSE(made->page.legend);
+}
+
+TEST_CASE("the same figure is the same file at every run, and larger at a larger scale", "[cli]") {
+  const TemporaryFolder folder;
+  const auto draw = [&](const std::string& name, const std::string& scale) {
+    return tessera({"figure", "overview", tiny_image, "--model", tiny_model, "-o", folder.path() / name,
+                    "--scale", scale, "--no-caption"});
+  };
+  const Finished first = draw("a.png", "1");
+  if (cannot_draw(first)) return;
+  REQUIRE(first.exit_code == 0);
+  REQUIRE(draw("b.png", "1").exit_code == 0);
+  REQUIRE(draw("c.png", "1.5").exit_code == 0);
+  const Image a = image::load(folder.path() / "a.png"), c = image::load(folder.path() / "c.png");
+  CHECK(a == image::load(folder.path() / "b.png"));
+  CHECK(c.width == a.width * 3 / 2);
+  CHECK(c.height == a.height * 3 / 2);
 }
 
 TEST_CASE("a figure that cannot be made leaves no file", "[cli]") {
   const TemporaryFolder folder;
   const std::filesystem::path file = folder.path() / "overview.png";
   const Finished run = tessera({"figure", "overview", "no_such_picture.png", "-o", file});
-  if (cannot_draw(run)) return;
   CHECK(failed_with(run, 1, "no_such_picture.png"));
   CHECK_FALSE(std::filesystem::exists(file));
-  CHECK(
-      failed_with(tessera({"figure", "overview", bundled_image("coffee.png"), "-o", "/nowhere/overview.png"}),
-                  1, "/nowhere"));
+  const Finished unknown =
+      tessera({"figure", "overview", tiny_image, "--model", tiny_model, "-o", file, "--set", "layers=layer"});
+  CHECK(failed_with(unknown, 1, "Did you mean"));
+  CHECK_FALSE(std::filesystem::exists(file));
+  const Finished nowhere =
+      tessera({"figure", "overview", tiny_image, "--model", tiny_model, "-o", "/nowhere/overview.png"});
+  if (cannot_draw(nowhere)) return;
+  CHECK(failed_with(nowhere, 1, "/nowhere"));
 }
 
 }  // namespace tessera::test

@@ -8,7 +8,7 @@ namespace tessera::test {
 TEST_CASE("every command explains itself", "[cli]") {
   using Words = std::vector<std::string>;
   const Words command =
-      GENERATE(Words{}, Words{"inspect"}, Words{"activations"}, Words{"figure", "overview"});
+      GENERATE(Words{}, Words{"inspect"}, Words{"activations"}, Words{"figure"}, Words{"open"});
   std::string usage = "Usage: tessera";
   for (const std::string& word : command) usage += ' ' + word;
   CAPTURE(usage);
@@ -28,7 +28,7 @@ TEST_CASE("the overall help names the commands, and the help of figures the figu
   const std::string help = tessera({"--help"}).out;
   for (const std::string command : {"inspect", "activations", "figure"})
     CHECK(help.find("\n  " + command) != std::string::npos);
-  CHECK(tessera({"figure", "--help"}).out.find("\n  overview") != std::string::npos);
+  CHECK(tessera({"figure", "--help"}).out.find("overview, ") != std::string::npos);
 }
 
 TEST_CASE("the version is told", "[cli]") {
@@ -48,9 +48,10 @@ TEST_CASE("wrong usage ends with 2 and says what is wrong", "[cli]") {
   CHECK(failed_with(tessera({image, "inspect", image}), 2, "before the command inspect"));
   CHECK(failed_with(tessera({"--theme", "dark", "inspect", image}), 2, "before the command inspect"));
   CHECK(failed_with(tessera({image, "another.png"}), 2, "another.png"));
-  CHECK(failed_with(tessera({"figure"}), 2, "subcommand"));
-  CHECK(failed_with(tessera({"figure", "portrait", image}), 2, "subcommand"));
-  CHECK(failed_with(tessera({"figure", "overview", image}), 2, "--output is required"));
+  CHECK(failed_with(tessera({"figure"}), 2, "NAME is missing"));
+  CHECK(failed_with(tessera({"figure", "portrait", image}), 2, "there is no figure 'portrait'"));
+  CHECK(failed_with(tessera({"figure", "overview", image}), 2, "-o is missing"));
+  CHECK(failed_with(tessera({"open"}), 2, "FIGURE is required"));
   CHECK(failed_with(tessera({"activations", image, "-o", "out.npy"}), 2, "--layer is required"));
   CHECK(failed_with(tessera({"activations", image, "--layer", "stem"}), 2, "--output is required"));
 }

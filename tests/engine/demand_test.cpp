@@ -222,4 +222,35 @@ TEST_CASE("a job that finishes although it was told to stop is remembered", "[en
   CHECK(engine.peek(Ask{"icon"}).ready());
 }
 
+TEST_CASE("a frame counts what is visible in it and not there yet", "[engine]") {
+  Workbench bench;
+  bench.engine.answer_with<AskTorch>([](const AskTorch&, engine::Job&) -> std::shared_ptr<const Weighed> {
+    throw Error("no answer to this");
+  });
+  bench.engine.wait(Ask{"known"});
+  bench.engine.ask(AskTorch{"fails"});
+  bench.await_rest();
+  bench.engine.ask(gate);
+  bench.gate.await_arrival();
+
+  bench.engine.begin_frame();
+  CHECK(bench.engine.pending_in_frame() == 0);
+  bench.engine.ask(Ask{"known"});
+  bench.engine.ask(AskTorch{"fails"});
+  CHECK(bench.engine.pending_in_frame() == 0);
+  bench.engine.ask(gate);
+  bench.engine.ask(Ask{"waits"});
+  bench.engine.ask(Ask{"only prepared"}, Visibility::ahead);
+  CHECK(bench.engine.pending_in_frame() == 2);
+  bench.engine.end_frame();
+
+  bench.gate.open();
+  bench.await_rest();
+  bench.engine.begin_frame();
+  bench.engine.ask(gate);
+  bench.engine.ask(Ask{"waits"});
+  CHECK(bench.engine.pending_in_frame() == 0);
+  bench.engine.end_frame();
+}
+
 }  // namespace tessera::test

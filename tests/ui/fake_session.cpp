@@ -3,6 +3,8 @@
 #include <chrono>
 #include <functional>
 
+#include "tessera/base/content_hash.h"
+#include "tessera/figure/queries.h"
 #include "tessera/session/queries.h"
 
 namespace tessera::test {
@@ -37,6 +39,7 @@ std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model
   auto card = std::make_shared<model::ModelCard>();
   card->file = file;
   card->name = file.stem().string();
+  if (std::filesystem::exists(file)) card->hash = content_hash(file);
   card->device = "CPU (2 threads)";
   card->classes = 3;
   card->preprocessing.fit = {32, 32, image::FitRule::center_crop, 1.0};
@@ -96,6 +99,12 @@ void FakeSession::serve(engine::Engine& engine) {
   engine.answer_with<session::OpenModel>([this](const session::OpenModel& query, engine::Job& job) {
     wait_if_held([&] { return job.cancelled(); });
     return fake_card(query.model);
+  });
+  engine.answer_with<figure::ReadFigure>([](const figure::ReadFigure& query, engine::Job&) {
+    const auto& file = query.file.path;
+    const bool is_real = std::filesystem::exists(file);
+    return std::make_shared<const figure::FigureInFile>(is_real ? figure::read_figure(file)
+                                                                : figure::FigureInFile{});
   });
   engine.answer_with<session::NetworkView>([](const session::NetworkView& query, engine::Job&) {
     auto made = std::make_shared<image::Fitted>();

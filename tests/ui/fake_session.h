@@ -14,9 +14,9 @@
 
 namespace tessera::test {
 
-// Answers the session's queries without torch: a network of three layers whose cubes have known values, and
-// pictures whose size is in their name. Files named "broken…" fail to open; work can be held back to see what
-// waiting looks like.
+// Answers the session's queries without torch (and takes pictures that are not there for no figures): a
+// network of three layers whose cubes have known values, and pictures whose size is in their name. Files
+// named "broken…" fail to open; work can be held back to see what waiting looks like.
 class FakeSession {
  public:
   void serve(engine::Engine& engine);

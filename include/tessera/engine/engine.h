@@ -131,6 +131,10 @@ class Engine {
   void begin_frame();
   void end_frame();
 
+  // Asks since the frame began for something visible that was neither ready nor failed: whoever draws into a
+  // file knows by it whether all was there. What is only prepared (Visibility::ahead) does not count.
+  std::size_t pending_in_frame() const;
+
   bool busy() const;                // anything queued or running
   std::size_t queued() const;       // requests that wait for a lane
   std::size_t memory_used() const;  // bytes of answers and previews, with their bookkeeping

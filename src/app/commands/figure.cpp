@@ -1,53 +1,129 @@
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
-#include "app/figure/overview_file.h"
+#include "app/figure/figure_file.h"
+#include "app/figure/set_options.h"
+#include "app/nearest_names.h"
 #include "app/print.h"
+#include "app/reports/figures.h"
+#include "tessera/base/error.h"
 
 namespace tessera::app {
 namespace {
 
 struct Arguments {
+  std::string figure;
   std::string image;
-  OverviewOptions options;
+  std::vector<std::string> assignments;
+  std::string theme;
   int width = 0;
+  bool list = false;
+  bool no_caption = false;
+  bool no_legend = false;
+  FigureOptions options;
 };
 
-int draw(Arguments arguments, const Options& options) {
-  if (arguments.width > 0) arguments.options.scale = float(arguments.width) / ui::overview_figure_size().x;
-  const session::ImageRef image{session::stamp(arguments.image)};
-  const WrittenFigure written = write_overview(image, options.model_reference(), arguments.options);
-  print(arguments.options.file.string() + ": overview, " + std::to_string(written.width) + " × " +
-        std::to_string(written.height) + "\n");
+std::vector<std::string> names() {
+  std::vector<std::string> all;
+  for (const figure::Figure& known : figure::catalogue()) all.push_back(known.name);
+  return all;
+}
+
+const figure::Figure& find(const std::string& name) {
+  if (const figure::Figure* found = figure::find_figure(name)) return *found;
+  const std::vector<std::string> nearest = nearest_names(name, names());
+  throw CLI::ValidationError("there is no figure '" + name + "'. " +
+                             (nearest.empty() ? "`tessera figure --list` names them"
+                                              : "Did you mean " + joined_with_or(nearest) + "?"));
+}
+
+std::string names_in_a_row() {
+  std::string text;
+  for (const std::string& name : names()) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+int list(const Arguments& arguments) {
+  if (arguments.figure.empty())
+    for (const std::string& name : names()) print(name + "\n");
+  else
+    print(to_text(find(arguments.figure)));
   return exit_ok;
+}
+
+int draw(const Arguments& arguments, const Options& options) {
+  const session::ImageRef image{session::stamp(arguments.image)};
+  const WrittenFigure written = write_figure(image, options.model_reference(), arguments.options);
+  print(arguments.options.file.string() + ": " + arguments.figure + ", " + std::to_string(written.width) +
+        " × " + std::to_string(written.height) + "\n");
+  return exit_ok;
+}
+
+// What can be known to make no sense before a model is opened.
+void check(Arguments& arguments) {
+  if (arguments.figure.empty())
+    throw CLI::ValidationError("NAME is missing: `tessera figure --list` prints them");
+  const figure::Figure& figure = find(arguments.figure);
+  if (arguments.image.empty()) throw CLI::ValidationError("IMAGE is missing: the picture to draw it for");
+  if (arguments.options.file.empty()) throw CLI::ValidationError("-o is missing: the file to write");
+  FigureOptions& options = arguments.options;
+  try {
+    options.settings = [set = SetOptions(figure, arguments.assignments)](const model::ModelCard& card) {
+      return set.for_model(card);
+    };
+  } catch (const Error& error) {
+    throw CLI::ValidationError(error.what());
+  }
+  options.figure = arguments.figure;
+  if (arguments.width > 0) options.width = arguments.width;
+  options.dark = arguments.theme == "dark";
+  options.caption = !arguments.no_caption;
+  options.legend = !arguments.no_legend;
 }
 
 }  // namespace
 
 void add_figure(CommandLine& line) {
-  CLI::App* figure = line.app.add_subcommand("figure", "Draws a figure into a PNG file, without a window");
-  figure->require_subcommand(1);
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* overview = figure->add_subcommand(
-      "overview", "The picture, its classes, and what the suggested layers detect most in it");
-  overview->add_option("IMAGE", arguments->image, "A picture: PNG, JPEG, BMP, …")->required();
-  overview->add_option("-o,--output", arguments->options.file, "The file to write")
-      ->required()
-      ->option_text("FILE.png REQUIRED");
+  CLI::App* command = line.app.add_subcommand("figure", "Draws a figure into a PNG file, without a window");
+  command->add_option("NAME", arguments->figure, "Which figure: " + names_in_a_row());
+  command->add_option("IMAGE", arguments->image, "A picture: PNG, JPEG, BMP, …");
+  command->add_flag("--list", arguments->list,
+                    "Print the names of all figures; with NAME, what can be set about it");
+  command
+      ->add_option("--set", arguments->assignments,
+                   "A setting of the figure, as often as needed: --set sort=mean")
+      ->option_text("KEY=VALUE")
+      ->allow_extra_args(false);
   CLI::Option* scale =
-      overview->add_option("--scale", arguments->options.scale, "Pixels for one of the layout's (default: 2)")
+      command->add_option("--scale", arguments->options.scale, "Pixels for one of the layout's (default: 2)")
           ->check(CLI::Range(0.5f, 8.0f))
           ->option_text("NUMBER");
-  overview->add_option("--width", arguments->width, "Width of the picture in pixels, instead of --scale")
+  command->add_option("--width", arguments->width, "Width of the picture in pixels, instead of --scale")
       ->check(CLI::Range(720, 11520))
       ->excludes(scale)
       ->option_text("PIXELS");
-  overview->add_flag("--dark", arguments->options.dark, "On a dark ground");
-  add_options(*overview, line.options);
-  overview->callback(
-      [&line, arguments] { line.run = [&line, arguments] { return draw(*arguments, line.options); }; });
+  command->add_option("--theme", arguments->theme, "light or dark (default: light)")
+      ->check(CLI::IsMember({"light", "dark"}))
+      ->option_text("NAME");
+  command->add_flag("--no-caption", arguments->no_caption, "Without the text beneath it");
+  command->add_flag("--no-legend", arguments->no_legend, "Without colour bars");
+  command->add_option("-o,--output", arguments->options.file, "The file to write")->option_text("FILE.png");
+  add_options(*command, line.options);
+  command->callback([&line, arguments] {
+    if (arguments->list) {
+      if (!arguments->figure.empty()) find(arguments->figure);
+      line.run = [arguments] { return list(*arguments); };
+      return;
+    }
+    check(*arguments);
+    line.run = [&line, arguments] { return draw(*arguments, line.options); };
+  });
 }
 
 }  // namespace tessera::app

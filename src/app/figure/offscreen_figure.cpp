@@ -1,20 +1,45 @@
 #include "app/figure/offscreen_figure.h"
 
-#include "app/figure/easel.h"
+#include "app/figure/figure_painter.h"
+#include "render/egl_context.h"
+#include "render/gl_textures.h"
+#include "tessera/base/error.h"
 
 namespace tessera::app {
+namespace {
 
-Image draw_overview(engine::Engine& engine, Wakeup& wakeup, const ui::FigureRequest& request,
-                    const DataFolder& data, float scale) {
-  Easel easel(data, ui::overview_figure_size(), scale);
-  for (;;) {
+// Dear ImGui learns the sizes of things in a first frame.
+constexpr int frames_to_settle = 2;
+
+}  // namespace
+
+Image draw_offscreen(engine::Engine& engine, Wakeup& wakeup, const OffscreenFigure& figure,
+                     const DataFolder& data) {
+  const render::EglContext gl;
+  render::GlTextures textures(data.shaders());
+  FigurePainter painter(data, ui::page_size(figure.page), figure.scale);
+  const ui::FigureTools tools{engine, textures, painter.fonts(), figure.scale};
+  const auto frame = [&] {
     ui::FigureStatus status;
-    easel.frame(
-        [&] { status = ui::draw_overview_figure(engine, easel.textures(), easel.fonts(), request, scale); });
-    if (status.error) throw *status.error;
-    if (status.complete) return easel.picture();
-    wakeup.wait();
+    painter.frame([&] {
+      engine.begin_frame();
+      status = ui::draw_figure(figure.state, figure.view, figure.page, tools);
+      engine.end_frame();
+    });
+    textures.end_frame();
+    if (!status.failure.empty()) throw Error(status.failure);
+    return status.complete;
+  };
+  for (int settled = 0; settled < frames_to_settle;) {
+    if (frame())
+      ++settled;
+    else {
+      settled = 0;
+      wakeup.wait();
+    }
   }
+  while (!painter.paint()) frame();
+  return painter.take();
 }
 
 }  // namespace tessera::app

@@ -4,13 +4,21 @@
 #include "app/figure/wakeup.h"
 #include "tessera/engine/engine.h"
 #include "tessera/image/image.h"
-#include "ui/figures/overview.h"
+#include "ui/figures/figure_page.h"
 
 namespace tessera::app {
 
-// Draws the overview without a window, waiting for its answers. `scale`: pixels for one unscaled pixel.
-// `wakeup` must be what the engine notifies. Throws Error: no OpenGL, or the error of an answer that failed.
-Image draw_overview(engine::Engine& engine, Wakeup& wakeup, const ui::FigureRequest& request,
-                    const DataFolder& data, float scale);
+// What is drawn where there is no window.
+struct OffscreenFigure {
+  ui::AppState state;
+  ui::View view = nullptr;
+  ui::FigurePage page;
+  float scale = 2;  // pixels for one unscaled pixel
+};
+
+// Draws it on an OpenGL context of its own, waiting for its answers. `wakeup` must be what the engine
+// notifies. Throws Error: no OpenGL, or the error of an answer that failed.
+Image draw_offscreen(engine::Engine& engine, Wakeup& wakeup, const OffscreenFigure& figure,
+                     const DataFolder& data);
 
 }  // namespace tessera::app

@@ -6,12 +6,17 @@ ui::AppState state_from(const Settings& settings, const WindowOptions& options) 
   ui::AppState state;
   state.pending_image = options.image;
   state.pending_model = options.model;
+  state.opening_figure = options.figure;
+  state.bundled = options.data.all();
   state.theme = options.theme.value_or(settings.dark_theme ? ui::ThemeChoice::dark : ui::ThemeChoice::light);
   state.recent_images = settings.recent_images;
   state.recent_models = settings.recent_models;
   state.known_preprocessing = settings.preprocessing;
   for (const auto& [name, value] : options.show) ui::set_from_text(state, name, value);
   if (!options.show.empty()) state.restored = state.selection;
+  if (options.figure && options.figure->made)
+    state.known_preprocessing.emplace(options.figure->made->model.hash,
+                                      model::preprocessing_from_text(options.figure->made->preprocessing));
   return state;
 }
 

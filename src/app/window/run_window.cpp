@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/figure/exporter.h"
 #include "app/settings.h"
 #include "app/window/frame_pacer.h"
 #include "app/window/memory.h"
@@ -74,6 +75,7 @@ void run_window(GlfwLibrary& library, engine::Engine& engine, Notices& notices,
   Painter painter(window, options.data);
   ui::Workbench workbench(engine, painter.textures(), state_from(remembered.settings, options),
                           window.scale());
+  Exporter exporter(engine, painter.textures(), options.data, [] { GlfwLibrary::wake(); });
   Memory memory(options.settings_file, remembered.settings);
   FramePacer pacer;
   for (const std::string& note : {remembered.warning, painter.font_note()})
@@ -93,7 +95,7 @@ void run_window(GlfwLibrary& library, engine::Engine& engine, Notices& notices,
     for (const std::string& notice : notices.take())
       workbench.act(ui::action::ShowMessage{ui::MessageKind::warning, notice});
     painter.begin_frame();
-    workbench.frame(painter.fonts());
+    workbench.frame(painter.fonts(), [&] { exporter.ask(workbench.state(), workbench.view_size()); });
     painter.paint();
     pacer.frame_drawn();
     if (workbench.wants_frame()) pacer.one_more();
@@ -102,6 +104,11 @@ void run_window(GlfwLibrary& library, engine::Engine& engine, Notices& notices,
       window.close();
     }
     painter.show();
+    if (const auto outcome = exporter.advance()) {
+      workbench.act(*outcome);
+      pacer.something_happened();
+    }
+    if (exporter.wants_frame()) pacer.one_more();
     window.set_title(workbench.window_title());
     memory.update(settings_from(workbench.state(), window.size()), false, workbench);
   }

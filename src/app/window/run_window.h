@@ -16,6 +16,7 @@ namespace tessera::app {
 struct WindowOptions {
   session::ImageRef image;
   session::ModelRef model;
+  std::optional<ui::OpeningFigure> figure;  // whose view is to be restored; its files are `image` and `model`
   DataFolder data;
   std::filesystem::path settings_file;  // empty: nothing is remembered
 

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <system_error>
 
+#include "ui/opening.h"
 #include "ui/overlays/overlay.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/list_row.h"
 #include "ui/widgets/text.h"
 
@@ -50,21 +52,21 @@ void go_to(FilePanelMemory& memory, const fs::path& folder) {
   std::strncpy(memory.typed, folder.string().c_str(), sizeof memory.typed - 1);
 }
 
-void choose(Context& context, FilePanelMemory& memory, const fs::path& path, bool images) {
+void choose(const FilePanel& panel, FilePanelMemory& memory, const fs::path& path) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored))
     go_to(memory, path);
-  else if (images)
-    context.emit(action::OpenImage{path});
   else
-    context.emit(action::OpenModel{path});
+    panel.choose(path);
 }
 
-void content(const AppState& state, Context& context, FilePanelMemory& memory, bool images) {
-  const auto& recent = images ? state.recent_images : state.recent_models;
+void content(const AppState& state, Context& context, const FilePanel& panel, FilePanelMemory& memory) {
+  const auto& recent = panel.images ? state.recent_images : state.recent_models;
+  if (panel.aside) panel.aside();
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::PushItemWidth(-1);
   if (ImGui::InputText("##path", memory.typed, sizeof memory.typed, ImGuiInputTextFlags_EnterReturnsTrue))
-    choose(context, memory, memory.typed, images);
+    choose(panel, memory, memory.typed);
   ImGui::PopItemWidth();
   context.marks.add("files/path", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   ImGui::BeginChild("files");
@@ -72,7 +74,7 @@ void content(const AppState& state, Context& context, FilePanelMemory& memory, b
   for (const fs::path& path : recent)
     if (list_row(context, "files/recent/" + path.string(), path.filename().string(),
                  path.parent_path().string(), context.theme.ink))
-      choose(context, memory, path, images);
+      choose(panel, memory, path);
   if (!recent.empty()) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float y = at.y + context.px(5);
@@ -89,16 +91,16 @@ void content(const AppState& state, Context& context, FilePanelMemory& memory, b
     if (list_row(context, "files/" + entry.path.filename().string(),
                  entry.path.filename().string() + (entry.is_folder ? "/" : ""), "",
                  entry.is_folder ? context.theme.muted : context.theme.ink))
-      choose(context, memory, entry.path, images);
+      choose(panel, memory, entry.path);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (!memory.trouble.empty())
     draw_wrapped(list, context.fonts.body, at, context.theme.error, memory.trouble,
                  ImGui::GetContentRegionAvail().x);
   else if (entries.empty())
-    draw_text(
-        list, context.fonts.body, {at.x + context.px(6), at.y}, context.theme.muted,
-        images ? "No images in this folder" : "No models (.pt, .pth, .ts, .torchscript) in this folder");
+    draw_text(list, context.fonts.body, {at.x + context.px(6), at.y}, context.theme.muted,
+              panel.images ? "No images in this folder"
+                           : "No models (.pt, .pth, .ts, .torchscript) in this folder");
   ImGui::PopStyleVar();
   ImGui::EndChild();
 }
@@ -110,22 +112,70 @@ bool looks_like_image(const fs::path& file) {
       file, {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".psd", ".hdr", ".pnm", ".ppm", ".pgm"});
 }
 
+Action opening_of_image(const fs::path& file) {
+  if (has_extension(file, {".png"})) return action::OpenFigure{file};
+  return action::OpenImage{file};
+}
+
 bool looks_like_model(const fs::path& file) {
   return has_extension(file, {".pt", ".pth", ".ts", ".torchscript", ".jit"});
 }
 
-void file_panel(const AppState& state, Context& context, const Rect& window, FilePanelMemory& memory) {
-  const bool images = state.overlay == Overlay::open_image;
+void file_panel(const AppState& state, Context& context, const Rect& window, const FilePanel& panel,
+                FilePanelMemory& memory) {
   if (memory.folder.empty()) {
     std::error_code ignored;
     fs::path start;
-    if (images && state.image) start = state.image->file.path.parent_path();
-    if (!images && state.model) start = state.model->file.path.parent_path();
+    if (panel.images && state.image) start = state.image->file.path.parent_path();
+    if (!panel.images && state.model) start = state.model->file.path.parent_path();
     go_to(memory, start.empty() ? fs::current_path(ignored) : start);
   }
-  if (memory.stale) read_folder(memory, images);
-  overlay_panel(context, "files", images ? "Open an image" : "Open a model", 560, 520, window,
-                [&] { content(state, context, memory, images); });
+  if (memory.stale) read_folder(memory, panel.images);
+  overlay_panel(context, "files", panel.title, 560, 520, window,
+                [&] { content(state, context, panel, memory); });
+}
+
+void open_panel(const AppState& state, Context& context, const Rect& window, FilePanelMemory& memory) {
+  FilePanel panel;
+  panel.images = state.overlay == Overlay::open_image;
+  panel.title = panel.images ? "Open an image" : "Open a model";
+  panel.choose = [&](const fs::path& file) {
+    context.emit(panel.images ? opening_of_image(file) : action::OpenModel{file});
+  };
+  file_panel(state, context, window, panel, memory);
+}
+
+void figure_file_panel(const AppState& state, Context& context, const Rect& window, FilePanelMemory& memory) {
+  const figure::FileIdentity* missing = missing_file(state);
+  if (!missing) return;
+  FilePanel panel;
+  panel.images = !state.opening_figure->image.has_value();
+  panel.title = "Where is " + missing->name + "?";
+  panel.choose = [&](const fs::path& file) { context.emit(action::ChooseForFigure{file}); };
+  panel.aside = [&] {
+    const std::string what = panel.images ? "image" : "model";
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height =
+        draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted,
+                     state.opening_figure->file.path.filename().string() + " was made with this " + what +
+                         ", which is not known here. Choose it, or see the figure with another.",
+                     ImGui::GetContentRegionAvail().x);
+    ImGui::Dummy({1, height + context.px(4)});
+    const auto present = panel.images ? (state.image ? std::optional(state.image->file.path) : std::nullopt)
+                                      : (state.model ? std::optional(state.model->file.path) : std::nullopt);
+    if (present &&
+        text_button(context, "figure file/present", "Take " + present->filename().string() + " instead")) {
+      if (panel.images)
+        context.emit(action::FigureImageFound{*present});
+      else
+        context.emit(action::FigureModelFound{*present});
+    }
+    ImGui::SameLine(0, context.px(20));
+    if (text_button(context, "figure file/forget", "Do not open the figure"))
+      context.emit(action::ForgetFigure{});
+    ImGui::Dummy({1, context.px(6)});
+  };
+  file_panel(state, context, window, panel, memory);
 }
 
 }  // namespace tessera::ui

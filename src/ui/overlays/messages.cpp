@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ui/overlays/export_status.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/text.h"
 
@@ -51,7 +52,7 @@ float message_strip(Context& context, const Message& message, const Rect& stage,
 }  // namespace
 
 void messages(const AppState& state, Context& context, const Rect& stage) {
-  float bottom = stage.to.y - context.px(16);
+  float bottom = stage.to.y - context.px(16) - export_status(state, context, stage);
   for (auto message = state.messages.rbegin(); message != state.messages.rend(); ++message)
     bottom -= message_strip(context, *message, stage, bottom) + context.px(8);
 }

@@ -53,10 +53,15 @@ void image_section(const AppState& state, Context& context) {
   ImGui::SameLine(0, context.px(16));
   if (text_button(context, "rail/open model", "Open model", context.fonts.small))
     context.emit(action::ShowOverlay{Overlay::open_model});
-  if (state.recent_images.empty() && state.recent_models.empty()) return;
+  if (!state.recent_images.empty() || !state.recent_models.empty()) {
+    ImGui::SameLine(0, context.px(16));
+    if (text_button(context, "rail/recent files", "Recent", context.fonts.small))
+      context.emit(action::ShowOverlay{Overlay::recent_files});
+  }
+  if (!state.image || !state.model) return;
   ImGui::SameLine(0, context.px(16));
-  if (text_button(context, "rail/recent files", "Recent", context.fonts.small))
-    context.emit(action::ShowOverlay{Overlay::recent_files});
+  if (text_button(context, "rail/export", "Export", context.fonts.small))
+    context.emit(action::ShowOverlay{Overlay::export_figure});
 }
 
 }  // namespace tessera::ui

@@ -9,6 +9,7 @@
 #include "tessera/model/model_card.h"
 #include "tessera/model/preprocessing.h"
 #include "ui/state/app_state.h"
+#include "ui/state/figure_action.h"
 
 // What a view may ask to be changed: one struct a change.
 namespace tessera::ui::action {
@@ -103,14 +104,18 @@ struct DismissMessage {
 
 namespace tessera::ui {
 
-using Action = std::variant<action::OpenImage, action::OpenModel, action::ImageOpened, action::ModelOpened,
-                            action::ImageFailed, action::ModelFailed, action::SetPreprocessing,
-                            action::SelectLayer, action::ChooseView, action::ToggleShownLayer, action::Hover,
-                            action::PinChannel, action::PinPlace, action::PinRegion, action::ChooseClass,
-                            action::Unpin, action::Undo, action::Redo, action::SetAttribution,
-                            action::ToggleAblation, action::SetZoom, action::SetBasis, action::SetSpatial,
-                            action::SetGrids, action::SetSheet, action::SetLayerFilter, action::ToggleTheme,
-                            action::ShowOverlay, action::ShowMessage, action::DismissMessage>;
+using Action =
+    std::variant<action::OpenImage, action::OpenModel, action::ImageOpened, action::ModelOpened,
+                 action::ImageFailed, action::ModelFailed, action::SetPreprocessing, action::SelectLayer,
+                 action::ChooseView, action::ToggleShownLayer, action::Hover, action::PinChannel,
+                 action::PinPlace, action::PinRegion, action::ChooseClass, action::Unpin, action::Undo,
+                 action::Redo, action::SetAttribution, action::ToggleAblation, action::SetZoom,
+                 action::SetBasis, action::SetSpatial, action::SetGrids, action::SetSheet,
+                 action::SetLayerFilter, action::ToggleTheme, action::ShowOverlay, action::ShowMessage,
+                 action::DismissMessage, action::SetExport, action::Export, action::Exported,
+                 action::ExportFailed, action::CancelExport, action::OpenFigure, action::FigureRead,
+                 action::FigureImageFound, action::FigureModelFound, action::AskForFigureFile,
+                 action::ChooseForFigure, action::RestoreFigure, action::FigureFailed, action::ForgetFigure>;
 
 using Actions = std::vector<Action>;
 

@@ -9,6 +9,7 @@
 
 #include "tessera/attribution/rules.h"
 #include "tessera/session/references.h"
+#include "ui/state/export_state.h"
 #include "ui/state/history.h"
 #include "ui/state/selection.h"
 
@@ -75,7 +76,17 @@ struct Message {
 };
 
 // What floats over the stage, if anything.
-enum class Overlay { none, shortcuts, open_image, open_model, recent_files, preprocessing, trust };
+enum class Overlay {
+  none,
+  shortcuts,
+  open_image,
+  open_model,
+  recent_files,
+  preprocessing,
+  trust,
+  export_figure,
+  figure_file
+};
 
 // Everything the views draw from. Only `update` changes it.
 struct AppState {
@@ -102,8 +113,12 @@ struct AppState {
   std::vector<Message> messages;
   std::uint64_t next_message = 1;
 
+  ExportState exports;
+  std::optional<OpeningFigure> opening_figure;
+
   std::vector<std::filesystem::path> recent_images;  // newest first
   std::vector<std::filesystem::path> recent_models;
+  std::vector<std::filesystem::path> bundled;  // pictures and models that Tessera brings along
 
   // What was chosen for models that do not say it themselves, by their hash.
   std::map<std::string, model::Preprocessing> known_preprocessing;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/state/update_figure.h"
+
 namespace tessera::ui {
 namespace {
 
@@ -12,12 +14,6 @@ void remember(std::vector<std::filesystem::path>& recent, const std::filesystem:
   recent.erase(std::remove(recent.begin(), recent.end(), file), recent.end());
   recent.insert(recent.begin(), file);
   if (recent.size() > most_recent_files) recent.resize(most_recent_files);
-}
-
-void show(AppState& state, MessageKind kind, const std::string& text) {
-  // The same sentence twice helps nobody: the newer one takes the older one's place.
-  std::erase_if(state.messages, [&](const Message& message) { return message.text == text; });
-  state.messages.push_back({state.next_message++, kind, text});
 }
 
 // The middle of the suggested layers: far enough up to show patterns, fine enough to show where.

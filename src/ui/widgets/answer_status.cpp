@@ -22,6 +22,7 @@ void draw_pending(Context& context, const Rect& where, const engine::Progress& p
 }
 
 void draw_failed(Context& context, const Rect& where, const Error& error) {
+  if (context.failures) context.failures->push_back(error.what());
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = std::min(context.px(420), where.width() - context.px(16));
   const ImVec2 at{where.center().x - width / 2, where.center().y - context.px(20)};

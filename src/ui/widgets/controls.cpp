@@ -14,6 +14,7 @@ Rect item_rect() { return {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}; }
 }  // namespace
 
 bool text_button(Context& context, const std::string& name, const std::string& label, ImFont* font) {
+  if (!context.shown.controls) return false;
   if (!font) font = context.fonts.body;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size = text_size(font, label);
@@ -29,6 +30,7 @@ bool text_button(Context& context, const std::string& name, const std::string& l
 }
 
 int choice(Context& context, const std::string& name, std::initializer_list<const char*> labels, int chosen) {
+  if (!context.shown.controls) return chosen;
   ImFont* font = context.fonts.small;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   int index = 0;

@@ -7,6 +7,8 @@
 
 namespace tessera::ui {
 
+// None of these draws or does anything where Context::shown has no controls.
+
 // An underlined word that does something, in the body face unless told; marked under `name`. True when
 // clicked.
 bool text_button(Context& context, const std::string& name, const std::string& label, ImFont* font = nullptr);

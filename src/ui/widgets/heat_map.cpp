@@ -114,6 +114,7 @@ void outline_cell(Context& context, const Rect& cell) {
 
 float draw_color_bar(Context& context, const render::ColorScale& scale, ImVec2 at, float width,
                      const std::string& label) {
+  if (!context.shown.legend) return 0;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float thickness = context.px(8);
   const ImVec2 to{at.x + width, at.y + thickness};

@@ -40,7 +40,8 @@ Rect cell_rect(const Rect& where, int height, int width, Position position);
 // An outline that can be seen on any ground: a dark line within a light one.
 void outline_cell(Context& context, const Rect& cell);
 
-// A horizontal colour bar with its numbers beneath, at `at`; returns its height.
+// A horizontal colour bar with its numbers beneath, at `at`; returns its height. Nothing where Context::shown
+// has no legend.
 float draw_color_bar(Context& context, const render::ColorScale& scale, ImVec2 at, float width,
                      const std::string& label);
 

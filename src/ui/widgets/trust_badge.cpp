@@ -40,11 +40,20 @@ void trust_badge(const AppState& state, Context& context, const Scene& scene, co
   if (!scene.objective) return;
   std::string text = layer + ": " + (known ? completeness_text(*known) : "…");
   if (known) {
-    const auto trust = context.engine.ask(trust_query(state, scene, layer), engine::Visibility::ahead).value;
+    const auto trust =
+        context.engine
+            .ask(trust_query(state, scene, layer),
+                 context.shown.controls ? engine::Visibility::ahead : engine::Visibility::visible)
+            .value;
     const attribution::Agreement* agreement = !trust                    ? nullptr
                                               : known->method == "path" ? &trust->path_ablation
                                                                         : &trust->linear_ablation;
     text += " · agrees with ablation " + (agreement ? text_of(agreement->ranks) : std::string("…"));
+  }
+  if (!context.shown.controls) {
+    draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, right, context.theme.muted, text, 0,
+              Align::right);
+    return;
   }
   ImGui::SetCursorScreenPos({right.x - text_size(context.fonts.small, text).x, right.y});
   if (text_button(context, "trust", text, context.fonts.small))

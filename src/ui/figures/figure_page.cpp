@@ -1,0 +1,63 @@
+#include "ui/figures/figure_page.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "ui/widgets/text.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr float margin = 32;
+constexpr float caption_gap = 18;
+constexpr float caption_height = 54;  // three lines
+constexpr float widest_caption = 900;
+
+float caption_room(const FigurePage& page) { return page.caption.empty() ? 0 : caption_gap + caption_height; }
+
+}  // namespace
+
+ImVec2 page_size(const FigurePage& page) {
+  return {page.view_size.x + 2 * margin, page.view_size.y + 2 * margin + caption_room(page)};
+}
+
+FigureStatus draw_figure(const AppState& state, View view, const FigurePage& page, const FigureTools& tools) {
+  const Theme colors = theme(page.theme);
+  apply_to_imgui(colors, tools.scale);
+  Marks marks;
+  Actions actions;
+  Hovered hovered;
+  std::vector<std::string> failures;
+  Context context{tools.engine, tools.textures, tools.fonts,
+                  colors,       marks,          actions,
+                  hovered,      tools.scale,    Shown{false, page.legend},
+                  &failures};
+  const std::size_t pending_before = tools.engine.pending_in_frame();
+
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::PushFont(tools.fonts.body);
+  ImGui::Begin("figure", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  const ImVec2 from{context.px(margin), context.px(margin)};
+  const Rect where{from, {from.x + context.px(page.view_size.x), from.y + context.px(page.view_size.y)}};
+  view(state, context, where);
+  if (!page.caption.empty()) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float top = where.to.y + context.px(caption_gap);
+    list.PushClipRect({0, top}, {where.to.x, top + context.px(caption_height)});
+    draw_wrapped(list, tools.fonts.small, {where.from.x, top}, colors.muted, page.caption,
+                 std::min(where.width(), context.px(widest_caption)));
+    list.PopClipRect();
+  }
+  ImGui::End();
+  ImGui::PopFont();
+
+  FigureStatus status;
+  status.complete = tools.engine.pending_in_frame() == pending_before;
+  if (!failures.empty()) status.failure = failures.front();
+  return status;
+}
+
+}  // namespace tessera::ui

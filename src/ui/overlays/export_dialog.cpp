@@ -1,0 +1,151 @@
+#include "ui/overlays/export_dialog.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstring>
+#include <system_error>
+
+#include "ui/figures/figure_page.h"
+#include "ui/figures/figure_views.h"
+#include "ui/overlays/overlay.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/text.h"
+
+namespace tessera::ui {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr float scales[] = {1, 2, 4};
+
+void label(Context& context, const char* text) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted, text);
+  ImGui::SetCursorScreenPos({at.x + context.px(110), at.y + context.px(2)});
+}
+
+void next_row(Context& context) { ImGui::Dummy({1, context.px(5)}); }
+
+// One of two, as a choice.
+bool choose_truth(Context& context, const char* name, std::initializer_list<const char*> words, bool value) {
+  return choice(context, name, words, value ? 0 : 1) == 0;
+}
+
+void choose_size(Context& context, ExportOptions& options, ImVec2 page) {
+  label(context, "Size");
+  int chosen = 3;
+  for (int i = 0; i < 3; ++i)
+    if (options.width == 0 && options.scale == scales[i]) chosen = i;
+  const int now = choice(context, "export/size", {"1×", "2×", "4×", "Width"}, chosen);
+  if (now < 3) {
+    options.scale = scales[now];
+    options.width = 0;
+  } else if (chosen < 3) {
+    options.width = int(std::lround(page.x * options.scale));
+  }
+  if (options.width > 0) {
+    ImGui::SameLine(0, context.px(14));
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - context.px(7));
+    ImGui::SetNextItemWidth(context.px(76));
+    ImGui::InputInt("##width", &options.width, 0, 0);
+    context.marks.add("export/width", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  }
+  const float scale = options.width > 0 ? float(options.width) / page.x : options.scale;
+  ImGui::SameLine(0, context.px(20));
+  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, ImGui::GetCursorScreenPos(),
+            context.theme.muted,
+            std::to_string(std::lround(page.x * scale)) + " × " +
+                std::to_string(std::lround(page.y * scale)) + " pixels");
+  ImGui::Dummy({1, render::font_size(context.fonts.small)});
+  next_row(context);
+}
+
+fs::path with_extension(fs::path file) {
+  std::string extension = file.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char letter) { return std::tolower(letter); });
+  if (extension != ".png") file += ".png";
+  return file;
+}
+
+// Empty where it can be tried.
+std::string problem_with(const fs::path& file) {
+  std::error_code ignored;
+  if (!file.has_stem()) return "The file has no name yet";
+  if (fs::is_directory(file, ignored)) return file.string() + " is a folder";
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::current_path(ignored);
+  return fs::is_directory(folder, ignored) ? "" : "There is no folder " + folder.string();
+}
+
+void open(const AppState& state, ExportMemory& memory) {
+  std::error_code ignored;
+  const fs::path folder = state.exports.folder.empty() ? fs::current_path(ignored) : state.exports.folder;
+  const std::string stem = state.image ? state.image->file.path.stem().string() : "figure";
+  const std::string file = suggested_file(folder, stem, figure_of(state)).string();
+  memory = {};
+  memory.is_open = true;
+  std::strncpy(memory.file, file.c_str(), sizeof memory.file - 1);
+}
+
+void content(const AppState& state, Context& context, ImVec2 view_size, ExportMemory& memory) {
+  ExportOptions options = state.exports.options;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImGui::Dummy({1, context.px(2)});
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  ImGui::PushItemWidth(-1);
+  const bool entered =
+      ImGui::InputText("##file", memory.file, sizeof memory.file, ImGuiInputTextFlags_EnterReturnsTrue);
+  ImGui::PopItemWidth();
+  context.marks.add("export/file", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  const fs::path file = with_extension(memory.file);
+  std::error_code ignored;
+  const bool replaces = fs::is_regular_file(file, ignored);
+  const std::string note = !memory.problem.empty() ? memory.problem
+                           : replaces              ? "There is such a file: it will be replaced"
+                                                   : std::string();
+  draw_text(list, context.fonts.small, ImGui::GetCursorScreenPos(),
+            memory.problem.empty() ? context.theme.warning : context.theme.error, note,
+            ImGui::GetContentRegionAvail().x);
+  ImGui::Dummy({1, context.px(20)});
+
+  FigurePage page;
+  page.view_size = view_size;
+  if (options.caption) page.caption = "text";
+  choose_size(context, options, page_size(page));
+  label(context, "Ground");
+  options.theme = ExportTheme(choice(context, "export/theme", {"Light", "As on screen"}, int(options.theme)));
+  next_row(context);
+  label(context, "Caption");
+  options.caption = choose_truth(context, "export/caption", {"With", "Without"}, options.caption);
+  next_row(context);
+  label(context, "Legend");
+  options.legend = choose_truth(context, "export/legend", {"With", "Without"}, options.legend);
+  ImGui::Dummy({1, context.px(14)});
+  if (!(options == state.exports.options)) context.emit(action::SetExport{options});
+
+  if (text_button(context, "export/write", "Write the file") || entered) {
+    memory.problem = problem_with(memory.file[0] == '\0' ? fs::path() : file);
+    if (memory.problem.empty()) context.emit(action::Export{fs::absolute(file, ignored)});
+  }
+}
+
+}  // namespace
+
+fs::path suggested_file(const fs::path& folder, const std::string& stem, const std::string& figure) {
+  const std::string name = stem + "-" + figure;
+  std::error_code ignored;
+  fs::path file = folder / (name + ".png");
+  for (int i = 2; fs::exists(file, ignored) && i < 1000; ++i)
+    file = folder / (name + "-" + std::to_string(i) + ".png");
+  return file;
+}
+
+void export_dialog(const AppState& state, Context& context, const Rect& window, ImVec2 view_size,
+                   ExportMemory& memory) {
+  if (!memory.is_open) open(state, memory);
+  overlay_panel(context, "export", "Export this view as a picture", 560, 320, window,
+                [&] { content(state, context, view_size, memory); });
+}
+
+}  // namespace tessera::ui
