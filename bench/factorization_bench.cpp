@@ -1,6 +1,6 @@
 // Answers requests on standard input, one a line, so that a script can take turns between this and its peer:
 //   load FILE.npy             a cube; later requests are about it
-//   nmf K START RESTARTS      START: nndsvd, nndsvda or random
+//   nmf K START RESTARTS [FINALISTS]      START: nndsvd, nndsvda or random
 // Answers on standard output, one a line: "loaded POSITIONS CHANNELS", or "SECONDS RESIDUAL ITERATIONS". The
 // time is that of the whole call: checks, start, descent, ordering and the exact residual.
 #include <chrono>
@@ -52,6 +52,7 @@ int main() {
     } else if (request == "nmf") {
       factorization::NmfOptions options;
       words >> options.k >> argument >> options.restarts;
+      if (int finalists = 0; words >> finalists) options.finalists = finalists;
       options.start = start_named(argument);
       time_nmf(matrix, options);
     }

@@ -5,7 +5,6 @@
 #include "factorization/require.h"
 #include "tessera/base/error.h"
 #include "tessera/factorization/matching.h"
-#include "tessera/factorization/nmf.h"
 
 namespace tessera::factorization {
 namespace {
@@ -65,6 +64,8 @@ std::vector<KFacts> explore_k(MatrixView a, const KOptions& options, const Watch
     NmfOptions fresh;
     fresh.k = k;
     fresh.seed = options.seed;
+    fresh.restarts = options.restarts;
+    fresh.finalists = options.restarts + 1;
     const Watch inner{watch.stop, {}};
     KFacts facts{k, nmf(a, fresh, inner), 1};
     if (!curve.empty()) {

@@ -20,6 +20,7 @@ NmfOptions nmf_options(const Request& request) {
   NmfOptions options;
   options.k = request.k;
   options.restarts = request.restarts;
+  options.finalists = request.restarts + 1;
   options.seed = request.seed;
   options.previous = request.previous;
   return options;

@@ -1,6 +1,7 @@
 #include "tessera/factorization/nmf.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -45,15 +46,15 @@ class Search {
         atoms_(std::min({options.k, a.rows, a.columns})) {}
 
   // With restarts, a race: all starts go a few iterations, the better quarter goes on twice as far, and so on
-  // until one is left. The race is run on the compressed matrix where that is much cheaper; the winner is
-  // then brought to convergence on the matrix itself.
+  // until the finalists are left. The race is run on the compressed matrix where that is much cheaper; the
+  // finalists are then brought to convergence on the matrix itself, and the best of them is the result.
   Factorization run() {
     constexpr int first_lap = 12, last_lap = 40;
     constexpr int spare =
         4;  // triples beyond the atoms, so that the compressed matrix holds what they may turn to
     if (options_.restarts <= 0) {
       Runner only{begin(0, {}), {}, 0};
-      descend(scaled_, only, options_.max_iterations);
+      finish_descent(only, 0, 1);
       return result_of(only);
     }
     const TruncatedSvd svd = truncated_svd(scaled_, atoms_ + spare, options_.seed);
@@ -65,16 +66,19 @@ class Search {
       if (start > 0 && watch_.stop.stop_requested()) break;
       field.push_back({begin(start, svd), {}, 0});
     }
-    for (int lap = first_lap; field.size() > 1; lap *= 2) {
+    const std::size_t finalists = std::size_t(std::max(options_.finalists, 1));
+    for (int lap = first_lap; field.size() > finalists; lap *= 2) {
       for (Runner& runner : field) descend(course, runner, lap);
-      std::stable_sort(field.begin(), field.end(), [](const Runner& one, const Runner& other) {
-        return one.result.residual < other.result.residual;
-      });
-      field.resize((field.size() + 3) / 4);
+      std::ranges::stable_sort(field, better);
+      field.resize(std::max(finalists, (field.size() + 3) / 4));
     }
-    if (worth_it) descend(course, field.front(), last_lap);
-    if (worth_it || !field.front().result.converged) descend(scaled_, field.front(), options_.max_iterations);
-    return result_of(field.front());
+    for (std::size_t i = 0; i < field.size(); ++i) {
+      if (worth_it) descend(course, field[i], last_lap);
+      if (worth_it || !field[i].result.converged) finish_descent(field[i], i, field.size());
+    }
+    Runner& winner = best_of(field);
+    if (finalists > 1) polish(winner);
+    return result_of(winner);
   }
 
  private:
@@ -84,25 +88,59 @@ class Search {
     int iterations = 0;
   };
 
+  static bool better(const Runner& one, const Runner& other) {
+    return one.result.residual < other.result.residual;
+  }
+
+  // The first of those that are as good but for rounding: which one it is must not depend on the unit of A.
+  static Runner& best_of(std::vector<Runner>& field) {
+    constexpr double as_good = 1 + 1e-5;
+    const double least = std::ranges::min_element(field, better)->result.residual;
+    return *std::ranges::find_if(
+        field, [&](const Runner& runner) { return runner.result.residual <= as_good * least; });
+  }
+
+  using Report = std::function<void(const Watch::Progress&)>;
+
   bool directions_signed() const { return method_ == Method::semi_nmf; }
 
   Pair begin(int start, const std::optional<TruncatedSvd>& svd) const {
     if (start == 0 && options_.previous)
       return continued(scaled_, original_, atoms_, *options_.previous, directions_signed());
-    if (start > 0 || options_.start == Start::random)
+    const bool other_singular =
+        start == 1 && options_.finalists > 1 && options_.start != Start::random && !directions_signed();
+    if ((start > 0 && !other_singular) || options_.start == Start::random)
       return random_pair(scaled_, atoms_, options_.seed + std::uint64_t(start));
-    const bool filled = options_.start == Start::nndsvda && !directions_signed();
+    const bool filled = (options_.start == Start::nndsvda) != other_singular && !directions_signed();
     return nndsvd(scaled_, atoms_, svd ? *svd : truncated_svd(scaled_, atoms_, options_.seed),
                   filled ? float(scaled_.mean) : 0.0f);
   }
 
-  void descend(const Scaled& a, Runner& runner, int iterations) const {
-    const HalsOptions options{std::min(iterations, options_.max_iterations), options_.tolerance,
-                              directions_signed()};
-    Watch watch{watch_.stop, {}};
-    if (iterations == options_.max_iterations) watch.progress = watch_.progress;
-    runner.result = hals(a, runner.pair, options, watch);
+  // Who looks for the best of many starts does not want it unfinished.
+  void polish(Runner& winner) const {
+    constexpr double finer = 0.25;
+    const bool converged = winner.result.converged;
+    descend(scaled_, winner, options_.max_iterations, {}, finer * options_.tolerance);
+    winner.result.converged = converged || winner.result.converged;
+  }
+
+  void descend(const Scaled& a, Runner& runner, int iterations, const Report& report = {},
+               std::optional<double> tolerance = {}) const {
+    const HalsOptions options{std::min(iterations, options_.max_iterations),
+                              tolerance.value_or(options_.tolerance), directions_signed()};
+    runner.result = hals(a, runner.pair, options, {watch_.stop, report});
     runner.iterations += runner.result.iterations;
+  }
+
+  // To convergence, as one of several of which the watcher hears as one.
+  void finish_descent(Runner& runner, std::size_t index, std::size_t count) const {
+    Report report;
+    if (watch_.progress)
+      report = [&](Watch::Progress progress) {
+        progress.fraction = (float(index) + progress.fraction) / float(count);
+        watch_.progress(progress);
+      };
+    descend(scaled_, runner, options_.max_iterations, report);
   }
 
   Factorization result_of(const Runner& winner) const {

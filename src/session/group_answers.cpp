@@ -73,24 +73,30 @@ struct Values {
   Values& operator=(const Values&) = delete;
 };
 
+bool has_glimpse(const GroupsRequest& request, const Values& values) {
+  return values.plain && (request.method == Method::nmf || request.method == Method::semi_nmf);
+}
+
 // Groups shown before can be a start where they are of the same matrix.
 bool starts_from(const LayerGroups* previous, const GroupsRequest& request, const Values& values) {
-  return previous && values.plain && (request.method == Method::nmf || request.method == Method::semi_nmf) &&
-         previous->factorization.method == request.method && previous->layer == request.layer &&
-         previous->image == request.image && previous->model == request.model &&
+  return previous && has_glimpse(request, values) && previous->factorization.method == request.method &&
+         previous->layer == request.layer && previous->image == request.image &&
+         previous->model == request.model &&
          previous->factorization.positions() == values.view.rows &&
          previous->factorization.channels() == values.view.columns;
 }
 
-// A few steps from where the slider was.
-Factorization glimpse(const GroupsRequest& request, const Values& values, const LayerGroups& previous,
+// What can be told at once: a few steps from where the slider was, or the winner of a race of few starts.
+Factorization glimpse(const GroupsRequest& request, const Values& values, const LayerGroups* previous,
                       engine::Job& job) {
   factorization::NmfOptions options;
   options.k = request.k;
-  options.restarts = 0;
   options.seed = request.seed;
-  options.max_iterations = 20;
-  options.previous = &previous.factorization;
+  if (previous) {
+    options.restarts = 0;
+    options.max_iterations = 20;
+    options.previous = &previous->factorization;
+  }
   const factorization::Watch watch{job.stop_token(), {}};
   if (request.method == Method::semi_nmf) return semi_nmf(values.view, options, watch);
   if (request.clip_negative) return nmf(positive_part(values.view), options, watch);
@@ -116,8 +122,9 @@ std::shared_ptr<const LayerGroups> GroupAnswers::answer(const Groups& query, eng
     const Values values(request, query.inputs);
     std::shared_ptr<const Factorization> solution = solutions_.find(key_of_solution(request).text());
     if (!solution) {
-      if (starts_from(query.previous.get(), request, values)) {
-        Factorization early = glimpse(request, values, *query.previous, job);
+      if (has_glimpse(request, values)) {
+        const bool continued = starts_from(query.previous.get(), request, values);
+        Factorization early = glimpse(request, values, continued ? query.previous.get() : nullptr, job);
         job.throw_if_cancelled();
         job.preview(shared(describe(request, query.inputs, std::move(early), query.previous.get())));
       }
@@ -151,14 +158,13 @@ std::shared_ptr<const KTrial> GroupAnswers::answer(const TryK& query, engine::Jo
     options.first = options.last = request.k;
     options.seeds = query.seeds;
     options.seed = request.seed;
+    options.restarts = request.restarts;
     std::vector<factorization::KFacts> facts =
         explore_k(request.clip_negative ? clipped : values.view, options, watch);
     job.throw_if_cancelled();
     trial.residual = facts.at(0).factorization.residual;
     if (query.seeds > 0) trial.stability = facts[0].stability;
-    // The curve is that of the usual number of starts; only then is its solution the one that is asked for.
-    if (request.restarts == factorization::NmfOptions().restarts)
-      solutions_.put(key_of_solution(request).text(), shared(std::move(facts[0].factorization)));
+    solutions_.put(key_of_solution(request).text(), shared(std::move(facts[0].factorization)));
     return shared(std::move(trial));
   });
 }

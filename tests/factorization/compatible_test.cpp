@@ -83,7 +83,8 @@ TEST_CASE("with a single target compatible groups are plain ones") {
 TEST_CASE("compatible groups separate what serves different targets") {
   const Matrix a = earlier_layer();
   const std::vector<Matrix> to_groups = by_halves(a);
-  const double together = concentration(flow_between(factorize(a, with_k(6)), to_groups));
+  // The layer has three patterns: of six independent groups the halves may come apart just as well, by chance.
+  const double together = concentration(flow_between(factorize(a, with_k(3)), to_groups));
   const double apart = concentration(flow_between(compatible(a, to_groups, with_k(6)), to_groups));
   CHECK(apart > together + 0.1);
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tessera/factorization/factorization.h"
+#include "tessera/factorization/nmf.h"
 #include "tessera/factorization/watch.h"
 
 namespace tessera::factorization {
@@ -21,6 +22,7 @@ struct KFacts {
 struct KOptions {
   int first = 1;
   int last = 16;  // at most 32
+  int restarts = thorough_restarts;  // of each k, all carried to convergence
   int seeds = 4;  // starts to compare for the stability; 0 leaves it out
   std::uint64_t seed = 0;
 };

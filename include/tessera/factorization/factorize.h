@@ -10,7 +10,7 @@ namespace tessera::factorization {
 struct Request {
   Method method = Method::nmf;
   int k = 6;  // not for the trivial bases, which take every channel or position
-  int restarts = 3;
+  int restarts = thorough_restarts;  // further starts of nmf, semi_nmf and clusters, all carried to convergence
   std::uint64_t seed = 0;
   bool clip_negative = false;               // nmf of max(A, 0); the residual is that of max(A, 0) too
   const Factorization* previous = nullptr;  // a warm start for nmf and semi_nmf. Not owned

@@ -14,10 +14,14 @@ enum class Start {
   random,
 };
 
+// What a thorough search takes: every start is carried to convergence.
+inline constexpr int thorough_restarts = 8;
+
 struct NmfOptions {
   int k = 6;  // 1…32; atoms beyond what the matrix can need become zero
   Start start = Start::nndsvda;
-  int restarts = 3;  // further starts, random and seeded; the most promising is carried through
+  int restarts = 3;   // further starts, random and seeded; the first is the other singular one where there are
+  int finalists = 1;  // several finalists: so many of the most promising are carried to convergence
   std::uint64_t seed = 0;
   int max_iterations = 300;        // of each start
   double tolerance = 3e-4;         // on the projected gradient, relative to the gradient at zero

@@ -89,7 +89,7 @@ struct CompatibleGroups {
   ModelRef model;
   ImageRef image;
   std::vector<Member> layers;  // two or more, earliest first
-  int restarts = 3;
+  int restarts = factorization::thorough_restarts;
   std::uint64_t seed = 0;
   bool clip_negative = false;
   int steps = 0;  // of the attribution from neurons to later groups that splits them; 0: linear

@@ -29,7 +29,7 @@ struct GroupsRequest {
   std::string layer;
   factorization::Method method = factorization::Method::nmf;
   int k = 6;         // 1 to 32; the trivial bases take every channel or position
-  int restarts = 3;  // further starts, random and seeded
+  int restarts = factorization::thorough_restarts;  // further starts, all carried to convergence
   std::uint64_t seed = 0;
   bool clip_negative = false;  // groups of max(A, 0) where the layer has negative values, which nmf refuses
 
