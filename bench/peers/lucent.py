@@ -5,7 +5,8 @@
 
 Prints seconds an icon of 512 steps for each route, the least and the median of the rounds, and how many times as long
 as ours it took; steps cost the same, so that a few are timed and scaled. Then what ours takes for 128, 256 and 512
-steps, and the share of the 512 steps' objective that it reaches by then. Needs the PyPI packages torch,
+steps, and the share of the 512 steps' objective that it reaches by then, and how many operations a second ours
+reaches beside matrix products on the same machine. Needs the PyPI packages torch,
 torch-lucent, torchvision, kornia==0.4.1, tqdm, decorator, packaging, numpy, pillow.
 """
 
@@ -63,12 +64,15 @@ class Worker:
             env=environment,
         )
 
-    def seconds(self, request):
+    def ask(self, request):
         print(json.dumps(request), file=self.process.stdin, flush=True)
         line = self.process.stdout.readline()
         if not line:
             sys.exit("lucent_worker.py ended.")
-        return json.loads(line)["seconds"]
+        return json.loads(line)
+
+    def seconds(self, request):
+        return self.ask(request)["seconds"]
 
     def close(self):
         self.process.stdin.close()
@@ -114,6 +118,20 @@ def compare(name, workers, arguments):
         report("tessera", own, own)
     for label, found in times.items():
         report(f"lucent, {label}", found, own)
+    if own:
+        report_work(name, own, workers["tuned"])
+
+
+def report_work(name, own, worker):
+    """How much of what the machine can do our icons use. The work counted is that of the network alone."""
+    sides = {kind: request["fixed"] for kind, _, request in PEERS[name]}
+    if not sides.get("tuned"):
+        return
+    flop = STEPS * worker.ask({"measure": "work", "fixed": sides["tuned"]})["flop"]
+    peak = worker.ask({"measure": "peak"})["flops"]
+    reached = flop / min(own)
+    print(f"  tessera: {flop / 1e9:.0f} GFLOP an icon, {reached / 1e9:.1f} GFLOP/s, {reached / peak:.0%} of the "
+          f"{peak / 1e9:.0f} GFLOP/s of matrix products here", flush=True)
 
 
 def by_steps(program):

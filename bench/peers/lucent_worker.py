@@ -2,7 +2,9 @@
 """One process of lucent.py: times Lucent on request, as shipped or tuned.
 
 Reads a line of JSON from stdin, {"batch": …, "steps": …, "size": …, "fixed": … or null, "objective": "channel" or
-"direction"}; answers one, {"seconds": …}, of a whole call. Needs torch, torchvision, torch-lucent, kornia, numpy.
+"direction"}; answers one, {"seconds": …}, of a whole call. {"measure": "work", "fixed": …} is answered with the
+floating-point operations of one step of one icon, {"measure": "peak"} with the most a second that matrix products
+reach here. Needs torch, torchvision, torch-lucent, kornia, numpy.
 """
 
 import json
@@ -99,11 +101,57 @@ def seconds(network, asked):
     return time.perf_counter() - start
 
 
+def work(network, side):
+    """Of the convolutions up to the layer, there and back to the picture: a multiplication and an addition each."""
+    counted, hooks = [0], []
+
+    def count(module, _, output):
+        taps = module.in_channels // module.groups * module.kernel_size[0] * module.kernel_size[1]
+        counted[0] += 2 * output[0].numel() * taps
+
+    class Reached(Exception):
+        pass
+
+    def stop(*_):
+        raise Reached
+
+    for name, module in network.network.named_modules():
+        if isinstance(module, torch.nn.Conv2d):
+            hooks.append(module.register_forward_hook(count))
+        if name == LAYER.replace("_", "."):
+            hooks.append(module.register_forward_hook(stop))
+    try:
+        network(torch.zeros(1, 3, side, side))
+    except Reached:
+        pass
+    for hook in hooks:
+        hook.remove()
+    return 2 * counted[0]
+
+
+def peak(side=1024, rounds=20):
+    one, other = torch.rand(side, side), torch.rand(side, side)
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        one @ other
+        times.append(time.perf_counter() - start)
+    return 2 * side**3 / min(times)
+
+
+def answer(network, asked):
+    if asked.get("measure") == "work":
+        return {"flop": work(network, asked["fixed"])}
+    if asked.get("measure") == "peak":
+        return {"flops": peak()}
+    return {"seconds": seconds(network, asked)}
+
+
 def main():
     torch.set_num_threads(os.cpu_count())
     network = network_of(tuned=sys.argv[1] == "tuned")
     for line in sys.stdin:
-        print(json.dumps({"seconds": seconds(network, json.loads(line))}), flush=True)
+        print(json.dumps(answer(network, json.loads(line))), flush=True)
 
 
 if __name__ == "__main__":
