@@ -1,5 +1,7 @@
 #include "featurevis/kernels/kernels.h"
 
+#include "base/processor.h"
+
 namespace tessera::featurevis::kernels {
 
 namespace generic {
@@ -15,13 +17,11 @@ extern const Set set;
 #endif
 
 std::vector<Set> available() {
-  std::vector<Set> sets;
 #ifdef TESSERA_X86_KERNELS
-  if (__builtin_cpu_supports("avx512f")) sets.push_back(avx512::set);
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) sets.push_back(avx2::set);
+  return those_that_run(avx512::set, avx2::set, generic::set);
+#else
+  return {generic::set};
 #endif
-  sets.push_back(generic::set);
-  return sets;
 }
 
 const Set& best() {
