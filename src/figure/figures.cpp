@@ -100,6 +100,19 @@ Figure comparison() {
           {objective(), against(), layer(), channel(), place(), method(), pooling(), map(), scale()}};
 }
 
+Figure cube() {
+  return {"cube",
+          "Cube",
+          "A layer's activations in three dimensions over the picture, cut into atoms, the selected one lit",
+          {layer(),
+           place(),
+           channel(),
+           {"atom", Kind::word, "What the cube is cut into", std::string("position"), 0, 0,
+            words({"neuron", "position", "channel", "group", "whole"})},
+           {"turn", Kind::whole, "From where it is seen, in degrees about the vertical", std::int64_t(30), 0, 359},
+           {"tilt", Kind::whole, "From how far above it is seen, in degrees", std::int64_t(28), 5, 85}}};
+}
+
 Figure sheet() {
   return {"sheet",
           "One layer's channels",
@@ -110,7 +123,7 @@ Figure sheet() {
 }  // namespace
 
 std::vector<Figure> all_figures() {
-  return {overview(), dictionary(), grids(), spatial(), channels(), comparison(), sheet()};
+  return {overview(), dictionary(), grids(), spatial(), channels(), comparison(), cube(), sheet()};
 }
 
 }  // namespace tessera::figure

@@ -52,7 +52,7 @@ TEST_CASE("number keys and the rail choose views, and Ctrl+Z goes back") {
       {ui::Key::one, ViewKind::overview},  {ui::Key::two, ViewKind::dictionary},
       {ui::Key::three, ViewKind::grids},   {ui::Key::four, ViewKind::spatial},
       {ui::Key::five, ViewKind::channels}, {ui::Key::six, ViewKind::comparison},
-      {ui::Key::zero, ViewKind::sheet}};
+      {ui::Key::nine, ViewKind::cube},     {ui::Key::zero, ViewKind::sheet}};
   for (const auto& [key, kind] : keys) {
     shown.view.press(key);
     CHECK(shown.view.state().selection.view == kind);

@@ -8,7 +8,6 @@
 #include "ui/panels/image_section.h"
 #include "ui/panels/layer_section.h"
 #include "ui/panels/view_section.h"
-#include "ui/views/catalogue.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/text.h"
 
@@ -53,7 +52,7 @@ void rail(const AppState& state, Context& context, const Rect& where, RailMemory
   ImGui::Dummy({1, context.px(6)});
   class_section(state, context);
   ImGui::Dummy({1, context.px(6)});
-  const float views_height = context.px(38 + 20 * float(views().size()));
+  const float views_height = view_section_height(context);
   const float layers_height = std::max(context.px(80), ImGui::GetContentRegionAvail().y - views_height);
   ImGui::BeginChild("layer section", {0, layers_height});
   layer_section(state, context, memory.filter, sizeof memory.filter);

@@ -8,7 +8,8 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float row_height = 20;
+constexpr float row_height = 18;
+constexpr float around_rows = 34;  // the title, and what is left free below
 
 void view_row(const AppState& state, Context& context, const ViewEntry& entry) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -32,6 +33,10 @@ void view_row(const AppState& state, Context& context, const ViewEntry& entry) {
 }
 
 }  // namespace
+
+float view_section_height(const Context& context) {
+  return context.px(around_rows + row_height * float(views().size()));
+}
 
 void view_section(const AppState& state, Context& context) {
   section_title(context, "Views");

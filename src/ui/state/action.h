@@ -82,6 +82,9 @@ struct SetSpatial {
 struct SetGrids {
   GridOptions options;
 };
+struct SetCube {
+  CubeOptions options;
+};
 struct SetSheet {
   SheetOptions options;
 };
@@ -110,7 +113,7 @@ using Action =
                  action::ChooseView, action::ToggleShownLayer, action::Hover, action::PinChannel,
                  action::PinPlace, action::PinRegion, action::ChooseClass, action::Unpin, action::Undo,
                  action::Redo, action::SetAttribution, action::ToggleAblation, action::SetZoom,
-                 action::SetBasis, action::SetSpatial, action::SetGrids, action::SetSheet,
+                 action::SetBasis, action::SetSpatial, action::SetGrids, action::SetCube, action::SetSheet,
                  action::SetLayerFilter, action::ToggleTheme, action::ShowOverlay, action::ShowMessage,
                  action::DismissMessage, action::SetExport, action::Export, action::Exported,
                  action::ExportFailed, action::CancelExport, action::OpenFigure, action::FigureRead,

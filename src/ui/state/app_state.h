@@ -9,6 +9,7 @@
 
 #include "tessera/attribution/rules.h"
 #include "tessera/session/references.h"
+#include "ui/state/cube_options.h"
 #include "ui/state/export_state.h"
 #include "ui/state/history.h"
 #include "ui/state/selection.h"
@@ -104,6 +105,7 @@ struct AppState {
   Basis basis = Basis::channels;
   SpatialOptions spatial;
   GridOptions grids;
+  CubeOptions cube;
   Zoom zoom;
   SheetOptions sheet;
   std::string layer_filter;

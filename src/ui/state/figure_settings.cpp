@@ -79,6 +79,7 @@ void apply_settings(AppState& state, const std::string& name, const Settings& se
   state.basis = fresh.basis;
   state.spatial = fresh.spatial;
   state.grids = fresh.grids;
+  state.cube = fresh.cube;
   state.sheet = fresh.sheet;
   state.zoom = fresh.zoom;
   state.show_ablation = fresh.show_ablation;

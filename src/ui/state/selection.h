@@ -55,7 +55,7 @@ struct ObjectiveChoice {
   bool operator==(const ObjectiveChoice&) const = default;
 };
 
-enum class ViewKind { overview, dictionary, grids, spatial, channels, comparison, sheet };
+enum class ViewKind { overview, dictionary, grids, spatial, channels, comparison, sheet, cube };
 
 // What is under the mouse, whichever view it belongs to.
 struct Hovered {

@@ -12,11 +12,12 @@ namespace tessera::ui {
 namespace {
 
 constexpr std::array view_names{"overview", "dictionary", "grids", "spatial",
-                                "channels", "comparison", "sheet"};
+                                "channels", "comparison", "sheet", "cube"};
 constexpr std::array method_names{"path", "linear"};
 constexpr std::array board_names{"kept", "cancelled", "difference"};
 constexpr std::array map_names{"activation", "attribution"};
 constexpr std::array scale_names{"shared", "own"};
+constexpr std::array atom_names{"neuron", "position", "channel", "group", "whole"};
 constexpr std::array size_names{"whole", "area", "side"};
 
 [[noreturn]] void refuse(std::string_view name, std::string_view value, const std::string& expected) {
@@ -128,6 +129,12 @@ bool set_options(AppState& state, std::string_view name, std::string_view value)
     state.spatial.factors = std::clamp(whole_number(name, value), 2, 6);
   } else if (name == "size") {
     state.grids.size = CellSize(one_of(size_names, name, value));
+  } else if (name == "atom") {
+    state.cube.atom = Atom(one_of(atom_names, name, value));
+  } else if (name == "turn") {
+    state.cube.turn = whole_number(name, value) % 360;
+  } else if (name == "tilt") {
+    state.cube.tilt = std::clamp(whole_number(name, value), 5, 85);
   } else {
     return false;
   }
@@ -166,6 +173,9 @@ std::vector<Setting> settings_of(const AppState& state) {
   add("scale", !attribution.one_scale, "own");
   add("factors", state.spatial != fresh.spatial, std::to_string(state.spatial.factors));
   add("size", state.grids.size != fresh.grids.size, size_names[std::size_t(state.grids.size)]);
+  add("atom", state.cube.atom != fresh.cube.atom, atom_names[std::size_t(state.cube.atom)]);
+  add("turn", state.cube.turn != fresh.cube.turn, std::to_string(state.cube.turn));
+  add("tilt", state.cube.tilt != fresh.cube.tilt, std::to_string(state.cube.tilt));
   return made;
 }
 
@@ -174,7 +184,7 @@ void set_from_text(AppState& state, std::string_view name, std::string_view valu
   throw Error(
       "a figure has no such setting", std::string(name),
       "Choose from view, layer, layers, class, against, channel, place, method, pooling, checkerboard, "
-      "map, scale, factors and size");
+      "map, scale, factors, size, atom, turn and tilt");
 }
 
 }  // namespace tessera::ui

@@ -12,7 +12,7 @@ namespace tessera::ui {
 // What is looked at and how, as names and values: what a figure is made with and restored from, and what a
 // command line can set. Layers, channels and classes are not checked against a model.
 //
-//   view            overview, dictionary, grids, spatial, channels, comparison, sheet
+//   view            overview, dictionary, grids, spatial, channels, comparison, sheet, cube
 //   layer, layers   a name; names between commas
 //   class, against  indices of the objective and of the class that it is compared with
 //   channel         LAYER:INDEX, pinned
@@ -24,6 +24,8 @@ namespace tessera::ui {
 //   scale           shared, own
 //   factors         2 to 6
 //   size            whole, area, side
+//   atom            neuron, position, channel, group, whole
+//   turn, tilt      degrees
 using Setting = std::pair<std::string, std::string>;
 
 // Those that differ from a fresh state, in the order above.

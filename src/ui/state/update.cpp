@@ -193,6 +193,12 @@ void apply(AppState& state, const action::SetSpatial& set) {
 
 void apply(AppState& state, const action::SetGrids& set) { state.grids = set.options; }
 
+void apply(AppState& state, const action::SetCube& set) {
+  state.cube = set.options;
+  state.cube.turn = (state.cube.turn % 360 + 360) % 360;
+  state.cube.tilt = std::clamp(state.cube.tilt, 5, 85);
+}
+
 void apply(AppState& state, const action::SetSheet& set) {
   state.sheet = set.options;
   state.sheet.tile = std::clamp(state.sheet.tile, 24.0f, 256.0f);

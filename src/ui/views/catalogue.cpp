@@ -5,6 +5,7 @@
 
 #include "ui/views/channels.h"
 #include "ui/views/comparison.h"
+#include "ui/views/cube.h"
 #include "ui/views/dictionary.h"
 #include "ui/views/grids.h"
 #include "ui/views/overview.h"
@@ -21,6 +22,7 @@ constexpr std::array entries{
     ViewEntry{ViewKind::spatial, "spatial", "Spatial attribution", Key::four, "4", &spatial_view},
     ViewEntry{ViewKind::channels, "channels", "Channel attribution", Key::five, "5", &channels_view},
     ViewEntry{ViewKind::comparison, "comparison", "Class comparison", Key::six, "6", &comparison_view},
+    ViewEntry{ViewKind::cube, "cube", "Cube", Key::nine, "9", &cube_view},
     ViewEntry{ViewKind::sheet, "sheet", "One layer’s channels", Key::zero, "0", &sheet_view},
 };
 

@@ -1,0 +1,351 @@
+#include "ui/views/cube.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tessera/session/ask_groups.h"
+#include "ui/cube/draw_blocks.h"
+#include "ui/scene.h"
+#include "ui/views/cube_legend.h"
+#include "ui/widgets/answer_status.h"
+#include "ui/widgets/heat_map.h"
+#include "ui/widgets/layer_grid.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/view_header.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr float legend_width = 290;
+constexpr float facts_height = 84;
+constexpr float floor_distance = 0.16f;  // of the picture beneath the cube
+constexpr int groups_shown = 6;
+
+float radians(int degrees) { return float(degrees) * std::numbers::pi_v<float> / 180; }
+
+// What is in question: what is selected, else the strongest channel where the layer is most active.
+struct Chosen {
+  Position cell;
+  int channel = 0;
+  bool suggested = false;
+};
+
+Chosen chosen_in(const AppState& state, const Scene& scene, const Cube& cube) {
+  Chosen chosen;
+  const auto& place = state.selection.place();
+  const std::vector<float> lengths = magnitudes(cube);
+  const int strongest = int(std::ranges::max_element(lengths) - lengths.begin());
+  chosen.cell = place ? cell_of(*place, cube.height, cube.width)
+                      : Position{strongest / cube.width, strongest % cube.width};
+  const auto vector = cube.position(chosen.cell.y, chosen.cell.x);
+  const auto channel = state.selection.channel_in(scene.layer->name);
+  chosen.channel = channel ? *channel : int(std::ranges::max_element(vector) - vector.begin());
+  const Atom atom = state.cube.atom;
+  chosen.suggested = (atom != Atom::channel && !place) || (atom != Atom::position && !channel);
+  return chosen;
+}
+
+bool is_lit(Atom atom, const Block& block, const Chosen& chosen) {
+  switch (atom) {
+    case Atom::neuron:
+      return block.holds(chosen.cell) && block.holds(chosen.channel);
+    case Atom::position:
+      return block.holds(chosen.cell);
+    case Atom::channel:
+      return block.holds(chosen.channel);
+    case Atom::group:
+    case Atom::whole:
+      return false;
+  }
+  return false;
+}
+
+// How much of each group lies in a block: the mean of its map there times the sum of its channels' weights.
+struct GroupShares {
+  std::shared_ptr<const session::LayerGroups> groups;
+
+  float in(const Block& block, int group) const {
+    const auto& found = groups->factorization;
+    double map = 0, weight = 0;
+    for (int y = block.row; y < block.row_end; ++y)
+      for (int x = block.column; x < block.column_end; ++x) map += double(groups->maps->at(y, x, group));
+    for (int c = block.channel; c < block.channel_end; ++c) weight += double(found.directions.at(group, c));
+    return float(map * weight);
+  }
+  int strongest(const Block& block) const {
+    int best = 0;
+    for (int group = 1; group < groups->groups(); ++group)
+      if (in(block, group) > in(block, best)) best = group;
+    return best;
+  }
+};
+
+session::GroupsRequest groups_of(const Scene& scene) {
+  session::GroupsRequest request;
+  request.model = scene.model;
+  request.image = scene.image;
+  request.layer = scene.layer->name;
+  request.k = groups_shown;
+  request.clip_negative = true;
+  return request;
+}
+
+ImU32 mixed(ImU32 one, ImU32 other, float share) {
+  const ImVec4 a = ImGui::ColorConvertU32ToFloat4(one), b = ImGui::ColorConvertU32ToFloat4(other);
+  const auto between = [&](float from, float to) { return from + (to - from) * share; };
+  return ImGui::ColorConvertFloat4ToU32(
+      {between(a.x, b.x), between(a.y, b.y), between(a.z, b.z), between(a.w, b.w)});
+}
+
+// The picture that the network sees, lying under the cube, with what the selected atom is about on it.
+void floor_picture(const AppState& state, Context& context, const Scene& scene,
+                   const session::LayerActivations& activations, const Chosen& chosen,
+                   const Projection& projection) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Cube& cube = *activations.cube;
+  Box3 base = bounds(cube.height, cube.width);
+  base.to.y = base.from.y - floor_distance;
+  const auto corner = corners(projection, base, Side::top);
+  const auto textured = [&](render::TextureId texture, const render::TextureRegion& region) {
+    list.AddImageQuad(render::imgui_texture(texture), corner[0], corner[1], corner[2], corner[3],
+                      {region.u0, region.v0}, {region.u1, region.v0}, {region.u1, region.v1},
+                      {region.u0, region.v1});
+  };
+  if (scene.seen) {
+    const std::shared_ptr<const Image> image(scene.seen, &scene.seen->image);
+    if (const auto texture = context.textures.picture(image, render::Sampling::linear)) textured(texture, {});
+  }
+  const Atom atom = state.cube.atom;
+  if (atom == Atom::channel) {
+    const auto [low, high] = range_of(cube, chosen.channel);
+    const render::ColorScale scale = activations.minimum < 0
+                                         ? signed_scale(context, std::max(-low, high), true)
+                                         : veil_scale(context, high);
+    const render::Atlas atlas = context.textures.channels(activations.cube, scale, render::Sampling::nearest);
+    if (atlas.texture) textured(atlas.texture, atlas.region(chosen.channel));
+  }
+  if (atom != Atom::position && atom != Atom::neuron) return;
+  for (const Block& block : blocks_of({cube.height, cube.width, 1}, cube.height, cube.width, 1)) {
+    if (!block.holds(chosen.cell)) continue;
+    Box3 cell = block.box;
+    cell.to.y = base.to.y;
+    const auto outline = corners(projection, cell, Side::top);
+    list.AddPolyline(outline.data(), 4, IM_COL32(255, 255, 255, 220), ImDrawFlags_Closed, context.px(3));
+    list.AddPolyline(outline.data(), 4, context.theme.accent, ImDrawFlags_Closed, context.px(1.5f));
+  }
+}
+
+// A tick and a number at either end of the vertical edge that stands out farthest to the left.
+void channel_axis(Context& context, const Cube& cube, const Projection& projection) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Box3 box = bounds(cube.height, cube.width);
+  const auto above = corners(projection, box, Side::top), below = corners(projection, box, Side::bottom);
+  const std::size_t left =
+      std::size_t(std::ranges::min_element(above, {}, [](ImVec2 point) { return point.x; }) - above.begin());
+  const float x = above[left].x - context.px(12);
+  const float size = render::font_size(context.fonts.small);
+  list.AddLine({x, above[left].y}, {x, below[left].y}, context.theme.faint);
+  const auto tick = [&](float y, const std::string& text) {
+    list.AddLine({x, y}, {x + context.px(5), y}, context.theme.faint);
+    draw_text(list, context.fonts.small, {x - context.px(6), y - size / 2}, context.theme.muted, text, 0,
+              Align::right);
+  };
+  tick(above[left].y, "channel 0");
+  tick(below[left].y, std::to_string(cube.channels - 1));
+}
+
+std::string cell_text(Position cell) {
+  return "(" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + ")";
+}
+
+std::string facts(Atom atom, const Cube& cube, const Chosen& chosen, const GroupShares& shares) {
+  const auto count = [](auto begin, auto end) {
+    return std::to_string(std::count_if(begin, end, [](float v) { return v > 0; }));
+  };
+  const auto vector = cube.position(chosen.cell.y, chosen.cell.x);
+  switch (atom) {
+    case Atom::neuron:
+      return "Channel " + std::to_string(chosen.channel) + " at " + cell_text(chosen.cell) + ": " +
+             number(double(vector[std::size_t(chosen.channel)]));
+    case Atom::position:
+      return "Position " + cell_text(chosen.cell) + ": " + count(vector.begin(), vector.end()) + " of " +
+             std::to_string(cube.channels) + " channels fire";
+    case Atom::channel: {
+      std::vector<float> map;
+      for (std::size_t i = std::size_t(chosen.channel); i < cube.values.size();
+           i += std::size_t(cube.channels))
+        map.push_back(cube.values[i]);
+      return "Channel " + std::to_string(chosen.channel) + ": fires at " + count(map.begin(), map.end()) +
+             " of " + std::to_string(map.size()) + " positions, at most " +
+             number(double(*std::ranges::max_element(map)));
+    }
+    case Atom::group:
+      if (!shares.groups) return "Finding groups";
+      return std::to_string(shares.groups->groups()) + " groups explain " +
+             percent(1 - shares.groups->unexplained()) +
+             " of the layer; each block has the hue of the strongest";
+    case Atom::whole:
+      return std::to_string(cube.height) + " × " + std::to_string(cube.width) + " × " +
+             std::to_string(cube.channels) + " = " + std::to_string(cube.values.size()) + " numbers, " +
+             count(cube.values.begin(), cube.values.end()) + " of them above zero";
+  }
+  return {};
+}
+
+std::string counted(int count, const char* one, const char* many) {
+  return std::to_string(count) + ' ' + (count == 1 ? one : many);
+}
+
+// What a block stands for where it is more than one number.
+std::string coarseness(const Cut& cut, const Cube& cube) {
+  const int rows = (cube.height + cut.rows - 1) / cut.rows,
+            columns = (cube.width + cut.columns - 1) / cut.columns;
+  const int channels = (cube.channels + cut.bands - 1) / cut.bands;
+  const std::string positions =
+      rows * columns == 1 ? "one position"
+                          : "up to " + std::to_string(rows) + " × " + std::to_string(columns) + " positions";
+  return "Each block: " + positions + ", " + counted(channels, "channel", "channels") +
+         ". Its grey is their mean activation.";
+}
+
+void turn_with_mouse(const AppState& state, Context& context, const Rect& where) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!context.shown.controls || !ImGui::IsWindowHovered() || !io.MouseDown[0] ||
+      !where.contains(io.MouseClickedPos[0]))
+    return;
+  if (io.MouseDelta.x == 0 && io.MouseDelta.y == 0) return;
+  constexpr float degrees_a_pixel = 0.4f;
+  CubeOptions options = state.cube;
+  const float scale = degrees_a_pixel / std::max(context.scale, 0.1f);
+  options.turn = (options.turn + int(std::lround(io.MouseDelta.x * scale)) + 360) % 360;
+  options.tilt = std::clamp(options.tilt + int(std::lround(io.MouseDelta.y * scale)), 5, 85);
+  if (options != state.cube) context.emit(action::SetCube{options});
+}
+
+// Hovering selects what the block is a part of; a click, which is no drag, pins it.
+void select_with_mouse(const AppState& state, Context& context, const Scene& scene, const Cube& cube,
+                       const Block* block, const Rect& where) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const Atom atom = state.cube.atom;
+  if (!block || !ImGui::IsWindowHovered() || io.MouseDown[0]) {
+    if (!ImGui::IsMouseReleased(0)) return;
+  }
+  if (!block || atom == Atom::whole || atom == Atom::group) return;
+  const std::string& layer = scene.layer->name;
+  const Position cell{(block->row + block->row_end - 1) / 2, (block->column + block->column_end - 1) / 2};
+  const Place place = place_of(layer, cell, cube.height, cube.width);
+  // Of the channels in the block, the one that is strongest there.
+  int channel = block->channel;
+  for (int c = block->channel; c < block->channel_end; ++c) {
+    float here = 0, best = 0;
+    for (int y = block->row; y < block->row_end; ++y)
+      for (int x = block->column; x < block->column_end; ++x) {
+        here += cube.at(y, x, c);
+        best += cube.at(y, x, channel);
+      }
+    if (here > best) channel = c;
+  }
+  if (atom != Atom::channel) context.hover.place = place;
+  if (atom != Atom::position) context.hover.channel = ChannelRef{layer, channel};
+  const float most = context.px(4);
+  const bool clicked = ImGui::IsMouseReleased(0) && where.contains(io.MouseClickedPos[0]) &&
+                       io.MouseDragMaxDistanceSqr[0] < most * most;
+  if (!clicked) return;
+  if (atom != Atom::channel) context.emit(action::PinPlace{place});
+  if (atom != Atom::position) context.emit(action::PinChannel{{layer, channel}});
+}
+
+void cube(const AppState& state, Context& context, const Scene& scene,
+          const session::LayerActivations& activations, const Chosen& chosen, const GroupShares& shares,
+          const Rect& where) {
+  const Cube& values = *activations.cube;
+  const float turn = radians(state.cube.turn), tilt = radians(state.cube.tilt);
+  Box3 all = bounds(values.height, values.width);
+  all.from.y -= floor_distance;
+  // The cube turns about its own middle; the picture beneath needs the same room from every direction.
+  const Rect room{{where.from.x + context.px(70), where.from.y}, {where.to.x - context.px(10), where.to.y}};
+  const float pixels = std::min({fitting(turn, tilt, all, room), fitting(radians(45), tilt, all, room)});
+  const ImVec2 middle{room.center().x, room.center().y - pixels * floor_distance / 2 * std::cos(tilt)};
+  const Projection projection(turn, tilt, middle, pixels);
+  floor_picture(state, context, scene, activations, chosen, projection);
+
+  const Atom atom = state.cube.atom;
+  std::vector<Block> blocks = blocks_of(cut_for(atom, values.height, values.width, values.channels),
+                                        values.height, values.width, values.channels);
+  sort_by_nearness(blocks, projection);
+  float greatest = 0, greatest_share = 0;
+  for (const Block& block : blocks) {
+    greatest = std::max(greatest, std::abs(mean_of(values, block)));
+    if (shares.groups) greatest_share = std::max(greatest_share, shares.in(block, shares.strongest(block)));
+  }
+  const Block* pointed =
+      ImGui::IsWindowHovered() ? block_at(projection, blocks, ImGui::GetIO().MousePos) : nullptr;
+  const auto look = [&](const Block& block) {
+    if (atom == Atom::group && shares.groups) {
+      const int group = shares.strongest(block);
+      const factorization::Hue& hue = shares.groups->hues[std::size_t(group)];
+      const float share = greatest_share > 0 ? shares.in(block, group) / greatest_share : 0;
+      const ImU32 color = IM_COL32(hue.red, hue.green, hue.blue, 240);
+      return BlockLook{mixed(block_grey(context, 0), color, std::sqrt(std::clamp(share, 0.0f, 1.0f))), false};
+    }
+    const bool lit = is_lit(atom, block, chosen);
+    const float share = greatest > 0 ? std::abs(mean_of(values, block)) / greatest : 0;
+    return BlockLook{lit ? context.theme.accent : block_grey(context, share), lit};
+  };
+  draw_blocks(context, projection, blocks, look);
+  channel_axis(context, values, projection);
+  context.marks.add("cube", where);
+  const Position corner{values.height - 1, values.width - 1};
+  for (const Block& block : blocks)
+    if (block.holds(corner) && block.holds(0)) {
+      const ImVec2 at = projection.at({block.box.middle().x, block.box.middle().y, block.box.to.z});
+      context.marks.add("cube/front", Rect{at, at}.grown(1));
+    }
+  select_with_mouse(state, context, scene, values, pointed, where);
+  turn_with_mouse(state, context, where);
+}
+
+}  // namespace
+
+void cube_view(const AppState& state, Context& context, const Rect& where) {
+  const auto scene = scene_of(state, context.engine);
+  if (!scene || !scene->layer) return;
+  const model::LayerInfo& layer = *scene->layer;
+  const Rect body =
+      view_header(context, where, "Cube",
+                  "The activations of " + layer.name + ", " + std::to_string(layer.height) + " × " +
+                      std::to_string(layer.width) + " × " + std::to_string(layer.channels) +
+                      ", and the parts that they can be cut into");
+  const float width = context.shown.legend ? std::min(context.px(legend_width), body.width() * 0.36f) : 0;
+  if (context.shown.legend) cube_legend(state, context, {{body.to.x - width, body.from.y}, body.to});
+  const Rect stage{body.from, {body.to.x - width - context.px(24), body.to.y}};
+  const auto activations =
+      value_or_status(context,
+                      context.engine.ask(session::Activations{scene->model, scene->image, layer.name},
+                                         engine::Visibility::focused),
+                      stage, "Activations");
+  if (!activations || activations->cube->values.empty()) return;
+  GroupShares shares;
+  if (state.cube.atom == Atom::group)
+    shares.groups = session::ask_groups(context.engine, groups_of(*scene)).value;
+  const Chosen chosen = chosen_in(state, *scene, *activations->cube);
+  const Rect above{stage.from, {stage.to.x, stage.to.y - context.px(facts_height)}};
+  cube(state, context, *scene, *activations, chosen, shares, above);
+
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Cube& values = *activations->cube;
+  float y = above.to.y + context.px(14);
+  draw_text(list, context.fonts.strong, {stage.from.x, y}, context.theme.ink,
+            facts(state.cube.atom, values, chosen, shares), stage.width());
+  y += context.px(24);
+  const Cut cut = cut_for(state.cube.atom, values.height, values.width, values.channels);
+  std::string below = state.cube.atom == Atom::group ? "" : coarseness(cut, values);
+  if (context.shown.controls) below += below.empty() ? "Drag to turn." : " Drag to turn.";
+  draw_text(list, context.fonts.small, {stage.from.x, y}, context.theme.muted, below, stage.width());
+}
+
+}  // namespace tessera::ui

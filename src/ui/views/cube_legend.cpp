@@ -1,0 +1,112 @@
+#include "ui/views/cube_legend.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "ui/cube/draw_blocks.h"
+#include "ui/widgets/text.h"
+
+namespace tessera::ui {
+namespace {
+
+struct Kind {
+  Atom atom;
+  const char* name;
+  const char* title;
+  const char* sentence;
+};
+
+constexpr std::array kinds{
+    Kind{Atom::neuron, "neuron", "Neuron", "One channel at one position: a single number."},
+    Kind{Atom::position, "position", "Position",
+         "All channels at one position: the vector that this part of the picture has become."},
+    Kind{Atom::channel, "channel", "Channel", "One channel at all positions: the map of one detector."},
+    Kind{Atom::group, "group", "Group", "Parts of several channels and positions that fire together."},
+    Kind{Atom::whole, "whole", "Whole layer", "All that the layer makes of the picture."},
+};
+
+constexpr int side = 4;  // blocks along each edge of a small cube
+constexpr float row_height = 84;
+constexpr float thumbnail = 58;
+constexpr float turn = 0.62f, tilt = 0.5f;  // radians
+
+Cut cut_of(Atom atom) {
+  switch (atom) {
+    case Atom::neuron:
+    case Atom::group:
+      return {side, side, side};
+    case Atom::position:
+      return {side, side, 1};
+    case Atom::channel:
+      return {1, 1, side};
+    case Atom::whole:
+      return {1, 1, 1};
+  }
+  return {};
+}
+
+bool is_example(Atom atom, const Block& block) {
+  const bool column = block.row == side - 1 && block.column == side - 2;
+  switch (atom) {
+    case Atom::neuron:
+      return column && block.channel == 1;
+    case Atom::position:
+      return column;
+    case Atom::channel:
+      return block.channel == 1;
+    case Atom::group:
+      return block.row >= side - 2 && block.column >= side - 2 && block.channel >= 1 && block.channel <= 2;
+    case Atom::whole:
+      return true;
+  }
+  return false;
+}
+
+void small_cube(Context& context, Atom atom, const Rect& where) {
+  const Projection projection(turn, tilt, where.center(), fitting(turn, tilt, bounds(side, side), where));
+  std::vector<Block> blocks = blocks_of(cut_of(atom), side, side, side);
+  sort_by_nearness(blocks, projection);
+  draw_blocks(context, projection, blocks, [&](const Block& block) {
+    const bool lit = is_example(atom, block);
+    return BlockLook{lit ? context.theme.accent : block_grey(context, 0.2f), lit};
+  });
+}
+
+void row(const AppState& state, Context& context, const Kind& kind, const Rect& where) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const bool chosen = state.cube.atom == kind.atom;
+  const bool hovered =
+      context.shown.controls && ImGui::IsWindowHovered() && where.contains(ImGui::GetIO().MousePos);
+  if (chosen)
+    list.AddRectFilled(where.from, {where.from.x + context.px(2), where.to.y}, context.theme.accent);
+  else if (hovered)
+    list.AddRectFilled(where.from, where.to, context.theme.hover_wash, context.px(3));
+  const float inset = context.px(14), square = context.px(thumbnail);
+  const float top = where.center().y - square / 2;
+  small_cube(context, kind.atom,
+             {{where.from.x + inset, top}, {where.from.x + inset + square, top + square}});
+  const float left = where.from.x + 2 * inset + square;
+  draw_text(list, context.fonts.strong, {left, top - context.px(2)},
+            chosen || hovered ? context.theme.accent : context.theme.ink, kind.title);
+  draw_wrapped(list, context.fonts.small, {left, top + context.px(19)}, context.theme.muted, kind.sentence,
+               where.to.x - left - context.px(6));
+  context.marks.add(std::string("cube/atom/") + kind.name, where);
+  if (!hovered || !ImGui::IsMouseClicked(0)) return;
+  CubeOptions options = state.cube;
+  options.atom = kind.atom;
+  context.emit(action::SetCube{options});
+}
+
+}  // namespace
+
+void cube_legend(const AppState& state, Context& context, const Rect& where) {
+  const float height = std::min(context.px(row_height), where.height() / float(kinds.size()));
+  float y = where.from.y;
+  for (const Kind& kind : kinds) {
+    row(state, context, kind, {{where.from.x, y}, {where.to.x, y + height - context.px(6)}});
+    y += height;
+  }
+}
+
+}  // namespace tessera::ui

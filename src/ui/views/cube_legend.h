@@ -1,0 +1,10 @@
+#pragma once
+
+#include "ui/context.h"
+
+namespace tessera::ui {
+
+// The kinds of atom, each with a small cube that is cut that way and a sentence; a click chooses one.
+void cube_legend(const AppState& state, Context& context, const Rect& where);
+
+}  // namespace tessera::ui
