@@ -28,7 +28,7 @@ TEST_CASE("the hash of a file is the one that xxHash gives its bytes") {
 TEST_CASE("pieces and a whole have the same hash") {
   const test::TemporaryFolder folder;
   std::string text;
-  for (int i = 0; i < 300'000; ++i) text += char(i * i % 251);
+  for (int i = 0; i < 300'000; ++i) text += char(i % 251 * i % 251);
   ContentHash pieces;
   const auto bytes = std::as_bytes(std::span(text));
   pieces.add(bytes.first(1));
