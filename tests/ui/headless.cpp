@@ -62,6 +62,14 @@ void Headless::frames(int count) {
   for (int i = 0; i < count; ++i) frame();
 }
 
+bool Headless::settle() {
+  int quiet = 0;
+  return frames_until([&] {
+    quiet = workbench_.settled() ? quiet + 1 : 0;
+    return quiet >= 3;
+  });
+}
+
 bool Headless::frames_until(const std::function<bool()>& done) {
   const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (!done()) {

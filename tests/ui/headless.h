@@ -28,6 +28,10 @@ class Headless {
   // Draws frames until `done`, letting the engine work between them; false after ten seconds.
   bool frames_until(const std::function<bool()>& done);
 
+  // Nothing is on its way any more: neither answers, nor what they lead to, which the frame that shows them
+  // asks.
+  bool settle();
+
   // These fail the test where nothing of that name is on screen. Each ends with the frames it takes to have
   // its effect.
   void hover(const std::string& name, ImVec2 share = {0.5f, 0.5f});

@@ -30,9 +30,7 @@ struct Shown {
     INFO("waiting for the question " << question);
     REQUIRE(view.frames_until([&] { return session.attributions().has_asked(question); }));
   }
-  void settle() {
-    REQUIRE(view.frames_until([&] { return view.workbench().settled(); }));
-  }
+  void settle() { REQUIRE(view.settle()); }
   ui::Rect mark(const std::string& name) {
     INFO("looking for " << name);
     const auto found = view.workbench().marks().find(name);
