@@ -10,12 +10,12 @@ the leasts, and of the medians. Without --ours, Captum alone. Needs the PyPI pac
 import argparse
 import json
 import os
-import pathlib
 import statistics
 import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
+from worker import Worker
+
 
 # Benchmark of ours: routes of Captum to the same answer, as (process, route).
 PEERS = {
@@ -35,39 +35,6 @@ PEERS = {
     "forward_backward": [("shipped", "bare"), ("tuned", "bare")],
     "hover": [],
 }
-
-# glibc returns freed memory to the system at once and fetches it back page by page; a tuned process keeps it.
-KEEP_MEMORY = {
-    "MALLOC_TOP_PAD_": str(256 << 20),
-    "MALLOC_TRIM_THRESHOLD_": str(2 << 30),
-    "MALLOC_MMAP_MAX_": "0",
-}
-
-
-class Worker:
-    """A process of captum_worker.py."""
-
-    def __init__(self, kind):
-        environment = {**os.environ, **(KEEP_MEMORY if kind == "tuned" else {})}
-        self.process = subprocess.Popen(
-            [sys.executable, str(HERE / "captum_worker.py"), kind],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-
-    def seconds(self, route):
-        print(route, file=self.process.stdin, flush=True)
-        line = self.process.stdout.readline()
-        if not line:
-            sys.exit(f"captum_worker.py ended during {route}.")
-        return json.loads(line)["seconds"]
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
-
 
 def ours(program, benchmark):
     """Seconds of wall time an iteration, by google-benchmark's own count of iterations."""
@@ -121,7 +88,7 @@ def main():
     parser.add_argument("--only", nargs="+", choices=PEERS, default=list(PEERS))
     arguments = parser.parse_args()
     busy = subprocess.Popen([sys.executable, "-c", "while True: pass"]) if arguments.busy else None
-    workers = {kind: Worker(kind) for kind in ("shipped", "tuned")}
+    workers = {kind: Worker("captum_worker.py", kind) for kind in ("shipped", "tuned")}
     try:
         print(f"{os.cpu_count()} cores{', one kept busy' if busy else ''}, {arguments.rounds} rounds")
         print(f"  {'':26} {'least ms':>11} {'median ms':>11} {'× least':>8} {'× median':>8}")

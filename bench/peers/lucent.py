@@ -18,6 +18,8 @@ import statistics
 import subprocess
 import sys
 
+from worker import Worker
+
 HERE = pathlib.Path(__file__).resolve().parent
 STEPS = 512
 
@@ -43,46 +45,10 @@ OURS = {
     "grid": (["--grid", str(HERE.parent.parent / "assets" / "images" / "chelsea.png"), "--size", "64"], 4),
 }
 
-# glibc returns freed memory to the system at once and fetches it back page by page; a tuned process keeps it.
-KEEP_MEMORY = {
-    "MALLOC_TOP_PAD_": str(256 << 20),
-    "MALLOC_TRIM_THRESHOLD_": str(2 << 30),
-    "MALLOC_MMAP_MAX_": "0",
-}
-
-
-class Worker:
-    """A process of lucent_worker.py."""
-
-    def __init__(self, kind):
-        environment = {**os.environ, **(KEEP_MEMORY if kind == "tuned" else {})}
-        self.process = subprocess.Popen(
-            [sys.executable, str(HERE / "lucent_worker.py"), kind],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-
-    def ask(self, request):
-        print(json.dumps(request), file=self.process.stdin, flush=True)
-        line = self.process.stdout.readline()
-        if not line:
-            sys.exit("lucent_worker.py ended.")
-        return json.loads(line)
-
-    def seconds(self, request):
-        return self.ask(request)["seconds"]
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
-
-
 def icon_seconds(worker, request):
     """Of an icon of STEPS steps. A call's own start, whatever its steps, is not counted."""
-    short = worker.seconds({**request, "steps": 1})
-    long = worker.seconds({**request, "steps": 1 + request["steps"]})
+    short = worker.seconds(json.dumps({**request, "steps": 1}))
+    long = worker.seconds(json.dumps({**request, "steps": 1 + request["steps"]}))
     return (long - short) / request["steps"] / request["batch"] * STEPS
 
 
@@ -127,8 +93,8 @@ def report_work(name, own, worker):
     sides = {kind: request["fixed"] for kind, _, request in PEERS[name]}
     if not sides.get("tuned"):
         return
-    flop = STEPS * worker.ask({"measure": "work", "fixed": sides["tuned"]})["flop"]
-    peak = worker.ask({"measure": "peak"})["flops"]
+    flop = STEPS * worker.ask(json.dumps({"measure": "work", "fixed": sides["tuned"]}))["flop"]
+    peak = worker.ask(json.dumps({"measure": "peak"}))["flops"]
     reached = flop / min(own)
     print(f"  tessera: {flop / 1e9:.0f} GFLOP an icon, {reached / 1e9:.1f} GFLOP/s, {reached / peak:.0%} of the "
           f"{peak / 1e9:.0f} GFLOP/s of matrix products here", flush=True)
@@ -150,7 +116,7 @@ def main():
     arguments = parser.parse_args()
     busy = subprocess.Popen([sys.executable, "-c", "while True: pass"]) if arguments.busy else None
     asked = [name for name in arguments.only if name in PEERS]
-    workers = {kind: Worker(kind) for kind in ({"shipped", "tuned"} if asked else ())}
+    workers = {kind: Worker("lucent_worker.py", kind) for kind in ({"shipped", "tuned"} if asked else ())}
     try:
         print(f"{os.cpu_count()} cores{', one kept busy' if busy else ''}, {arguments.rounds} rounds")
         print(f"  {'seconds an icon of 512 steps':34} {'least':>9} {'median':>9} {'× least':>8} {'× median':>8}")

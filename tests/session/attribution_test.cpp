@@ -37,15 +37,6 @@ std::vector<attribution::Group> two_groups(int positions, int channels) {
   return groups;
 }
 
-std::string refusal_of(engine::Engine& engine, const Attribute& query) {
-  try {
-    engine.wait(query);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return {};
-}
-
 }  // namespace
 
 TEST_CASE("attributions, trust, classes, layers and flows are answered together", "[session]") {

@@ -35,15 +35,6 @@ float largest(const std::vector<float>& values) {
   return result;
 }
 
-std::string refusal_of(engine::Engine& engine, const auto& query) {
-  try {
-    engine.wait(query);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return {};
-}
-
 }  // namespace
 
 TEST_CASE("what groups, residual and bias contribute adds up to the logit", "[session]") {

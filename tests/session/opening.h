@@ -4,6 +4,7 @@
 #include <string>
 
 #include "support/paths.h"
+#include "tessera/base/error.h"
 #include "tessera/engine/engine.h"
 #include "tessera/session/queries.h"
 #include "tessera/session/session.h"
@@ -31,6 +32,17 @@ template <class T>
 engine::Job unwatched_job() {
   return {std::stop_token{}, typeid(T), [](float, std::string_view) {},
           [](std::shared_ptr<const void>, std::size_t) {}};
+}
+
+// The sentence with which a question is refused; empty where it is answered.
+template <class Query>
+std::string refusal_of(engine::Engine& engine, const Query& query) {
+  try {
+    engine.wait(query);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return {};
 }
 
 inline void copy_over(const std::filesystem::path& from, const std::filesystem::path& to) {

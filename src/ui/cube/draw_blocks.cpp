@@ -46,12 +46,13 @@ void for_seen_sides(const Projection& projection, const Block& block, F each) {
 }  // namespace
 
 void draw_blocks(Context& context, const Projection& projection, const std::vector<Block>& blocks,
-                 const std::function<BlockLook(const Block&)>& look) {
+                 const std::vector<BlockLook>& looks) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float line = context.px(0.75f);
   std::vector<const Block*> lit;
-  for (const Block& block : blocks) {
-    const BlockLook drawn = look(block);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const Block& block = blocks[i];
+    const BlockLook& drawn = looks[i];
     if (drawn.lit) lit.push_back(&block);
     const ImU32 edge =
         drawn.lit ? darker(context.theme.accent, 0.8f) : with_opacity(context.theme.muted, 120);

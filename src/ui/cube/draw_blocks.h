@@ -1,7 +1,5 @@
 #pragma once
 
-#include <functional>
-#include <optional>
 #include <vector>
 
 #include "ui/context.h"
@@ -15,9 +13,10 @@ struct BlockLook {
   bool lit = false;
 };
 
-// Blocks, sorted by nearness. What is lit can be made out through those before it by its edges.
+// Blocks, sorted by nearness, each with its look. What is lit can be made out through those before it by its
+// edges.
 void draw_blocks(Context& context, const Projection& projection, const std::vector<Block>& blocks,
-                 const std::function<BlockLook(const Block&)>& look);
+                 const std::vector<BlockLook>& looks);
 
 // The grey of a share of the greatest magnitude, 0 to 1.
 ImU32 block_grey(const Context& context, float share);

@@ -31,21 +31,15 @@ float radians(int degrees) { return float(degrees) * std::numbers::pi_v<float> /
 struct Chosen {
   Position cell;
   int channel = 0;
-  bool suggested = false;
 };
 
 Chosen chosen_in(const AppState& state, const Scene& scene, const Cube& cube) {
   Chosen chosen;
   const auto& place = state.selection.place();
-  const std::vector<float> lengths = magnitudes(cube);
-  const int strongest = int(std::ranges::max_element(lengths) - lengths.begin());
-  chosen.cell = place ? cell_of(*place, cube.height, cube.width)
-                      : Position{strongest / cube.width, strongest % cube.width};
+  chosen.cell = place ? cell_of(*place, cube.height, cube.width) : most_active(cube);
   const auto vector = cube.position(chosen.cell.y, chosen.cell.x);
   const auto channel = state.selection.channel_in(scene.layer->name);
   chosen.channel = channel ? *channel : int(std::ranges::max_element(vector) - vector.begin());
-  const Atom atom = state.cube.atom;
-  chosen.suggested = (atom != Atom::channel && !place) || (atom != Atom::position && !channel);
   return chosen;
 }
 
@@ -76,10 +70,14 @@ struct GroupShares {
     for (int c = block.channel; c < block.channel_end; ++c) weight += double(found.directions.at(group, c));
     return float(map * weight);
   }
-  int strongest(const Block& block) const {
-    int best = 0;
+  struct Strongest {
+    int group = 0;
+    float share = 0;
+  };
+  Strongest strongest(const Block& block) const {
+    Strongest best{0, in(block, 0)};
     for (int group = 1; group < groups->groups(); ++group)
-      if (in(block, group) > in(block, best)) best = group;
+      if (const float share = in(block, group); share > best.share) best = {group, share};
     return best;
   }
 };
@@ -99,6 +97,40 @@ ImU32 mixed(ImU32 one, ImU32 other, float share) {
   const auto between = [&](float from, float to) { return from + (to - from) * share; };
   return ImGui::ColorConvertFloat4ToU32(
       {between(a.x, b.x), between(a.y, b.y), between(a.z, b.z), between(a.w, b.w)});
+}
+
+// In the hue of the group that is strongest there, the fainter the less there is of it.
+std::vector<BlockLook> hued_by_group(const Context& context, const std::vector<Block>& blocks,
+                                     const GroupShares& shares) {
+  std::vector<GroupShares::Strongest> strongest;
+  float greatest = 0;
+  for (const Block& block : blocks) {
+    strongest.push_back(shares.strongest(block));
+    greatest = std::max(greatest, strongest.back().share);
+  }
+  std::vector<BlockLook> looks;
+  for (const auto& [group, share] : strongest) {
+    const factorization::Hue& hue = shares.groups->hues[std::size_t(group)];
+    const float of_greatest = greatest > 0 ? std::clamp(share / greatest, 0.0f, 1.0f) : 0;
+    const ImU32 color = IM_COL32(hue.red, hue.green, hue.blue, 240);
+    looks.push_back({mixed(block_grey(context, 0), color, std::sqrt(of_greatest)), false});
+  }
+  return looks;
+}
+
+// As grey as their mean activation is great, the chosen ones in the accent.
+std::vector<BlockLook> grey_and_lit(const Context& context, Atom atom, const std::vector<Block>& blocks,
+                                    const Cube& values, const Chosen& chosen) {
+  std::vector<float> means;
+  for (const Block& block : blocks) means.push_back(std::abs(mean_of(values, block)));
+  const float greatest = *std::ranges::max_element(means);
+  std::vector<BlockLook> looks;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const bool lit = is_lit(atom, blocks[i], chosen);
+    const float share = greatest > 0 ? means[i] / greatest : 0;
+    looks.push_back({lit ? context.theme.accent : block_grey(context, share), lit});
+  }
+  return looks;
 }
 
 // The picture that the network sees, lying under the cube, with what the selected atom is about on it.
@@ -231,10 +263,7 @@ void select_with_mouse(const AppState& state, Context& context, const Scene& sce
                        const Block* block, const Rect& where) {
   const ImGuiIO& io = ImGui::GetIO();
   const Atom atom = state.cube.atom;
-  if (!block || !ImGui::IsWindowHovered() || io.MouseDown[0]) {
-    if (!ImGui::IsMouseReleased(0)) return;
-  }
-  if (!block || atom == Atom::whole || atom == Atom::group) return;
+  if (!block || io.MouseDown[0] || atom == Atom::whole || atom == Atom::group) return;
   const std::string& layer = scene.layer->name;
   const Position cell{(block->row + block->row_end - 1) / 2, (block->column + block->column_end - 1) / 2};
   const Place place = place_of(layer, cell, cube.height, cube.width);
@@ -277,26 +306,12 @@ void cube(const AppState& state, Context& context, const Scene& scene,
   std::vector<Block> blocks = blocks_of(cut_for(atom, values.height, values.width, values.channels),
                                         values.height, values.width, values.channels);
   sort_by_nearness(blocks, projection);
-  float greatest = 0, greatest_share = 0;
-  for (const Block& block : blocks) {
-    greatest = std::max(greatest, std::abs(mean_of(values, block)));
-    if (shares.groups) greatest_share = std::max(greatest_share, shares.in(block, shares.strongest(block)));
-  }
+  const std::vector<BlockLook> looks = atom == Atom::group && shares.groups
+                                           ? hued_by_group(context, blocks, shares)
+                                           : grey_and_lit(context, atom, blocks, values, chosen);
   const Block* pointed =
       ImGui::IsWindowHovered() ? block_at(projection, blocks, ImGui::GetIO().MousePos) : nullptr;
-  const auto look = [&](const Block& block) {
-    if (atom == Atom::group && shares.groups) {
-      const int group = shares.strongest(block);
-      const factorization::Hue& hue = shares.groups->hues[std::size_t(group)];
-      const float share = greatest_share > 0 ? shares.in(block, group) / greatest_share : 0;
-      const ImU32 color = IM_COL32(hue.red, hue.green, hue.blue, 240);
-      return BlockLook{mixed(block_grey(context, 0), color, std::sqrt(std::clamp(share, 0.0f, 1.0f))), false};
-    }
-    const bool lit = is_lit(atom, block, chosen);
-    const float share = greatest > 0 ? std::abs(mean_of(values, block)) / greatest : 0;
-    return BlockLook{lit ? context.theme.accent : block_grey(context, share), lit};
-  };
-  draw_blocks(context, projection, blocks, look);
+  draw_blocks(context, projection, blocks, looks);
   channel_axis(context, values, projection);
   context.marks.add("cube", where);
   const Position corner{values.height - 1, values.width - 1};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "ui/cube/draw_blocks.h"
 #include "ui/widgets/text.h"
@@ -67,10 +68,12 @@ void small_cube(Context& context, Atom atom, const Rect& where) {
   const Projection projection(turn, tilt, where.center(), fitting(turn, tilt, bounds(side, side), where));
   std::vector<Block> blocks = blocks_of(cut_of(atom), side, side, side);
   sort_by_nearness(blocks, projection);
-  draw_blocks(context, projection, blocks, [&](const Block& block) {
+  std::vector<BlockLook> looks;
+  for (const Block& block : blocks) {
     const bool lit = is_example(atom, block);
-    return BlockLook{lit ? context.theme.accent : block_grey(context, 0.2f), lit};
-  });
+    looks.push_back({lit ? context.theme.accent : block_grey(context, 0.2f), lit});
+  }
+  draw_blocks(context, projection, blocks, looks);
 }
 
 void row(const AppState& state, Context& context, const Kind& kind, const Rect& where) {

@@ -10,6 +10,7 @@
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/layer_grid.h"
 #include "ui/widgets/picture.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
@@ -27,19 +28,6 @@ float length_of(std::span<const float> vector) {
   double sum = 0;
   for (const float value : vector) sum += double(value) * double(value);
   return float(std::sqrt(sum));
-}
-
-// Where the layer as a whole is most active: what is shown before anybody points at anything.
-Position most_active(const Cube& cube) {
-  Position found;
-  float greatest = -1;
-  for (int y = 0; y < cube.height; ++y)
-    for (int x = 0; x < cube.width; ++x)
-      if (const float length = length_of(cube.position(y, x)); length > greatest) {
-        greatest = length;
-        found = {y, x};
-      }
-  return found;
 }
 
 // "a₄,₁ = [0, 0, 25.2, …]": the vector as the network has it.

@@ -107,6 +107,18 @@ std::vector<float> magnitudes(const Cube& cube) {
   return lengths;
 }
 
+Position most_active(const Cube& cube) {
+  const std::vector<float> lengths = magnitudes(cube);
+  std::size_t found = 0;
+  float greatest = -1;
+  for (std::size_t position = 0; position < lengths.size(); ++position)
+    if (lengths[position] > greatest) {
+      greatest = lengths[position];
+      found = position;
+    }
+  return {int(found) / cube.width, int(found) % cube.width};
+}
+
 void grid_mouse(const AppState& state, Context& context, const GridPlace& place) {
   const model::LayerInfo& layer = *place.layer;
   context.marks.add("grid/" + layer.name, place.grid);

@@ -44,6 +44,9 @@ void draw_cell(const Scene& scene, Context& context, const CellIcons& icons, con
 // The norm of each position's activation vector, row by row.
 std::vector<float> magnitudes(const Cube& cube);
 
+// The position of the greatest one: what is shown before anybody points at anything.
+Position most_active(const Cube& cube);
+
 // Hovering, clicking and zooming, and the outlines of those that are selected.
 void grid_mouse(const AppState& state, Context& context, const GridPlace& place);
 
