@@ -4,11 +4,14 @@
 #include <epoxy/gl.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "render/egl_context.h"
 #include "render/fonts.h"
@@ -19,6 +22,7 @@
 #include "tessera/engine/engine.h"
 #include "tessera/session/queries.h"
 #include "tessera/session/session.h"
+#include "ui/views/catalogue.h"
 #include "ui/workbench.h"
 
 using namespace tessera;
@@ -61,14 +65,19 @@ BENCHMARK(classes_of_a_dropped_image)->Unit(benchmark::kMillisecond)->UseRealTim
 // Frames of the workbench at 1440 × 900, finished on the GPU (or what stands in for one).
 class Screen {
  public:
-  explicit Screen(engine::Engine& engine)
+  enum class Until { opened, settled };
+
+  explicit Screen(engine::Engine& engine, Until until = Until::settled)
       : target_(1440, 900),
         fonts_(render::load_fonts(source + "/assets/fonts", 1).fonts),
         textures_(source + "/shaders"),
         workbench_(engine, textures_, chosen()) {
     ImGui::GetIO().DisplaySize = {1440, 900};
-    while (!workbench_.settled()) frame();
+    const auto is_open = [&] { return workbench_.state().model && workbench_.state().image; };
+    while (!is_open() || (until == Until::settled && !workbench_.settled())) frame();
   }
+
+  ui::Workbench& workbench() { return workbench_; }
 
   void frame() {
     target_.begin(1, 1, 1);
@@ -124,6 +133,37 @@ void frame_while_the_model_runs(benchmark::State& state) {
   state.counters["classified"] = double(classified);
 }
 BENCHMARK(frame_while_the_model_runs)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// Somebody goes through all views and points here and there, while what the views ask for is computed: icons,
+// attributions, grids. The percentiles are of whole frames, in milliseconds.
+void frames_through_all_views(benchmark::State& state) {
+  constexpr int frames_a_view = 120;
+  Core core;
+  Screen screen(core.engine, Screen::Until::opened);
+  std::vector<double> milliseconds;
+  int drawn = 0;
+  for (auto _ : state) {
+    const auto views = ui::views();
+    if (drawn % frames_a_view == 0)
+      screen.workbench().act(
+          ui::action::ChooseView{views[std::size_t(drawn / frames_a_view) % views.size()].kind});
+    // Across the stage, a little further each frame.
+    ImGui::GetIO().MousePos = {float(330 + drawn * 37 % 780), float(100 + drawn * 17 % 720)};
+    const auto start = std::chrono::steady_clock::now();
+    screen.frame();
+    milliseconds.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+    ++drawn;
+  }
+  std::ranges::sort(milliseconds);
+  const auto percentile = [&](double share) {
+    return milliseconds[std::size_t(share * double(milliseconds.size() - 1))];
+  };
+  state.counters["median"] = percentile(0.5);
+  state.counters["p99"] = percentile(0.99);
+  state.counters["worst"] = milliseconds.back();
+}
+BENCHMARK(frames_through_all_views)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1680);
 
 }  // namespace
 

@@ -158,3 +158,16 @@ TEST_CASE("a channel's own range starts at zero unless it goes below") {
   CHECK(channel_scale(sign, -5, 3).low == -5);
   CHECK(channel_scale(sign, -5, 3).high == 5);
 }
+
+TEST_CASE("a veil is the ground, clear where a value is high and never quite opaque") {
+  for (const Ground ground : {Ground::light, Ground::dark}) {
+    const ColorScale veil{ColorMap::veil, ground, 0, 4};
+    for (const float value : {-1.0f, 0.0f, 1.0f, 4.0f, 9.0f})
+      CHECK(color_of(value, veil).color == ground_color(ground));
+    CHECK(color_of(0, veil).alpha == int(veil_opacity * 255 + 0.5f));
+    CHECK(color_of(-1, veil).alpha == color_of(0, veil).alpha);
+    CHECK(color_of(2, veil).alpha == int(veil_opacity * 0.5f * 255 + 0.5f));
+    CHECK(color_of(4, veil).alpha == 0);
+    CHECK(color_of(9, veil).alpha == 0);
+  }
+}

@@ -94,6 +94,20 @@ TEST_CASE("the graphics card colours every value as the table says") {
         }
 }
 
+TEST_CASE("the graphics card veils what the table veils") {
+  const auto gl = gl_or_warn();
+  if (!gl) return;
+  GlTextures textures(shader_folder());
+  auto cube = steps_cube(5, 7, 23);
+  cube->at(0, 0, 0) = std::numeric_limits<float>::quiet_NaN();
+  for (const Ground ground : {Ground::light, Ground::dark})
+    for (const bool per_channel : {false, true}) {
+      const ColorScale scale{ColorMap::veil, ground, 0, 8, per_channel};
+      INFO("dark " << (ground == Ground::dark) << " own ranges " << per_channel);
+      check_atlas(*cube, textures.channels(cube, scale, Sampling::nearest), scale);
+    }
+}
+
 TEST_CASE("cells without a channel are clear") {
   const auto gl = gl_or_warn();
   if (!gl) return;
