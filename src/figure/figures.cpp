@@ -57,7 +57,11 @@ Figure dictionary() {
   return {"dictionary",
           "Semantic dictionary",
           "What a layer detects at one position: its activations there, each with an icon of what it detects",
-          {layer(), place(), channel()}};
+          {layer(),
+           place(),
+           channel(),
+           {"basis", Kind::word, "What the vector is broken into: channels, principal components or groups",
+            std::string("channels"), 0, 0, words({"channels", "components", "groups"})}}};
 }
 
 Figure grids() {
@@ -68,7 +72,9 @@ Figure grids() {
       {layers(),
        place(),
        {"size", Kind::word, "Whole cells, or their area or side in proportion to the magnitude of activation",
-        std::string("whole"), 0, 0, words({"whole", "area", "side"})}}};
+        std::string("whole"), 0, 0, words({"whole", "area", "side"})},
+       {"content", Kind::word, "Icons in the cells, or the first three principal components as colours",
+        std::string("icons"), 0, 0, words({"icons", "components"})}}};
 }
 
 Figure spatial() {

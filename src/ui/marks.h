@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -20,6 +21,12 @@ class Marks {
   std::optional<Rect> find(const std::string& name) const {
     const auto found = marks_.find(name);
     return found == marks_.end() ? std::nullopt : std::optional(found->second);
+  }
+  // The lowest edge of all of them; 0 where there are none.
+  float bottom() const {
+    float lowest = 0;
+    for (const auto& [name, where] : marks_) lowest = std::max(lowest, where.to.y);
+    return lowest;
   }
   std::vector<std::string> names(std::string_view prefix) const {
     std::vector<std::string> found;

@@ -24,7 +24,7 @@ struct Opened {
   Headless view;
 
   Opened() : view((session.serve(engine), figure::serve(engine), engine), test::chosen()) {
-    REQUIRE(view.frames_until([&] { return view.workbench().settled(); }));
+    REQUIRE(view.settle());
   }
 
   std::filesystem::path written(const std::string& name, const std::string& text) {
@@ -55,9 +55,7 @@ struct Opened {
   }
 
   void drop(const std::filesystem::path& file) { view.workbench().drop(std::vector{file}); }
-  bool settle() {
-    return view.frames_until([&] { return view.workbench().settled(); });
-  }
+  bool settle() { return view.settle(); }
   bool says(const std::string& text) const {
     for (const ui::Message& message : view.state().messages)
       if (message.text.find(text) != std::string::npos) return true;

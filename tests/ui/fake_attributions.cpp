@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <memory>
 
+#include "tessera/factorization/factorize.h"
 #include "tessera/session/effect_queries.h"
+#include "tessera/session/group_queries.h"
 #include "tessera/session/saliency_queries.h"
+#include "ui/fake_pictures.h"
 #include "ui/fake_session.h"
 
 namespace tessera::test {
@@ -99,11 +102,11 @@ attribution::Trust trust(const session::AssessTrust&) {
 
 featurevis::Icon icon(const session::RenderIcon& query) {
   featurevis::Icon made;
-  made.picture = Image(8, 8);
   made.quality.steps = query.recipe.steps;
   made.quality.objective = 12;
   made.quality.natural = 6.0f;
   const auto* channel = std::get_if<featurevis::Channel>(&query.subject.objective);
+  made.picture = fake_picture(8, 8, channel ? channel->channel : 7);
   if (channel && channel->channel == 5) made.quality.failure = featurevis::Failure::grey;
   return made;
 }
@@ -113,7 +116,7 @@ session::IconSheet sheet() {
   session::IconSheet made;
   made.side = 8;
   made.columns = 8;
-  made.picture = std::make_shared<const Image>(64, 40);
+  made.picture = std::make_shared<const Image>(fake_picture(64, 40, 3));
   made.icons.resize(40);
   for (std::size_t channel = 0; channel + 1 < made.icons.size(); ++channel)
     made.icons[channel] = featurevis::IconQuality{};
@@ -178,7 +181,8 @@ void FakeAttributions::serve(engine::Engine& engine) {
     made.columns = cube->width / 2;
     made.window = 2;
     made.cell = 4;
-    made.picture = std::make_shared<const Image>(made.columns * made.cell, made.rows * made.cell);
+    made.picture =
+        std::make_shared<const Image>(fake_picture(made.columns * made.cell, made.rows * made.cell, 5));
     made.magnitudes.assign(std::size_t(made.rows) * std::size_t(made.columns), 1.0f);
     made.steps = query.recipe.steps;
     return shared(std::move(made));
@@ -190,6 +194,15 @@ void FakeAttributions::serve(engine::Engine& engine) {
   engine.answer_with<session::InputsOfChannel>([this](const session::InputsOfChannel& query, engine::Job&) {
     note("inputs " + query.layer + " " + std::to_string(query.channel));
     return shared(model::ChannelInputs{"low", {{4, -2.0f, -3.0f}, {1, 1.0f, 0.5f}}, 0.25f});
+  });
+  engine.answer_with<session::Groups>([this](const session::Groups& query, engine::Job&) {
+    note("groups " + query.request.layer);
+    factorization::Request wanted;
+    wanted.method = query.request.method;
+    wanted.k = query.request.k;
+    wanted.clip_negative = query.request.clip_negative;
+    return shared(session::describe(query.request, query.inputs,
+                                    factorization::factorize(*query.inputs.activations, wanted), nullptr));
   });
   engine.answer_with<session::FindIcon>(
       [](const session::FindIcon&, engine::Job&) { return shared(session::FoundIcon{}); });

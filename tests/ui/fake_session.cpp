@@ -6,6 +6,7 @@
 #include "tessera/base/content_hash.h"
 #include "tessera/figure/queries.h"
 #include "tessera/session/queries.h"
+#include "ui/fake_pictures.h"
 
 namespace tessera::test {
 namespace {
@@ -14,7 +15,7 @@ bool is_broken(const std::filesystem::path& file) { return file.filename().strin
 
 std::shared_ptr<const Image> fake_image(const std::filesystem::path& file) {
   if (is_broken(file)) throw Error("the picture is broken", file.filename().string(), "Choose another");
-  return std::make_shared<const Image>(64, 48);
+  return std::make_shared<const Image>(fake_picture(64, 48, 1));
 }
 
 model::LayerInfo layer(const std::string& name, int side, int channels, bool suggested) {
@@ -108,7 +109,7 @@ void FakeSession::serve(engine::Engine& engine) {
   });
   engine.answer_with<session::NetworkView>([](const session::NetworkView& query, engine::Job&) {
     auto made = std::make_shared<image::Fitted>();
-    made->image = Image(query.fit.width, query.fit.height);
+    made->image = fake_picture(query.fit.width, query.fit.height, 1);
     made->region = {8, 0, 48, 48};
     return std::shared_ptr<const image::Fitted>(made);
   });

@@ -77,7 +77,7 @@ TEST_CASE("a class is explained with a click and compared with Ctrl and a click"
 TEST_CASE("the overview shows the channels that fire most as icons") {
   Shown shown(ViewKind::overview, "overview/mid/11");
   shown.settle();
-  CHECK(shown.session.attributions().has_asked("icon mid 11"));
+  CHECK(shown.view.frames_until([&] { return shown.session.attributions().has_asked("icon mid 11"); }));
   shown.view.hover("overview/mid/11");
   CHECK(shown.view.state().selection.hovered_in("mid") == 11);
   CHECK(shown.view.visible("inspector/icon"));
@@ -183,6 +183,37 @@ TEST_CASE("the dictionary sorts the channels at a position and asks for the vect
   shown.wait_until_asked("icon mid direction");
   shown.view.press(ui::Key::right, false, true);
   CHECK(shown.view.state().selection.pinned.place == ui::place_of("mid", {1, 3}, 4, 4));
+}
+
+TEST_CASE("the dictionary breaks the vector into components or groups as well") {
+  Shown shown(ViewKind::dictionary, "dictionary/channel/11");
+  shown.view.click("dictionary/basis/Groups");
+  CHECK(shown.view.state().basis == ui::Basis::groups);
+  shown.wait_for("dictionary/atom/0");
+  CHECK_FALSE(shown.view.visible("dictionary/channel/11"));
+  shown.view.click("dictionary/basis/Components");
+  CHECK(shown.view.state().basis == ui::Basis::components);
+  shown.wait_for("dictionary/atom/5");  // five and the mean
+  // Every atom asks for the icon of its direction.
+  shown.wait_until_asked("icon mid direction");
+}
+
+TEST_CASE("grids show a layer's principal components as colours, with their icons") {
+  Shown shown(ViewKind::grids, "grid/mid");
+  shown.view.click("grids/content/Components");
+  CHECK(shown.view.state().grids.content == ui::CellContent::components);
+  shown.wait_for("grids/component/mid/0");
+  shown.wait_for("grids/component/mid/3");  // three and the mean
+  shown.wait_until_asked("icon mid direction");
+}
+
+TEST_CASE("a hovered icon is enlarged beside the mouse") {
+  Shown shown(ViewKind::channels, "channels/mid/10");
+  shown.settle();
+  shown.view.hover("channels/mid/10");
+  CHECK(shown.mark("hover card").width() > shown.mark("channels/mid/10").width());
+  shown.view.move_away();
+  CHECK_FALSE(shown.view.visible("hover card"));
 }
 
 TEST_CASE("two classes are compared by the channels' net evidence") {

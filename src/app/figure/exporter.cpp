@@ -34,6 +34,7 @@ struct Exporter::Drawing {
   std::shared_ptr<const model::ModelCard> card;
   std::shared_ptr<const figure::FileIdentity> image;
   int complete_frames = 0;
+  float height = 0;  // of what is drawn, unscaled
   std::exception_ptr failure;
 };
 
@@ -85,6 +86,7 @@ void Exporter::ask(const ui::AppState& state, ImVec2 view_size) {
       const ui::FigureTools tools{engine_, textures_, drawing.painter->fonts(), drawing.wish.scale};
       const ui::FigureStatus status = ui::draw_figure(drawing.state, drawing.view, drawing.page, tools);
       if (!status.failure.empty()) throw std::runtime_error(status.failure);
+      drawing.height = status.height;
       drawing.complete_frames = status.complete ? drawing.complete_frames + 1 : 0;
     });
   } catch (...) {
@@ -112,7 +114,7 @@ std::optional<ui::Action> Exporter::advance() {
   }
   if (drawing_->complete_frames < frames_to_settle) return std::nullopt;
   try {
-    if (!drawing_->painter->paint()) return std::nullopt;
+    if (!drawing_->painter->paint(drawing_->height)) return std::nullopt;
     Image picture = drawing_->painter->take();
     figure::Provenance made =
         provenance_for(drawing_->wish, drawing_->state, *drawing_->card, *drawing_->image, picture);

@@ -1,5 +1,9 @@
 #include "app/figure/figure_file.h"
 
+#include <unistd.h>
+
+#include <cstdio>
+#include <optional>
 #include <utility>
 
 #include "app/core.h"
@@ -28,6 +32,26 @@ ui::AppState opened(const session::ImageRef& image, const session::ModelRef& mod
   return state;
 }
 
+// Says on a terminal how much is still missing; what is quick, or runs unwatched, says nothing.
+class Patience {
+ public:
+  Patience() = default;
+  ~Patience() {
+    if (told_) std::fputs("\r\033[K", stderr);
+  }
+  Patience(const Patience&) = delete;
+  Patience& operator=(const Patience&) = delete;
+
+  void tell(std::size_t missing) {
+    if (::isatty(STDERR_FILENO) == 0) return;
+    std::fprintf(stderr, "\r\033[KComputing: %zu %s to go", missing, missing == 1 ? "answer" : "answers");
+    told_ = true;
+  }
+
+ private:
+  bool told_ = false;
+};
+
 }  // namespace
 
 WrittenFigure write_figure(const session::ImageRef& image, const session::ModelRef& model,
@@ -51,7 +75,12 @@ WrittenFigure write_figure(const session::ImageRef& image, const session::ModelR
   drawn.view = view.draw;
   drawn.page = page_for(wish, drawn.state, *card);
   wish.scale = drawn.scale = scale_for(wish, drawn.page);
-  const Image picture = draw_offscreen(engine, wakeup, drawn, find_data_folder());
+  std::optional<Patience> patience;
+  const Image picture = draw_offscreen(engine, wakeup, drawn, find_data_folder(), [&](std::size_t missing) {
+    if (!patience) patience.emplace();
+    patience->tell(missing);
+  });
+  patience.reset();
   const auto identity = engine.wait(figure::IdentifyFile{image.file});
   save_figure(picture, provenance_for(wish, drawn.state, *card, *identity, picture), options.file);
   return {picture.width, picture.height};

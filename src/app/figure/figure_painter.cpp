@@ -13,9 +13,7 @@ int pixels(float unscaled, float scale) { return int(std::lround(unscaled * scal
 }  // namespace
 
 FigurePainter::FigurePainter(const DataFolder& data, ImVec2 unscaled, float scale)
-    : scale_(scale),
-      fonts_(render::load_fonts(data.fonts(), scale).fonts),
-      tiles_(pixels(unscaled.x, scale), pixels(unscaled.y, scale)) {
+    : scale_(scale), fonts_(render::load_fonts(data.fonts(), scale).fonts) {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {float(pixels(unscaled.x, scale)), float(pixels(unscaled.y, scale))};
   io.DeltaTime = frame_time;
@@ -34,11 +32,12 @@ void FigurePainter::frame(const std::function<void()>& draw) {
   ImGui::Render();
 }
 
-bool FigurePainter::paint() {
+bool FigurePainter::paint(float unscaled_height) {
   const Before before;
   ImGui::SetCurrentContext(own_);
-  if (!tiles_.done()) tiles_.draw(renderer_);
-  return tiles_.done();
+  if (!tiles_) tiles_.emplace(int(ImGui::GetIO().DisplaySize.x), pixels(unscaled_height, scale_));
+  if (!tiles_->done()) tiles_->draw(renderer_);
+  return tiles_->done();
 }
 
 }  // namespace tessera::app

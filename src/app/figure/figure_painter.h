@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <functional>
+#include <optional>
 
 #include "app/data_folder.h"
 #include "render/fonts.h"
@@ -29,10 +30,10 @@ class FigurePainter {
   // One frame; `draw` is called between ImGui::NewFrame and ImGui::Render.
   void frame(const std::function<void()>& draw);
 
-  // A piece of the last frame; true once the picture has all of it. Textures are kept only while frames ask
-  // for them: draw the same frame again before every piece.
-  bool paint();
-  Image take() { return tiles_.take(); }  // the picture, once
+  // A piece of the last frame, down to an unscaled height; true once the picture has all of it. Textures are
+  // kept only while frames ask for them: draw the same frame again before every piece.
+  bool paint(float unscaled_height);
+  Image take() { return tiles_->take(); }  // the picture, once
 
  private:
   // What was current before comes back when everything below is gone.
@@ -47,7 +48,7 @@ class FigurePainter {
   ImGuiContext* own_ = ImGui::GetCurrentContext();
   render::Fonts fonts_;
   render::GuiRenderer renderer_;
-  render::Tiles tiles_;
+  std::optional<render::Tiles> tiles_;  // once painting has begun
 };
 
 }  // namespace tessera::app

@@ -14,13 +14,13 @@ constexpr int frames_to_settle = 2;
 }  // namespace
 
 Image draw_offscreen(engine::Engine& engine, Wakeup& wakeup, const OffscreenFigure& figure,
-                     const DataFolder& data) {
+                     const DataFolder& data, const std::function<void(std::size_t)>& waiting) {
   const render::EglContext gl;
   render::GlTextures textures(data.shaders());
   FigurePainter painter(data, ui::page_size(figure.page), figure.scale);
   const ui::FigureTools tools{engine, textures, painter.fonts(), figure.scale};
+  ui::FigureStatus status;
   const auto frame = [&] {
-    ui::FigureStatus status;
     painter.frame([&] {
       engine.begin_frame();
       status = ui::draw_figure(figure.state, figure.view, figure.page, tools);
@@ -35,10 +35,11 @@ Image draw_offscreen(engine::Engine& engine, Wakeup& wakeup, const OffscreenFigu
       ++settled;
     else {
       settled = 0;
+      if (waiting) waiting(engine.pending_in_frame());
       wakeup.wait();
     }
   }
-  while (!painter.paint()) frame();
+  while (!painter.paint(status.height)) frame();
   return painter.take();
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
+
 #include "app/data_folder.h"
 #include "app/figure/wakeup.h"
 #include "tessera/engine/engine.h"
@@ -17,8 +20,9 @@ struct OffscreenFigure {
 };
 
 // Draws it on an OpenGL context of its own, waiting for its answers. `wakeup` must be what the engine
-// notifies. Throws Error: no OpenGL, or the error of an answer that failed.
+// notifies. `waiting`: told how many answers are still missing, whenever there is news. Throws Error: no
+// OpenGL, or the error of an answer that failed.
 Image draw_offscreen(engine::Engine& engine, Wakeup& wakeup, const OffscreenFigure& figure,
-                     const DataFolder& data);
+                     const DataFolder& data, const std::function<void(std::size_t)>& waiting = {});
 
 }  // namespace tessera::app

@@ -1,6 +1,7 @@
 #include "ui/figures/figure_page.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,14 @@ constexpr float margin = 32;
 constexpr float caption_gap = 18;
 constexpr float caption_height = 54;  // three lines
 constexpr float widest_caption = 900;
+
+// Where what has been drawn in the present window since its `first` vertex ends, within `where`.
+float bottom_of(const Marks& marks, int first, const Rect& where) {
+  float lowest = marks.bottom();
+  const ImVector<ImDrawVert>& vertices = ImGui::GetWindowDrawList()->VtxBuffer;
+  for (int i = first; i < vertices.Size; ++i) lowest = std::max(lowest, vertices[i].pos.y);
+  return std::clamp(std::ceil(lowest), where.from.y, where.to.y);
+}
 
 float caption_room(const FigurePage& page) { return page.caption.empty() ? 0 : caption_gap + caption_height; }
 
@@ -42,13 +51,15 @@ FigureStatus draw_figure(const AppState& state, View view, const FigurePage& pag
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
   const ImVec2 from{context.px(margin), context.px(margin)};
   const Rect where{from, {from.x + context.px(page.view_size.x), from.y + context.px(page.view_size.y)}};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const int first = list.VtxBuffer.Size;
   view(state, context, where);
+  float bottom = bottom_of(marks, first, where);
   if (!page.caption.empty()) {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float top = where.to.y + context.px(caption_gap);
+    const float top = bottom + context.px(caption_gap);
     list.PushClipRect({0, top}, {where.to.x, top + context.px(caption_height)});
-    draw_wrapped(list, tools.fonts.small, {where.from.x, top}, colors.muted, page.caption,
-                 std::min(where.width(), context.px(widest_caption)));
+    bottom = top + draw_wrapped(list, tools.fonts.small, {where.from.x, top}, colors.muted, page.caption,
+                                std::min(where.width(), context.px(widest_caption)));
     list.PopClipRect();
   }
   ImGui::End();
@@ -56,6 +67,7 @@ FigureStatus draw_figure(const AppState& state, View view, const FigurePage& pag
 
   FigureStatus status;
   status.complete = tools.engine.pending_in_frame() == pending_before;
+  status.height = std::min(bottom / tools.scale + margin, page_size(page).y);
   if (!failures.empty()) status.failure = failures.front();
   return status;
 }

@@ -16,7 +16,7 @@ struct FigurePage {
   std::string caption;  // beneath the view; empty: none
 };
 
-// Unscaled size of the whole page.
+// Unscaled size of the whole page, where the view fills what it is given.
 ImVec2 page_size(const FigurePage& page);
 
 // What figures are drawn with.
@@ -30,6 +30,7 @@ struct FigureTools {
 struct FigureStatus {
   bool complete = false;  // everything in it was ready: this frame is the picture
   std::string failure;    // why a part of it is missing for good, in a sentence; else empty
+  float height = 0;       // of the page, unscaled: less than page_size where the view has not filled its own
 };
 
 // Draws one frame of it over the whole ImGui display, which is page_size times the scale, between

@@ -91,6 +91,21 @@ void map_legend(const AppState& state, Context& context, const Scene& scene) {
 
 }  // namespace
 
+void brief_channel_facts(const AppState& state, Context& context, const Scene& scene,
+                         const ChannelRef& channel) {
+  const auto activations = activations_of(scene, context.engine, channel.layer, engine::Visibility::focused);
+  if (activations && channel.channel < activations->cube->channels) {
+    const Cube& cube = *activations->cube;
+    const auto& place = state.selection.place();
+    const Position cell =
+        place ? cell_of(*place, cube.height, cube.width) : strongest_position(cube, channel.channel);
+    fact(context, place ? "Activation there" : "Greatest activation",
+         number(cube.at(cell.y, cell.x, channel.channel)));
+  }
+  attribution_facts(state, context, scene, channel);
+  fact(context, "Icon", quality_text(scene, context, channel));
+}
+
 void channel_facts(const AppState& state, Context& context, const Scene& scene, const ChannelRef& channel) {
   const bool pinned = state.selection.pinned.channel == channel;
   section_title(context, "Channel " + std::to_string(channel.channel),

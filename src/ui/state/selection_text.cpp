@@ -18,6 +18,8 @@ constexpr std::array board_names{"kept", "cancelled", "difference"};
 constexpr std::array map_names{"activation", "attribution"};
 constexpr std::array scale_names{"shared", "own"};
 constexpr std::array atom_names{"neuron", "position", "channel", "group", "whole"};
+constexpr std::array basis_names{"channels", "components", "groups"};
+constexpr std::array content_names{"icons", "components"};
 constexpr std::array size_names{"whole", "area", "side"};
 
 [[noreturn]] void refuse(std::string_view name, std::string_view value, const std::string& expected) {
@@ -125,6 +127,8 @@ bool set_options(AppState& state, std::string_view name, std::string_view value)
     attribution.map = ChannelMap(one_of(map_names, name, value));
   } else if (name == "scale") {
     attribution.one_scale = one_of(scale_names, name, value) == 0;
+  } else if (name == "basis") {
+    state.basis = Basis(one_of(basis_names, name, value));
   } else if (name == "factors") {
     state.spatial.factors = std::clamp(whole_number(name, value), 2, 6);
   } else if (name == "size") {
@@ -135,6 +139,8 @@ bool set_options(AppState& state, std::string_view name, std::string_view value)
     state.cube.turn = whole_number(name, value) % 360;
   } else if (name == "tilt") {
     state.cube.tilt = std::clamp(whole_number(name, value), 5, 85);
+  } else if (name == "content") {
+    state.grids.content = CellContent(one_of(content_names, name, value));
   } else {
     return false;
   }
@@ -171,11 +177,13 @@ std::vector<Setting> settings_of(const AppState& state) {
   add("checkerboard", board != 0, board_names[board]);
   add("map", attribution.map != fresh.attribution.map, map_names[std::size_t(attribution.map)]);
   add("scale", !attribution.one_scale, "own");
+  add("basis", state.basis != fresh.basis, basis_names[std::size_t(state.basis)]);
   add("factors", state.spatial != fresh.spatial, std::to_string(state.spatial.factors));
   add("size", state.grids.size != fresh.grids.size, size_names[std::size_t(state.grids.size)]);
   add("atom", state.cube.atom != fresh.cube.atom, atom_names[std::size_t(state.cube.atom)]);
   add("turn", state.cube.turn != fresh.cube.turn, std::to_string(state.cube.turn));
   add("tilt", state.cube.tilt != fresh.cube.tilt, std::to_string(state.cube.tilt));
+  add("content", state.grids.content != fresh.grids.content, content_names[std::size_t(state.grids.content)]);
   return made;
 }
 
@@ -184,7 +192,7 @@ void set_from_text(AppState& state, std::string_view name, std::string_view valu
   throw Error(
       "a figure has no such setting", std::string(name),
       "Choose from view, layer, layers, class, against, channel, place, method, pooling, checkerboard, "
-      "map, scale, factors, size, atom, turn and tilt");
+      "map, scale, basis, factors, size, content, atom, turn and tilt");
 }
 
 }  // namespace tessera::ui

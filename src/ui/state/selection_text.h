@@ -22,10 +22,12 @@ namespace tessera::ui {
 //   checkerboard    kept, cancelled, difference
 //   map             activation, attribution
 //   scale           shared, own
+//   basis           channels, components, groups
 //   factors         2 to 6
 //   size            whole, area, side
 //   atom            neuron, position, channel, group, whole
 //   turn, tilt      degrees
+//   content         icons, components
 using Setting = std::pair<std::string, std::string>;
 
 // Those that differ from a fresh state, in the order above.

@@ -7,7 +7,9 @@
 
 #include "ui/attributions.h"
 #include "ui/scene.h"
+#include "ui/views/dictionary_basis.h"
 #include "ui/widgets/answer_status.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layer_grid.h"
@@ -143,6 +145,10 @@ void dictionary_view(const AppState& state, Context& context, const Rect& where)
                                 "What " + layer.name + " detects at one position, " +
                                     std::to_string(layer.height) + " × " + std::to_string(layer.width) +
                                     " positions of " + std::to_string(layer.channels) + " channels");
+  const auto bases = {"Channels", "Components", "Groups"};
+  ImGui::SetCursorScreenPos({where.to.x - choice_width(context, bases), view_header_choices(context, where)});
+  const Basis basis = Basis(choice(context, "dictionary/basis", bases, int(state.basis)));
+  if (basis != state.basis) context.emit(action::SetBasis{basis});
   const float width = std::min(context.px(picture_width), body.width() * 0.42f);
   const Rect seen{body.from, {body.from.x + width, body.from.y + width * scene->aspect()}};
   const auto overlay = overlay_of_selection(state, context, *scene);
@@ -166,7 +172,10 @@ void dictionary_view(const AppState& state, Context& context, const Rect& where)
   vector_box(context, vector, cell, {{right.from.x, box_top}, {right.to.x, box_top + box_height}},
              on_picture);
   whole(context, *scene, layer.name, vector, {{right.from.x, right.to.y - context.px(150)}, right.to});
-  entries(state, context, *scene, layer.name, vector, below);
+  if (state.basis == Basis::channels)
+    entries(state, context, *scene, layer.name, vector, below);
+  else
+    basis_entries(state, context, *scene, layer, cell, below);
 }
 
 }  // namespace tessera::ui

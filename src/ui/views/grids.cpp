@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/scene.h"
+#include "ui/views/grid_components.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/layer_grid.h"
 #include "ui/widgets/text.h"
@@ -80,8 +81,23 @@ void grids_view(const AppState& state, Context& context, const Rect& where) {
   const auto sizes = {"Whole cells", "Area by magnitude", "Side by magnitude"};
   ImGui::SetCursorScreenPos({where.to.x - choice_width(context, sizes), view_header_choices(context, where)});
   options.size = CellSize(choice(context, "grids/size", sizes, int(options.size)));
+  const bool components = state.grids.content == CellContent::components;
+  const auto contents = {"Icons", "Components"};
+  ImGui::SetCursorScreenPos(
+      {where.to.x - choice_width(context, contents), view_header_aside(context, where)});
+  options.content = CellContent(choice(context, "grids/content", contents, int(options.content)));
   if (options != state.grids) context.emit(action::SetGrids{options});
-  for (const GridPlace& place : place_grids(context, *scene, state.zoom, body)) {
+  const float legend = components ? context.px(component_legend_height) : 0;
+  for (const GridPlace& place : place_grids(context, *scene, state.zoom, body, legend)) {
+    if (components) {
+      grid_title(context, place, place.layer->name,
+                 std::to_string(place.layer->height) + " × " + std::to_string(place.layer->width), false);
+      component_grid(context, *scene, place,
+                     {{place.grid.from.x, place.grid.to.y + context.px(10)},
+                      {place.grid.to.x, place.grid.to.y + legend}});
+      grid_mouse(state, context, place);
+      continue;
+    }
     const CellIcons icons = cell_icons(*scene, context, *place.layer, engine::Visibility::visible);
     const auto& selected = state.selection.place();
     grid_title(context, place, place.layer->name, aside_of(*place.layer, icons),

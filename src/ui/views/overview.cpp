@@ -75,7 +75,7 @@ void overview_view(const AppState& state, Context& context, const Rect& where) {
   const Rect seen{body.from, {body.from.x + height / scene->aspect(), body.from.y + height}};
   picture(state, context, *scene, "image", scene->layer, overlay_of_selection(state, context, *scene), seen);
   classes(state, context, *scene, {{seen.to.x + context.px(36), body.from.y}, {body.to.x, seen.to.y}});
-  whole_picture_caption(state, context, *scene, {seen.from.x, seen.to.y + context.px(8)}, seen.width());
+  whole_picture_caption(state, context, *scene, {seen.from.x, seen.to.y + context.px(8)}, body.width());
 
   const Rect below{{body.from.x, seen.to.y + context.px(48)}, body.to};
   if (scene->layers.empty()) return;

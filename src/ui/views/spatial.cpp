@@ -252,8 +252,10 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
 
   for (const GridPlace& place : place_grids(context, *scene, state.zoom, grids)) {
     const auto activations = activations_of(*scene, context.engine, place.layer->name);
-    // What speaks for what comes first; icons when nothing else waits.
-    const CellIcons icons = cell_icons(*scene, context, *place.layer, engine::Visibility::ahead);
+    // What speaks for what comes first; icons when nothing else waits. A figure waits for both.
+    const CellIcons icons =
+        cell_icons(*scene, context, *place.layer,
+                   context.shown.controls ? engine::Visibility::ahead : engine::Visibility::visible);
     const GridLook look = look_of(state, context, *scene, *place.layer);
     const std::string shape =
         std::to_string(place.layer->height) + " × " + std::to_string(place.layer->width);

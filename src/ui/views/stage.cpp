@@ -1,6 +1,8 @@
 #include "ui/views/stage.h"
 
 #include "tessera/session/queries.h"
+#include "ui/panels/hover_card.h"
+#include "ui/scene.h"
 #include "ui/views/catalogue.h"
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/text.h"
@@ -32,6 +34,12 @@ void stage(const AppState& state, Context& context, const Rect& where) {
   const Rect inner{{where.from.x + margin, where.from.y + margin},
                    {where.to.x - margin, where.to.y - margin / 2}};
   entry_of(state.selection.view).draw(state, context, inner);
+  // Beside maps, which show the channel themselves, an icon would only be in the way.
+  if (!context.hover.channel || state.selection.view == ViewKind::sheet ||
+      !where.contains(ImGui::GetIO().MousePos))
+    return;
+  if (const auto scene = scene_of(state, context.engine))
+    hover_card(state, context, *scene, *context.hover.channel);
 }
 
 }  // namespace tessera::ui

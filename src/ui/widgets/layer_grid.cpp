@@ -17,7 +17,7 @@ constexpr float row_gap = 22;
 }  // namespace
 
 std::vector<GridPlace> place_grids(const Context& context, const Scene& scene, const Zoom& zoom,
-                                   const Rect& where) {
+                                   const Rect& where, float beneath) {
   const int count = int(scene.layers.size());
   const float gap_x = context.px(column_gap);
   const float gap_y = context.px(row_gap);
@@ -28,7 +28,8 @@ std::vector<GridPlace> place_grids(const Context& context, const Scene& scene, c
   for (int tried = 1; tried <= count; ++tried) {
     const int rows = (count + tried - 1) / tried;
     const float by_width = (where.width() - gap_x * float(tried - 1)) / float(tried);
-    const float by_height = ((where.height() - gap_y * float(rows - 1)) / float(rows) - head) / aspect;
+    const float by_height =
+        ((where.height() - gap_y * float(rows - 1)) / float(rows) - head - beneath) / aspect;
     const float fitting = std::floor(std::min(by_width, by_height));
     if (fitting <= width) continue;
     width = fitting;
@@ -39,7 +40,7 @@ std::vector<GridPlace> place_grids(const Context& context, const Scene& scene, c
   for (int i = 0; i < count; ++i) {
     // Grids keep together where there is more room than they need.
     const float x = where.from.x + float(i % columns) * std::min(step_x, width + 2 * gap_x);
-    const float y = where.from.y + float(i / columns) * (head + width * aspect + gap_y);
+    const float y = where.from.y + float(i / columns) * (head + width * aspect + beneath + gap_y);
     const ImVec2 from{std::round(x), std::round(y)};
     const Rect grid{{from.x, from.y + head}, {from.x + width, from.y + head + std::round(width * aspect)}};
     places.push_back(
@@ -109,14 +110,16 @@ std::vector<float> magnitudes(const Cube& cube) {
 
 Position most_active(const Cube& cube) {
   const std::vector<float> lengths = magnitudes(cube);
-  std::size_t found = 0;
+  const int edge = std::min(cube.height, cube.width) > 4 ? 1 : 0;
+  Position found;
   float greatest = -1;
-  for (std::size_t position = 0; position < lengths.size(); ++position)
-    if (lengths[position] > greatest) {
-      greatest = lengths[position];
-      found = position;
-    }
-  return {int(found) / cube.width, int(found) % cube.width};
+  for (int y = edge; y < cube.height - edge; ++y)
+    for (int x = edge; x < cube.width - edge; ++x)
+      if (const float length = lengths[std::size_t(y) * std::size_t(cube.width) + std::size_t(x)]; length > greatest) {
+        greatest = length;
+        found = {y, x};
+      }
+  return found;
 }
 
 void grid_mouse(const AppState& state, Context& context, const GridPlace& place) {

@@ -9,7 +9,7 @@
 namespace tessera::ui {
 
 // Where several layers' grids lie: all of one size, in as many columns as makes them largest, each under its
-// name.
+// name. `beneath`: pixels that are kept free below each.
 struct GridPlace {
   const model::LayerInfo* layer = nullptr;
   Rect title;
@@ -17,7 +17,7 @@ struct GridPlace {
   Rect all;  // where the whole grid would lie, of which the part in `grid` is seen
 };
 std::vector<GridPlace> place_grids(const Context& context, const Scene& scene, const Zoom& zoom,
-                                   const Rect& where);
+                                   const Rect& where, float beneath = 0);
 
 // A layer's name over a rule, with an aside.
 void grid_title(Context& context, const GridPlace& place, const std::string& title, const std::string& aside,
@@ -44,7 +44,8 @@ void draw_cell(const Scene& scene, Context& context, const CellIcons& icons, con
 // The norm of each position's activation vector, row by row.
 std::vector<float> magnitudes(const Cube& cube);
 
-// The position of the greatest one: what is shown before anybody points at anything.
+// The position of the greatest one: what is shown before anybody points at anything. Not at the edge, where what
+// a network pads its input with fires like a pattern.
 Position most_active(const Cube& cube);
 
 // Hovering, clicking and zooming, and the outlines of those that are selected.

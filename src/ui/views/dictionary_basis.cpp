@@ -1,0 +1,112 @@
+#include "ui/views/dictionary_basis.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "tessera/session/ask_groups.h"
+#include "ui/widgets/answer_status.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/text.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr int atoms = 6;
+constexpr float icon_side = 112;
+constexpr float bar_width = 26;
+constexpr float row_gap = 30;
+
+session::GroupsRequest request_for(const AppState& state, const Scene& scene, const model::LayerInfo& layer,
+                                   const session::LayerActivations& activations) {
+  session::GroupsRequest request;
+  request.model = scene.model;
+  request.image = scene.image;
+  request.layer = layer.name;
+  const bool components = state.basis == Basis::components;
+  request.method = components ? factorization::Method::pca : factorization::Method::nmf;
+  // The mean is an atom of its own, so that all of them come to the vector.
+  request.k = components ? atoms - 1 : atoms;
+  request.k = std::min(request.k, std::min(layer.channels, layer.height * layer.width));
+  request.clip_negative = !components && activations.minimum < 0;
+  return request;
+}
+
+std::string name_of(const session::LayerGroups& groups, int atom) {
+  if (groups.factorization.mean_atom == atom) return "The mean";
+  const bool components = groups.factorization.method == factorization::Method::pca;
+  return (components ? "Component " : "Group ") + std::to_string(groups.identities[std::size_t(atom)] + 1);
+}
+
+void entry(Context& context, const Scene& scene, const session::LayerGroups& groups, int atom, float value,
+           float greatest, const Rect& where) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float side = where.height();
+  const Rect icon{where.from, {where.from.x + side, where.to.y}};
+  const auto direction = groups.factorization.directions.row(atom);
+  const bool is_needed = std::ranges::any_of(direction, [](float weight) { return weight != 0; });
+  // What is there negatively looks like what the direction's opposite looks for.
+  const IconOf which{groups.layer, featurevis::Direction{{direction.begin(), direction.end()}, 0}, value < 0,
+                     1, 0};
+  if (is_needed)
+    draw_icon(scene, context, which, icon);
+  else
+    list.AddRectFilled(icon.from, icon.to, context.theme.hover_wash, context.px(3));
+  const float left = icon.to.x + context.px(12);
+  const float text_height = render::font_size(context.fonts.number);
+  const float room = side - text_height - context.px(6);
+  const float height =
+      greatest > 0 ? std::max(context.px(1), room * std::clamp(std::abs(value) / greatest, 0.0f, 1.0f)) : 0;
+  const factorization::Hue hue = groups.hues[std::size_t(atom)];
+  const ImU32 color = IM_COL32(hue.red, hue.green, hue.blue, 255);
+  list.AddRectFilled({left, where.to.y - height}, {left + context.px(bar_width), where.to.y}, color,
+                     context.px(1));
+  draw_text(list, context.fonts.number, {left, where.to.y - height - text_height - context.px(3)},
+            context.theme.ink, number(double(value)));
+  draw_text(list, context.fonts.small, {where.from.x, where.to.y + context.px(3)}, context.theme.muted,
+            name_of(groups, atom) + ", " + percent(groups.explained(atom)), where.width());
+  context.marks.add("dictionary/atom/" + std::to_string(atom), icon);
+}
+
+}  // namespace
+
+void basis_entries(const AppState& state, Context& context, const Scene& scene, const model::LayerInfo& layer,
+                   Position cell, const Rect& where) {
+  const auto activations = activations_of(scene, context.engine, layer.name, engine::Visibility::focused);
+  if (!activations) return;
+  const Rect status{where.from, {where.to.x, where.from.y + context.px(icon_side)}};
+  const auto groups = value_or_status(
+      context, session::ask_groups(context.engine, request_for(state, scene, layer, *activations)), status,
+      state.basis == Basis::components ? "Components" : "Groups");
+  if (!groups) return;
+  const std::size_t position = std::size_t(cell.y) * std::size_t(groups->width) + std::size_t(cell.x);
+  std::vector<float> values;
+  for (int atom = 0; atom < groups->groups(); ++atom)
+    values.push_back(groups->factorization.maps.at(int(position), atom));
+  std::vector<int> order(values.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::stable_sort(order, [&](int a, int b) {
+    return std::abs(values[std::size_t(a)]) > std::abs(values[std::size_t(b)]);
+  });
+  const float greatest = order.empty() ? 0 : std::abs(values[std::size_t(order.front())]);
+  const float side = context.px(icon_side);
+  const int columns = std::max(1, int(where.width() / (side + context.px(46))));
+  const float step_x = where.width() / float(columns);
+  const float step_y = side + context.px(row_gap);
+  float bottom = where.from.y;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const float x = std::round(where.from.x + float(int(i) % columns) * step_x);
+    const float y = std::round(where.from.y + float(int(i) / columns) * step_y);
+    if (y + side > where.to.y) break;
+    entry(context, scene, *groups, order[i], values[std::size_t(order[i])], greatest,
+          {{x, y}, {x + step_x - context.px(12), y + side}});
+    bottom = y + step_y;
+  }
+  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, {where.to.x, bottom}, context.theme.muted,
+            "Shares of the whole layer; " + percent(groups->unexplained()) + " is in none of them", 0,
+            Align::right);
+}
+
+}  // namespace tessera::ui

@@ -1,0 +1,121 @@
+// Every figure as it looked when somebody last looked at it, drawn without a window of what a fake session
+// answers, so that only drawing can differ. Where one is meant to look different, look at the new picture,
+// then write it with TESSERA_UPDATE_GOLDEN=1.
+#include <cstdlib>
+#include <thread>
+
+#include "app/figure/figure_painter.h"
+#include "app/figure/make_figure.h"
+#include "golden/difference.h"
+#include "render/gl_fixture.h"
+#include "render/gl_textures.h"
+#include "support/catch.h"
+#include "support/paths.h"
+#include "tessera/figure/catalogue.h"
+#include "tessera/image/load.h"
+#include "tessera/image/save.h"
+#include "tessera/session/queries.h"
+#include "ui/fake_session.h"
+#include "ui/figures/figure_views.h"
+#include "ui/state/figure_settings.h"
+#include "ui/state/update.h"
+
+using namespace tessera;
+
+namespace {
+
+// Letters are hinted a little differently by other versions of the graphics driver and the font library.
+constexpr double greatest_tolerated = 0.06;
+constexpr double mean_tolerated = 0.004;
+
+struct Golden {
+  std::string name;
+  std::string figure;
+  figure::Settings settings = {};
+  bool dark = false;
+};
+
+std::vector<Golden> all() {
+  std::vector<Golden> goldens;
+  for (const figure::Figure& known : figure::catalogue()) goldens.push_back({known.name, known.name});
+  goldens.push_back({"channels_dark", "channels", {}, true});
+  goldens.push_back({"channels_of_channel", "channels", {{"channel", std::string("mid:5")}}});
+  goldens.push_back({"spatial_of_place", "spatial", {{"place", std::string("mid:0.4,0.6")}}});
+  goldens.push_back({"dictionary_of_groups", "dictionary", {{"basis", std::string("groups")}}});
+  goldens.push_back({"grids_of_components", "grids", {{"content", std::string("components")}}});
+  goldens.push_back({"grids_by_area", "grids", {{"size", std::string("area")}}});
+  goldens.push_back({"comparison_attribution",
+                     "comparison",
+                     {{"channel", std::string("mid:3")},
+                      {"layer", std::string("mid")},
+                      {"map", std::string("attribution")}}});
+  return goldens;
+}
+
+Image draw(const Golden& golden) {
+  test::FakeSession session;
+  engine::Engine engine;
+  session.serve(engine);
+  ui::AppState state = test::chosen();
+  const auto card = engine.wait(session::OpenModel{*state.pending_model});
+  ui::update(state, ui::action::ImageOpened{});
+  ui::update(state, ui::action::ModelOpened{*card});
+  ui::apply_settings(state, golden.figure, golden.settings, *card);
+
+  const app::DataFolder data{test::source_folder()};
+  render::GlTextures textures(data.shaders());
+  const app::FigureWish wish{golden.figure, {820, 640}, 1, 0, golden.dark, true, true};
+  const ui::FigurePage page = app::page_for(wish, state, *card);
+  app::FigurePainter painter(data, ui::page_size(page), 1);
+  const ui::FigureTools tools{engine, textures, painter.fonts(), 1};
+  ui::FigureStatus status;
+  const auto frame = [&] {
+    painter.frame([&] {
+      engine.begin_frame();
+      status = ui::draw_figure(state, ui::figure_view(golden.figure).draw, page, tools);
+      engine.end_frame();
+    });
+    textures.end_frame();
+    CHECK(status.failure.empty());
+  };
+  for (int settled = 0; settled < 2; settled = status.complete ? settled + 1 : 0) {
+    frame();
+    std::this_thread::yield();
+  }
+  while (!painter.paint(status.height)) frame();
+  return painter.take();
+}
+
+void compare(const std::string& name, const Image& actual) {
+  const auto golden = test::data("golden/" + name + ".png");
+  if (std::getenv("TESSERA_UPDATE_GOLDEN")) {
+    image::save_png(actual, golden);
+    return;
+  }
+  REQUIRE(std::filesystem::exists(golden));
+  const Image expected = image::load(golden);
+  const test::Difference found = test::difference(actual, expected);
+  CAPTURE(found.mean, found.greatest);
+  const bool alike = found.mean <= mean_tolerated && found.greatest <= greatest_tolerated;
+  CHECK(alike);
+  if (alike) return;
+  const auto kept = test::binary_folder() / "golden";
+  std::filesystem::create_directories(kept);
+  image::save_png(actual, kept / (name + "-actual.png"));
+  image::save_png(expected, kept / (name + "-expected.png"));
+  if (found.picture.width > 0) image::save_png(found.picture, kept / (name + "-difference.png"));
+  WARN("see " << kept.string());
+}
+
+}  // namespace
+
+TEST_CASE("figures look as they did") {
+  // Mesa's software renderer, so that all machines draw alike.
+  ::setenv("LIBGL_ALWAYS_SOFTWARE", "1", 1);
+  const auto gl = test::gl_or_warn();
+  if (!gl) return;
+  for (const Golden& golden : all()) {
+    CAPTURE(golden.name);
+    compare(golden.name, draw(golden));
+  }
+}
