@@ -115,8 +115,59 @@ Figure cube() {
            channel(),
            {"atom", Kind::word, "What the cube is cut into", std::string("position"), 0, 0,
             words({"neuron", "position", "channel", "group", "whole"})},
-           {"turn", Kind::whole, "From where it is seen, in degrees about the vertical", std::int64_t(30), 0, 359},
+           {"turn", Kind::whole, "From where it is seen, in degrees about the vertical", std::int64_t(30), 0,
+            359},
            {"tilt", Kind::whole, "From how far above it is seen, in degrees", std::int64_t(28), 5, 85}}};
+}
+
+Setting group() { return {"group", Kind::group, "A group that is pinned"}; }
+Setting k() { return {"k", Kind::whole, "How many groups", std::int64_t(6), 1, 32}; }
+Setting weight(const char* key, const char* sentence, double usual) {
+  return {key, Kind::number, sentence, usual, 0, 1};
+}
+Setting order() {
+  return {"order",
+          Kind::word,
+          "In which order groups stand",
+          std::string("found"),
+          0,
+          0,
+          words({"found", "contribution", "left_to_right"})};
+}
+
+Figure groups() {
+  return {"groups",
+          "Neuron groups",
+          "The neurons of a layer in a few groups: what each detects, where, and what it does to the classes",
+          {layer(), k(), weight("activations", "How much groups are about activations", 1),
+           weight("gradients", "How much they are about gradients of the class", 0),
+           weight("attributions", "How much they are about attributions to the class", 0), order(),
+           objective(), against(), group(), channel(), place(), method(), pooling(), scale()}};
+}
+
+Figure flows() {
+  return {
+      "flows",
+      "Group flows",
+      "How the groups of several layers feed each other and the classes: ribbons as wide as what flows",
+      {layers(),
+       k(),
+       {"compatible", Kind::truth, "Groups that are made for each other, not each layer on its own", false},
+       {"towards", Kind::word,
+        "What flows: contributions to the class, or from group to group whatever comes of it",
+        std::string("class"), 0, 0, words({"class", "groups"})},
+       {"height", Kind::word, "What the height of a group stands for", std::string("magnitude"), 0, 0,
+        words({"magnitude", "contribution"})},
+       weight("activations", "How much groups are about activations", 1),
+       weight("gradients", "How much they are about gradients of the class", 0),
+       weight("attributions", "How much they are about attributions to the class", 0),
+       objective(),
+       against(),
+       group(),
+       channel(),
+       place(),
+       method(),
+       pooling()}};
 }
 
 Figure sheet() {
@@ -129,7 +180,8 @@ Figure sheet() {
 }  // namespace
 
 std::vector<Figure> all_figures() {
-  return {overview(), dictionary(), grids(), spatial(), channels(), comparison(), cube(), sheet()};
+  return {overview(),   dictionary(), grids(), spatial(), channels(),
+          comparison(), groups(),     flows(), cube(),    sheet()};
 }
 
 }  // namespace tessera::figure

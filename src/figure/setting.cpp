@@ -64,7 +64,7 @@ std::optional<T> parsed(std::string_view text) {
 }
 
 // "blocks.5.expand:17", "blocks.5.expand:0.25,0.5"
-bool is_channel(const std::string& text) {
+bool is_indexed(const std::string& text) {
   const std::string layer = layer_in(text);
   const auto index =
       parsed<std::int64_t>(std::string_view(text).substr(std::min(text.size(), layer.size() + 1)));
@@ -95,7 +95,7 @@ struct Fits {
   bool operator()(const std::string& text) const {
     if (setting.kind == SettingKind::word)
       return std::find(setting.words.begin(), setting.words.end(), text) != setting.words.end();
-    if (setting.kind == SettingKind::channel) return is_channel(text);
+    if (setting.kind == SettingKind::channel || setting.kind == SettingKind::group) return is_indexed(text);
     if (setting.kind == SettingKind::place) return is_place(text);
     return setting.kind == SettingKind::layer && is_name(text);
   }
@@ -119,6 +119,7 @@ std::optional<Value> read(const Setting& setting, std::string_view text) {
     case SettingKind::word:
     case SettingKind::layer:
     case SettingKind::channel:
+    case SettingKind::group:
     case SettingKind::place:
       return std::string(text);
     case SettingKind::layers:
@@ -165,6 +166,8 @@ std::string possible_values(const Setting& setting) {
       return "a class";
     case SettingKind::channel:
       return "a layer's name, a colon and a channel's index";
+    case SettingKind::group:
+      return "a layer's name, a colon and a group's index";
     case SettingKind::place:
       return "a layer's name, a colon, and shares of the picture's height and width, as in " +
              std::string("blocks.5.expand:0.25,0.5");

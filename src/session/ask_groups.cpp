@@ -92,13 +92,14 @@ std::shared_ptr<const LayerGroups> wait_for_groups(
   return engine.wait(Groups{request, wait_for_inputs(engine, request, progress), previous, {}});
 }
 
-KCurve ask_k_curve(engine::Engine& engine, const GroupsRequest& request, int last, int seeds) {
+KCurve ask_k_curve(engine::Engine& engine, const GroupsRequest& request, int last, int seeds,
+                   engine::Visibility visibility) {
   KCurve curve;
-  const Asked<KTrial> asked = ask_inputs<KTrial>(engine, request, engine::Visibility::ahead);
+  const Asked<KTrial> asked = ask_inputs<KTrial>(engine, request, visibility);
   curve.error = asked.meanwhile.error;
   if (!asked.inputs) return curve;
   for (int k = 1; k <= last; ++k) {
-    const auto answer = engine.ask(trial_of(request, *asked.inputs, k, seeds), engine::Visibility::ahead);
+    const auto answer = engine.ask(trial_of(request, *asked.inputs, k, seeds), visibility);
     if (answer.ready()) curve.trials.push_back(*answer.value);
     if (answer.failed() && !curve.error) curve.error = answer.error;
   }

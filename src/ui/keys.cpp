@@ -19,8 +19,12 @@ char character(Key key) {
       return 'A';
     case Key::c:
       return 'C';
+    case Key::g:
+      return 'G';
     case Key::h:
       return 'H';
+    case Key::k:
+      return 'K';
     case Key::l:
       return 'L';
     case Key::m:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/groups.h"
 #include "ui/keys.h"
 #include "ui/panels/layer_section.h"
 #include "ui/scene.h"
@@ -83,6 +84,48 @@ void sheet_keys(const AppState& state, Context& context) {
     context.emit(action::SetSheet{options});
 }
 
+bool shows_groups(const AppState& state) {
+  return state.selection.view == ViewKind::groups || state.selection.view == ViewKind::flows;
+}
+
+// What groups are about, in turn: each alone, then all alike.
+factorization::Objective next_objective(const factorization::Objective& now) {
+  if (now == factorization::Objective{1, 0, 0}) return {0, 1, 0};
+  if (now == factorization::Objective{0, 1, 0}) return {0, 0, 1};
+  if (now == factorization::Objective{0, 0, 1}) return {1, 1, 1};
+  return {1, 0, 0};
+}
+
+void group_keys(const AppState& state, Context& context) {
+  GroupOptions options = state.groups;
+  if (pressed(Key::k)) options.k += shift_held() ? -1 : 1;
+  if (pressed(Key::g)) options.objective = next_objective(options.objective);
+  if (pressed(Key::m)) options.order = GroupOrder((int(options.order) + 1) % 3);
+  if (options != state.groups) context.emit(action::SetGroups{options});
+  if (state.selection.view != ViewKind::flows) return;
+  FlowOptions flows = state.flows;
+  if (pressed(Key::c)) flows.compatible = !flows.compatible;
+  if (pressed(Key::s)) flip(flows.height);
+  if (flows != state.flows) context.emit(action::SetFlows{flows});
+}
+
+// The group before or after in the order of the view, pinned.
+void step_group(const AppState& state, Context& context, const Scene& scene, int step) {
+  const std::string& layer = state.selection.layer;
+  const KnownGroups known = groups_of(state, context, scene, layer);
+  if (!known.value) return;
+  const auto& pinned = state.selection.pinned.group;
+  std::optional<session::GroupContributions> contributions;
+  const auto effects = effects_of_groups(state, context.engine, known.value).value;
+  if (effects && scene.objective) contributions = contributions_to(*effects, *scene.objective);
+  const std::vector<int> order = shown_order(*known.value, state.groups.order, contributions);
+  int rank = 0;
+  if (pinned && pinned->layer == layer)
+    rank = int(std::ranges::find(order, pinned->group) - order.begin()) + step;
+  if (rank >= 0 && rank < int(order.size()))
+    context.emit(action::PinGroup{{layer, order[std::size_t(rank)]}});
+}
+
 void arrow_keys(const AppState& state, Context& context, const Scene& scene) {
   const int down = int(pressed(Key::down)) - int(pressed(Key::up));
   const int right = int(pressed(Key::right)) - int(pressed(Key::left));
@@ -93,6 +136,10 @@ void arrow_keys(const AppState& state, Context& context, const Scene& scene) {
   }
   if (down != 0) step_layer(state, context, *scene.card, down);
   if (right == 0) return;
+  if (shows_groups(state)) {
+    step_group(state, context, scene, right);
+    return;
+  }
   if (const auto activations = activations_of(scene, context.engine, state.selection.layer))
     step_channel(state, context, *activations, right);
 }
@@ -100,8 +147,9 @@ void arrow_keys(const AppState& state, Context& context, const Scene& scene) {
 }  // namespace
 
 std::vector<Shortcut> shortcuts() {
-  return {{"1 … 6, 0", "choose a view"},
-          {"← →", "pin the previous or next channel of the layer"},
+  return {{"0 … 9", "choose a view"},
+          {"← →", "pin the previous or next channel of the layer; of its groups where those are shown"},
+          {"k, Shift + k", "one group more, one fewer"},
           {"Shift + arrows", "move the pinned position by a cell"},
           {"↑ ↓", "previous or next layer"},
           {"l", "show the layer side by side, or leave it out"},
@@ -114,9 +162,14 @@ std::vector<Shortcut> shortcuts() {
           {"Wheel, right drag", "zoom into picture and grids, move about in them"},
           {"Drag", "on the picture: count a rectangle of positions only"},
           {"Ctrl + wheel", "larger or smaller maps"},
-          {"m", "sort channels by mean activation, by spread over the image, by index"},
-          {"s", "one colour scale for the layer, or each channel on its own"},
-          {"c", "heat maps as cells or smooth"},
+          {"m",
+           "sort channels by mean activation, by spread over the image, by index; groups as they stand in "
+           "their view"},
+          {"s",
+           "one colour scale for the layer, or each channel on its own; flows: height by magnitude or "
+           "contribution"},
+          {"g", "groups by what is active, by gradients, by attributions, by all three"},
+          {"c", "heat maps as cells or smooth; flows: groups on their own or compatible"},
           {"Ctrl + O", "open an image"},
           {"Ctrl + Shift + O", "open a model"},
           {"Ctrl + E", "export this view as a picture"},
@@ -151,7 +204,10 @@ void handle_shortcuts(const AppState& state, Context& context) {
     flip(options.map);
     context.emit(action::SetAttribution{options});
   }
-  sheet_keys(state, context);
+  if (shows_groups(state))
+    group_keys(state, context);
+  else
+    sheet_keys(state, context);
   const auto scene = scene_of(state, context.engine);
   if (!scene) return;
   if (pressed(Key::left_bracket)) step_class(context, *scene, shift_held(), -1);

@@ -64,6 +64,7 @@ Value any_value(const figure::Setting& setting, std::mt19937& random) {
     case SettingKind::class_index:
       return whole(0, 1000);
     case SettingKind::channel:
+    case SettingKind::group:
       return "a:b:" + std::to_string(whole(0, 99));
     case SettingKind::place:
       return std::string("blöcke/7:0.25,0.5");

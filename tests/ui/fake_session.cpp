@@ -93,6 +93,7 @@ void FakeSession::wait_if_held(const std::function<bool()>& cancelled) {
 
 void FakeSession::serve(engine::Engine& engine) {
   attributions_.serve(engine);
+  groups_.serve(engine);
   engine.answer_with<session::OpenImage>([this](const session::OpenImage& query, engine::Job& job) {
     wait_if_held([&] { return job.cancelled(); });
     return fake_image(query.image.file.path);

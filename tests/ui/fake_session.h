@@ -10,6 +10,7 @@
 #include "tessera/base/cube.h"
 #include "tessera/engine/engine.h"
 #include "ui/fake_attributions.h"
+#include "ui/fake_groups.h"
 #include "ui/state/app_state.h"
 
 namespace tessera::test {
@@ -22,6 +23,7 @@ class FakeSession {
   void serve(engine::Engine& engine);
 
   const FakeAttributions& attributions() const { return attributions_; }
+  const FakeGroups& groups() const { return groups_; }
 
   void hold();  // jobs that start from now on wait
   void release();
@@ -35,6 +37,7 @@ class FakeSession {
   void wait_if_held(const std::function<bool()>& cancelled);
 
   FakeAttributions attributions_;
+  FakeGroups groups_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool held_ = false;

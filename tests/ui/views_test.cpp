@@ -50,6 +50,7 @@ TEST_CASE("number keys and the rail choose views, and Ctrl+Z goes back") {
       {ui::Key::one, ViewKind::overview},  {ui::Key::two, ViewKind::dictionary},
       {ui::Key::three, ViewKind::grids},   {ui::Key::four, ViewKind::spatial},
       {ui::Key::five, ViewKind::channels}, {ui::Key::six, ViewKind::comparison},
+      {ui::Key::seven, ViewKind::groups},  {ui::Key::eight, ViewKind::flows},
       {ui::Key::nine, ViewKind::cube},     {ui::Key::zero, ViewKind::sheet}};
   for (const auto& [key, kind] : keys) {
     shown.view.press(key);
@@ -306,7 +307,7 @@ TEST_CASE("the wheel zooms about the mouse, and a drag counts a rectangle of pos
 
 TEST_CASE("every view draws at any size, with nothing there yet and with everything there") {
   for (const ImVec2 size : {ImVec2{320, 200}, ImVec2{900, 500}, ImVec2{2880, 1800}})
-    for (int kind = 0; kind <= int(ViewKind::sheet); ++kind) {
+    for (int kind = 0; kind <= int(ViewKind::cube); ++kind) {
       FakeSession session;
       engine::Engine engine;
       session.serve(engine);

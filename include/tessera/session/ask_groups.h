@@ -23,15 +23,16 @@ std::shared_ptr<const LayerGroups> wait_for_groups(
     const std::shared_ptr<const LayerGroups>& previous = nullptr,
     const std::function<void(const engine::Progress&)>& progress = {});
 
-// How the residual falls and how stable the groups are from k = 1 on. Each k is a question of its own behind
-// whatever is visible, so the curve grows while the slider stays live.
+// How the residual falls and how stable the groups are from k = 1 on. Each k is a question of its own, behind
+// whatever is visible unless told, so the curve grows while the slider stays live.
 struct KCurve {
   std::vector<KTrial> trials;  // those that are there, ascending k
   bool complete = false;
   int knee = 0;  // the k where a complete curve of the residual bends most; 0: none
   std::shared_ptr<const Error> error;
 };
-KCurve ask_k_curve(engine::Engine& engine, const GroupsRequest& request, int last = 16, int seeds = 4);
+KCurve ask_k_curve(engine::Engine& engine, const GroupsRequest& request, int last = 16, int seeds = 4,
+                   engine::Visibility visibility = engine::Visibility::ahead);
 KCurve wait_for_k_curve(engine::Engine& engine, const GroupsRequest& request, int last = 16, int seeds = 4);
 
 }  // namespace tessera::session

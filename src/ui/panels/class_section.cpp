@@ -7,6 +7,7 @@
 
 #include "tessera/session/effect_queries.h"
 #include "ui/attributions.h"
+#include "ui/groups.h"
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/change_list.h"
 #include "ui/widgets/class_list.h"
@@ -31,6 +32,14 @@ std::optional<SelectedAtom> selected_atom(const AppState& state, Context& contex
     return SelectedAtom{"channel " + std::to_string(channel->channel), channel->layer,
                         attribution::ChosenChannels{{channel->channel}},
                         effects_of_channel(state, context.engine, scene, *channel).values};
+  if (const auto group = selected_group(state, context, scene)) {
+    const auto atoms = session::atoms_of(*group->groups);
+    const auto known = effects_of_groups(state, context.engine, group->groups).value;
+    SelectedAtom atom{"group " + std::to_string(group->ref.group + 1), group->ref.layer,
+                      attribution::GroupCubes{{atoms[std::size_t(group->ref.group)]}, false}, std::nullopt};
+    if (known) atom.effects = effects_of_group(*known, group->ref.group);
+    return atom;
+  }
   const auto& place = state.selection.place();
   const model::LayerInfo* layer = place ? scene.card->find_layer(place->layer) : nullptr;
   if (!layer) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "ui/panels/inspector.h"
 
 #include "ui/panels/channel_facts.h"
+#include "ui/panels/group_facts.h"
 #include "ui/panels/position_facts.h"
 #include "ui/widgets/text.h"
 
@@ -32,10 +33,13 @@ void inspector(const AppState& state, Context& context, const Rect& where) {
   if (const auto scene = scene_of(state, context.engine)) {
     const auto& channel = state.selection.channel();
     const auto& place = state.selection.place();
+    const auto group = channel ? std::nullopt : selected_group(state, context, *scene);
+    if (group) group_facts(state, context, *scene, *group);
+    if (group && place) ImGui::Dummy({1, context.px(10)});
     if (channel) channel_facts(state, context, *scene, *channel);
     if (channel && place) ImGui::Dummy({1, context.px(10)});
     if (place) position_facts(state, context, *scene, *place);
-    if (!channel && !place) {
+    if (!channel && !group && !place) {
       section_title(context, "Inspector");
       hint(context, inner.width());
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -50,6 +51,9 @@ struct Hover {
 struct PinChannel {
   ChannelRef channel;
 };  // again: unpins
+struct PinGroup {
+  GroupRef group;
+};  // again: unpins
 struct PinPlace {
   Place place;
 };  // again: unpins
@@ -85,6 +89,15 @@ struct SetGrids {
 struct SetCube {
   CubeOptions options;
 };
+struct SetGroups {
+  GroupOptions options;
+};
+struct SetFlows {
+  FlowOptions options;
+};
+struct GroupsShown {
+  std::shared_ptr<const session::LayerGroups> groups;
+};  // are on screen now
 struct SetSheet {
   SheetOptions options;
 };
@@ -111,14 +124,15 @@ using Action =
     std::variant<action::OpenImage, action::OpenModel, action::ImageOpened, action::ModelOpened,
                  action::ImageFailed, action::ModelFailed, action::SetPreprocessing, action::SelectLayer,
                  action::ChooseView, action::ToggleShownLayer, action::Hover, action::PinChannel,
-                 action::PinPlace, action::PinRegion, action::ChooseClass, action::Unpin, action::Undo,
-                 action::Redo, action::SetAttribution, action::ToggleAblation, action::SetZoom,
-                 action::SetBasis, action::SetSpatial, action::SetGrids, action::SetCube, action::SetSheet,
-                 action::SetLayerFilter, action::ToggleTheme, action::ShowOverlay, action::ShowMessage,
-                 action::DismissMessage, action::SetExport, action::Export, action::Exported,
-                 action::ExportFailed, action::CancelExport, action::OpenFigure, action::FigureRead,
-                 action::FigureImageFound, action::FigureModelFound, action::AskForFigureFile,
-                 action::ChooseForFigure, action::RestoreFigure, action::FigureFailed, action::ForgetFigure>;
+                 action::PinGroup, action::PinPlace, action::PinRegion, action::ChooseClass, action::Unpin,
+                 action::Undo, action::Redo, action::SetAttribution, action::ToggleAblation, action::SetZoom,
+                 action::SetBasis, action::SetSpatial, action::SetGrids, action::SetCube, action::SetGroups,
+                 action::SetFlows, action::GroupsShown, action::SetSheet, action::SetLayerFilter,
+                 action::ToggleTheme, action::ShowOverlay, action::ShowMessage, action::DismissMessage,
+                 action::SetExport, action::Export, action::Exported, action::ExportFailed,
+                 action::CancelExport, action::OpenFigure, action::FigureRead, action::FigureImageFound,
+                 action::FigureModelFound, action::AskForFigureFile, action::ChooseForFigure,
+                 action::RestoreFigure, action::FigureFailed, action::ForgetFigure>;
 
 using Actions = std::vector<Action>;
 

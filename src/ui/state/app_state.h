@@ -11,6 +11,7 @@
 #include "tessera/session/references.h"
 #include "ui/state/cube_options.h"
 #include "ui/state/export_state.h"
+#include "ui/state/group_options.h"
 #include "ui/state/history.h"
 #include "ui/state/selection.h"
 
@@ -106,6 +107,9 @@ struct AppState {
   SpatialOptions spatial;
   GridOptions grids;
   CubeOptions cube;
+  GroupOptions groups;
+  FlowOptions flows;
+  GroupMemory group_memory;
   Zoom zoom;
   SheetOptions sheet;
   std::string layer_filter;

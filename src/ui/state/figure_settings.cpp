@@ -45,6 +45,9 @@ void check_against(const model::ModelCard& card, const figure::Setting& setting,
         throw Error("there is no channel " + std::to_string(channel) + " in " + layer);
       break;
     }
+    case SettingKind::group:
+      layer_of(card, figure::layer_in(text));
+      break;
     case SettingKind::class_index:
       if (std::get<std::int64_t>(value) >= card.classes)
         throw Error("there is no class " + text + " in " + card.name);
@@ -80,6 +83,8 @@ void apply_settings(AppState& state, const std::string& name, const Settings& se
   state.spatial = fresh.spatial;
   state.grids = fresh.grids;
   state.cube = fresh.cube;
+  state.groups = fresh.groups;
+  state.flows = fresh.flows;
   state.sheet = fresh.sheet;
   state.zoom = fresh.zoom;
   state.show_ablation = fresh.show_ablation;

@@ -55,7 +55,18 @@ struct ObjectiveChoice {
   bool operator==(const ObjectiveChoice&) const = default;
 };
 
-enum class ViewKind { overview, dictionary, grids, spatial, channels, comparison, sheet, cube };
+enum class ViewKind {
+  overview,
+  dictionary,
+  grids,
+  spatial,
+  channels,
+  comparison,
+  groups,
+  flows,
+  sheet,
+  cube
+};
 
 // What is under the mouse, whichever view it belongs to.
 struct Hovered {
@@ -89,6 +100,8 @@ struct Selection {
     return hovered.channel ? hovered.channel : pinned.channel;
   }
   const std::optional<Place>& place() const { return hovered.place ? hovered.place : pinned.place; }
+
+  const std::optional<GroupRef>& group() const { return hovered.group ? hovered.group : pinned.group; }
 
   // Channels of one layer alone.
   std::optional<int> channel_in(const std::string& of_layer) const { return channel_of(channel(), of_layer); }

@@ -11,8 +11,8 @@
 namespace tessera::ui {
 namespace {
 
-constexpr std::array view_names{"overview", "dictionary", "grids", "spatial",
-                                "channels", "comparison", "sheet", "cube"};
+constexpr std::array view_names{"overview",   "dictionary", "grids", "spatial", "channels",
+                                "comparison", "groups",     "flows", "sheet",   "cube"};
 constexpr std::array method_names{"path", "linear"};
 constexpr std::array board_names{"kept", "cancelled", "difference"};
 constexpr std::array map_names{"activation", "attribution"};
@@ -21,6 +21,10 @@ constexpr std::array atom_names{"neuron", "position", "channel", "group", "whole
 constexpr std::array basis_names{"channels", "components", "groups"};
 constexpr std::array content_names{"icons", "components"};
 constexpr std::array size_names{"whole", "area", "side"};
+constexpr std::array truth_names{"false", "true"};
+constexpr std::array towards_names{"groups", "class"};
+constexpr std::array height_names{"magnitude", "contribution"};
+constexpr std::array order_names{"found", "contribution", "left_to_right"};
 
 [[noreturn]] void refuse(std::string_view name, std::string_view value, const std::string& expected) {
   throw Error("a figure's setting has a value that makes no sense",
@@ -44,12 +48,21 @@ int whole_number(std::string_view name, std::string_view value) {
   return number;
 }
 
-float share(std::string_view name, std::string_view value) {
-  float number = 0;
+template <class Number>
+Number fraction(std::string_view name, std::string_view value, const char* expected) {
+  Number number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (error != std::errc() || end != value.data() + value.size() || !(number >= 0 && number <= 1))
-    refuse(name, value, "shares of the picture from 0 to 1");
+    refuse(name, value, expected);
   return number;
+}
+
+float share(std::string_view name, std::string_view value) {
+  return fraction<float>(name, value, "shares of the picture from 0 to 1");
+}
+
+double weight(std::string_view name, std::string_view value) {
+  return fraction<double>(name, value, "a weight from 0 to 1");
 }
 
 // "blocks.3.expand:17" in two.
@@ -105,8 +118,42 @@ bool set_selection(Selection& selection, std::string_view name, std::string_view
   } else if (name == "channel") {
     const auto [layer, index] = of_layer(name, value);
     selection.pinned.channel = ChannelRef{std::string(layer), whole_number(name, index)};
+  } else if (name == "group") {
+    const auto [layer, index] = of_layer(name, value);
+    selection.pinned.group = GroupRef{std::string(layer), whole_number(name, index)};
   } else if (name == "place") {
     set_place(selection, name, value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool set_groups(GroupOptions& groups, std::string_view name, std::string_view value) {
+  if (name == "k") {
+    groups.k = whole_number(name, value);
+  } else if (name == "activations") {
+    groups.objective.activations = weight(name, value);
+  } else if (name == "gradients") {
+    groups.objective.gradients = weight(name, value);
+  } else if (name == "attributions") {
+    groups.objective.attributions = weight(name, value);
+  } else if (name == "order") {
+    groups.order = GroupOrder(one_of(order_names, name, value));
+  } else {
+    return false;
+  }
+  groups.k = std::clamp(groups.k, 1, factorization::Factorization::most_atoms);
+  return true;
+}
+
+bool set_flows(FlowOptions& flows, std::string_view name, std::string_view value) {
+  if (name == "compatible") {
+    flows.compatible = one_of(truth_names, name, value) == 1;
+  } else if (name == "towards") {
+    flows.towards_class = one_of(towards_names, name, value) == 1;
+  } else if (name == "height") {
+    flows.height = FlowHeight(one_of(height_names, name, value));
   } else {
     return false;
   }
@@ -142,7 +189,7 @@ bool set_options(AppState& state, std::string_view name, std::string_view value)
   } else if (name == "content") {
     state.grids.content = CellContent(one_of(content_names, name, value));
   } else {
-    return false;
+    return set_groups(state.groups, name, value) || set_flows(state.flows, name, value);
   }
   return true;
 }
@@ -167,6 +214,8 @@ std::vector<Setting> settings_of(const AppState& state) {
   }
   if (const auto& channel = selection.pinned.channel)
     add("channel", true, channel->layer + ":" + std::to_string(channel->channel));
+  if (const auto& group = selection.pinned.group)
+    add("group", true, group->layer + ":" + std::to_string(group->group));
   if (const auto& place = selection.pinned.place)
     add("place", true, place->layer + ":" + exact(place->y) + "," + exact(place->x));
   add("method", attribution.method != fresh.attribution.method,
@@ -184,15 +233,28 @@ std::vector<Setting> settings_of(const AppState& state) {
   add("turn", state.cube.turn != fresh.cube.turn, std::to_string(state.cube.turn));
   add("tilt", state.cube.tilt != fresh.cube.tilt, std::to_string(state.cube.tilt));
   add("content", state.grids.content != fresh.grids.content, content_names[std::size_t(state.grids.content)]);
+  const GroupOptions& groups = state.groups;
+  add("k", groups.k != fresh.groups.k, std::to_string(groups.k));
+  const factorization::Objective& about = groups.objective;
+  const factorization::Objective& usual = fresh.groups.objective;
+  add("activations", about.activations != usual.activations, exact(float(about.activations)));
+  add("gradients", about.gradients != usual.gradients, exact(float(about.gradients)));
+  add("attributions", about.attributions != usual.attributions, exact(float(about.attributions)));
+  add("order", groups.order != fresh.groups.order, order_names[std::size_t(groups.order)]);
+  const FlowOptions& flows = state.flows;
+  add("compatible", flows.compatible != fresh.flows.compatible, truth_names[flows.compatible ? 1 : 0]);
+  add("towards", flows.towards_class != fresh.flows.towards_class,
+      towards_names[flows.towards_class ? 1 : 0]);
+  add("height", flows.height != fresh.flows.height, height_names[std::size_t(flows.height)]);
   return made;
 }
 
 void set_from_text(AppState& state, std::string_view name, std::string_view value) {
   if (set_selection(state.selection, name, value) || set_options(state, name, value)) return;
-  throw Error(
-      "a figure has no such setting", std::string(name),
-      "Choose from view, layer, layers, class, against, channel, place, method, pooling, checkerboard, "
-      "map, scale, basis, factors, size, content, atom, turn and tilt");
+  throw Error("a figure has no such setting", std::string(name),
+              "Choose from view, layer, layers, class, against, channel, group, place, method, pooling, "
+              "checkerboard, map, scale, basis, factors, size, content, atom, turn, tilt, k, activations, gradients, "
+              "attributions, order, compatible, towards and height");
 }
 
 }  // namespace tessera::ui

@@ -12,10 +12,11 @@ namespace tessera::ui {
 // What is looked at and how, as names and values: what a figure is made with and restored from, and what a
 // command line can set. Layers, channels and classes are not checked against a model.
 //
-//   view            overview, dictionary, grids, spatial, channels, comparison, sheet, cube
+//   view            overview, dictionary, grids, spatial, channels, comparison, groups, flows, sheet, cube
 //   layer, layers   a name; names between commas
 //   class, against  indices of the objective and of the class that it is compared with
 //   channel         LAYER:INDEX, pinned
+//   group           LAYER:INDEX, pinned
 //   place           LAYER:Y,X, pinned; shares of the picture's height and width
 //   method          path, linear
 //   pooling         exact, proportional, lucid
@@ -28,6 +29,12 @@ namespace tessera::ui {
 //   atom            neuron, position, channel, group, whole
 //   turn, tilt      degrees
 //   content         icons, components
+//   k               1 to 32
+//   activations, gradients, attributions   0 to 1, what groups are about
+//   order           found, contribution, left_to_right
+//   compatible      true, false
+//   towards         class, groups
+//   height          magnitude, contribution
 using Setting = std::pair<std::string, std::string>;
 
 // Those that differ from a fresh state, in the order above.

@@ -65,8 +65,15 @@ void apply(AppState& state, const action::OpenModel& open) {
   state.overlay = Overlay::none;
 }
 
+// Groups that are asked for from now on continue those on screen.
+void continue_groups(AppState& state) { state.group_memory.before = state.group_memory.shown; }
+void continue_groups_of_gradients(AppState& state) {
+  if (!state.groups.objective.only_activations()) continue_groups(state);
+}
+
 void apply(AppState& state, const action::ImageOpened&) {
   if (!state.pending_image) return;
+  continue_groups(state);
   state.image = std::exchange(state.pending_image, std::nullopt);
   remember(state.recent_images, state.image->file.path);
 }
@@ -81,6 +88,7 @@ void apply(AppState& state, const action::ModelOpened& opened) {
     state.selection = fresh_selection(opened.card, state.selection.view);
     state.history.clear();
     state.layer_filter.clear();
+    state.group_memory = {};
   }
   if (const auto restored = std::exchange(state.restored, std::nullopt))
     state.selection = fitting(*restored, opened.card, state.selection);
@@ -146,6 +154,8 @@ void apply(AppState& state, const action::PinChannel& pin) {
   toggle(state.selection.pinned.channel, pin.channel);
 }
 
+void apply(AppState& state, const action::PinGroup& pin) { toggle(state.selection.pinned.group, pin.group); }
+
 void apply(AppState& state, const action::PinPlace& pin) {
   state.selection.pinned.region.reset();
   toggle(state.selection.pinned.place, pin.place);
@@ -157,6 +167,7 @@ void apply(AppState& state, const action::PinRegion& pin) {
 }
 
 void apply(AppState& state, const action::ChooseClass& choose) {
+  continue_groups_of_gradients(state);
   std::optional<ObjectiveChoice>& objective = state.selection.objective;
   std::optional<ObjectiveChoice> now = objective ? objective : choose.shown;
   if (choose.compare && now) {
@@ -178,7 +189,10 @@ void go_to(AppState& state, std::optional<Selection> selection) {
 void apply(AppState& state, const action::Undo&) { go_to(state, state.history.undo(state.selection)); }
 void apply(AppState& state, const action::Redo&) { go_to(state, state.history.redo(state.selection)); }
 
-void apply(AppState& state, const action::SetAttribution& set) { state.attribution = set.options; }
+void apply(AppState& state, const action::SetAttribution& set) {
+  continue_groups_of_gradients(state);
+  state.attribution = set.options;
+}
 
 void apply(AppState& state, const action::ToggleAblation&) { state.show_ablation = !state.show_ablation; }
 
@@ -197,6 +211,23 @@ void apply(AppState& state, const action::SetCube& set) {
   state.cube = set.options;
   state.cube.turn = (state.cube.turn % 360 + 360) % 360;
   state.cube.tilt = std::clamp(state.cube.tilt, 5, 85);
+}
+
+void apply(AppState& state, const action::SetGroups& set) {
+  const GroupOptions options = sensible(set.options);
+  if (options.k != state.groups.k || options.objective != state.groups.objective) continue_groups(state);
+  if (state.selection.pinned.group && state.selection.pinned.group->group >= options.k)
+    state.selection.pinned.group.reset();
+  state.groups = options;
+}
+
+void apply(AppState& state, const action::SetFlows& set) {
+  if (set.options.compatible != state.flows.compatible) continue_groups(state);
+  state.flows = set.options;
+}
+
+void apply(AppState& state, const action::GroupsShown& shown) {
+  state.group_memory.shown[shown.groups->layer] = shown.groups;
 }
 
 void apply(AppState& state, const action::SetSheet& set) {
@@ -219,6 +250,15 @@ void apply(AppState& state, const action::DismissMessage& dismiss) {
 }
 
 }  // namespace
+
+GroupOptions sensible(GroupOptions options) {
+  options.k = std::clamp(options.k, 1, factorization::Factorization::most_atoms);
+  factorization::Objective& objective = options.objective;
+  for (double* weight : {&objective.activations, &objective.gradients, &objective.attributions})
+    *weight = std::clamp(*weight, 0.0, 1.0);
+  if (objective.activations + objective.gradients + objective.attributions == 0) objective.activations = 1;
+  return options;
+}
 
 Zoom clamped(Zoom zoom) {
   constexpr float most = 32;

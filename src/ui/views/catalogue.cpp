@@ -7,7 +7,9 @@
 #include "ui/views/comparison.h"
 #include "ui/views/cube.h"
 #include "ui/views/dictionary.h"
+#include "ui/views/flows.h"
 #include "ui/views/grids.h"
+#include "ui/views/groups.h"
 #include "ui/views/overview.h"
 #include "ui/views/sheet.h"
 #include "ui/views/spatial.h"
@@ -22,6 +24,8 @@ constexpr std::array entries{
     ViewEntry{ViewKind::spatial, "spatial", "Spatial attribution", Key::four, "4", &spatial_view},
     ViewEntry{ViewKind::channels, "channels", "Channel attribution", Key::five, "5", &channels_view},
     ViewEntry{ViewKind::comparison, "comparison", "Class comparison", Key::six, "6", &comparison_view},
+    ViewEntry{ViewKind::groups, "groups", "Neuron groups", Key::seven, "7", &groups_view},
+    ViewEntry{ViewKind::flows, "flows", "Group flows", Key::eight, "8", &flows_view},
     ViewEntry{ViewKind::cube, "cube", "Cube", Key::nine, "9", &cube_view},
     ViewEntry{ViewKind::sheet, "sheet", "One layer’s channels", Key::zero, "0", &sheet_view},
 };

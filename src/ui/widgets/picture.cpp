@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/attributions.h"
+#include "ui/groups.h"
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/zoom.h"
@@ -39,6 +40,17 @@ std::optional<Overlay2D> attribution_overlay(const AppState& state, Context& con
   return Overlay2D{found.value->values, channel.channel, signed_scale(context, std::max(-low, high), true),
                    "What channel " + std::to_string(channel.channel) + " of " + channel.layer +
                        " contributes to " + text_of(scene, *scene.objective)};
+}
+
+std::optional<Overlay2D> group_overlay(const AppState& state, Context& context, const Scene& scene) {
+  const auto selected = selected_group(state, context, scene);
+  if (!selected) return std::nullopt;
+  const int group = selected->ref.group;
+  const auto [low, high] = range_of(*selected->groups->maps, group);
+  Overlay2D overlay{selected->groups->maps, group, veil_scale(context, high),
+                    "Group " + std::to_string(group + 1) + " of " + selected->ref.layer};
+  if (low < 0) overlay.scale = signed_scale(context, std::max(-low, high), true);
+  return overlay;
 }
 
 // A click pins a cell, a drag a rectangle of them.
@@ -112,8 +124,11 @@ void picture(const AppState& state, Context& context, const Scene& scene, const 
 }
 
 std::optional<Overlay2D> overlay_of_selection(const AppState& state, Context& context, const Scene& scene) {
-  const auto& channel = state.selection.channel();
-  if (!channel) return std::nullopt;
+  const Selection& selection = state.selection;
+  // What is hovered goes before what is pinned, of whichever kind.
+  if (selection.hovered.group && !selection.hovered.channel) return group_overlay(state, context, scene);
+  const auto& channel = selection.channel();
+  if (!channel) return group_overlay(state, context, scene);
   return state.attribution.map == ChannelMap::attribution
              ? attribution_overlay(state, context, scene, *channel)
              : activation_overlay(context, scene, *channel);

@@ -24,7 +24,7 @@ void draw_seen(const Scene& scene, Context& context, const Rect& where);
 void picture(const AppState& state, Context& context, const Scene& scene, const std::string& name,
              const model::LayerInfo* layer, const std::optional<Overlay2D>& overlay, const Rect& where);
 
-// What hovered or pinned things show on the picture: a channel's map, what a class counts on.
+// What hovered or pinned things show on the picture: a channel's map, where a group is active.
 std::optional<Overlay2D> overlay_of_selection(const AppState& state, Context& context, const Scene& scene);
 
 // A legend of an overlay: a colour bar with numbers (for a veil, of the page and the picture). Returns its

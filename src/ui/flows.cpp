@@ -1,0 +1,72 @@
+#include "ui/flows.h"
+
+#include "ui/classes_in_question.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr int path_steps = 20;
+
+using Flows = std::vector<std::shared_ptr<const attribution::GroupFlows>>;
+
+// Between every two neighbours, by one method: null where it is on its way.
+Flows ask_flows(const AppState& state, Context& context, KnownFlows& known, int steps) {
+  Flows flows;
+  const auto& groups = known.inputs.groups;
+  for (std::size_t i = 0; i + 1 < groups.size(); ++i) {
+    session::GroupFlow query{groups[i], groups[i + 1], std::nullopt, steps, state.attribution.rules};
+    if (known.inputs.towards) query.towards = objective_of(*known.inputs.towards);
+    const auto answer = context.engine.ask(query);
+    flows.push_back(answer.ready() ? answer.value : nullptr);
+    if (answer.error) known.error = answer.error;
+    if (!answer.ready()) known.progress = answer.progress;
+  }
+  return flows;
+}
+
+bool complete(const Flows& flows) {
+  for (const auto& each : flows)
+    if (!each) return false;
+  return true;
+}
+
+}  // namespace
+
+KnownFlows flows_of(const AppState& state, Context& context, const Scene& scene, int most_classes) {
+  KnownFlows known;
+  if (state.flows.towards_class) known.inputs.towards = scene.objective;
+  if (state.flows.compatible) known.chain = chain_of(state, context, scene).value;
+  bool settled = true;
+  for (const model::LayerInfo* layer : scene.layers) {
+    const KnownGroups groups = groups_of(state, context, scene, layer->name);
+    if (groups.error) known.error = groups.error;
+    if (!groups.settled) known.progress = groups.progress;
+    settled = settled && groups.settled;
+    if (groups.value) known.inputs.groups.push_back(groups.value);
+  }
+  if (known.inputs.groups.size() < scene.layers.size()) {
+    known.inputs.groups.clear();
+    return known;
+  }
+  known.inputs.classes = classes_in_question(scene, most_classes);
+  // One node stands for both classes of a difference.
+  if (known.inputs.towards && known.inputs.towards->minus)
+    std::erase(known.inputs.classes, *known.inputs.towards->minus);
+  known.provisional = !settled;
+  if (!settled) return known;  // of what is only passing on a slider nobody asks the network
+  const bool path = state.attribution.method == AttributionMethod::path;
+  known.inputs.flows = ask_flows(state, context, known, path ? path_steps : 0);
+  if (path && !complete(known.inputs.flows)) {
+    // Those of one method go together: a half of each would not add up.
+    Flows linear = ask_flows(state, context, known, 0);
+    known.inputs.flows = std::move(linear);
+    known.provisional = true;
+  }
+  const GroupEffects effects = effects_of_groups(state, context.engine, known.inputs.groups.back());
+  known.inputs.effects = effects.value;
+  if (effects.error) known.error = effects.error;
+  known.provisional = known.provisional || effects.provisional;
+  return known;
+}
+
+}  // namespace tessera::ui

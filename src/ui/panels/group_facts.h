@@ -1,0 +1,10 @@
+#pragma once
+
+#include "ui/groups.h"
+
+namespace tessera::ui {
+
+// One group: its icon, how much of the layer it is, what it contributes, and the channels nearest to it.
+void group_facts(const AppState& state, Context& context, const Scene& scene, const SelectedGroup& selected);
+
+}  // namespace tessera::ui

@@ -1,0 +1,148 @@
+#include "ui/views/flows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+#include "ui/flows.h"
+#include "ui/views/flow_diagram.h"
+#include "ui/widgets/answer_status.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/k_slider.h"
+#include "ui/widgets/picture.h"
+#include "ui/widgets/signed_bar.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/view_header.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr float side_width = 196;
+constexpr float column_gap = 30;
+constexpr float slider_height = 58;
+constexpr int most_classes = 5;
+constexpr int slider_end = 16;
+
+std::string title_of(const KnownFlows& flows, const Scene& scene) {
+  return flows.inputs.towards ? "Group flows towards " + text_of(scene, *flows.inputs.towards)
+                              : "Group flows, whatever comes of them";
+}
+
+// How much of the objective the picture explains.
+std::string subtitle_of(const KnownFlows& flows) {
+  if (!flows.inputs.towards)
+    return std::string("What each group does to those of the next layer, and the last ones to the classes") +
+           (flows.provisional ? ". Linear until the path is there" : "");
+  const auto balance = balance_of(flows.inputs);
+  if (!balance) return "What groups hand on to each other on the way to the class";
+  std::string text = "Of " + number(balance->value) + " the last layer’s groups bring " +
+                     signed_number(balance->groups) + ", what is in no group " +
+                     signed_number(balance->residual) + ", the bias " + signed_number(balance->bias) +
+                     "; missed: " + signed_number(balance->missed);
+  return text + (flows.provisional ? ". Linear until the path is there" : "");
+}
+
+void method_choice(const AppState& state, Context& context, ImVec2 right) {
+  const auto methods = {"Path", "Linear"};
+  ImGui::SetCursorScreenPos({right.x - choice_width(context, methods), right.y});
+  AttributionOptions options = state.attribution;
+  options.method = AttributionMethod(choice(context, "method", methods, int(options.method)));
+  if (options != state.attribution) context.emit(action::SetAttribution{options});
+}
+
+// A few words under a muted title; returns what is chosen.
+int titled_choice(Context& context, const std::string& name, const char* title,
+                  std::initializer_list<const char*> labels, int chosen, ImVec2& at) {
+  if (!context.shown.controls) return chosen;
+  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, at, context.theme.muted, title);
+  ImGui::SetCursorScreenPos({at.x, at.y + context.px(17)});
+  const int result = choice(context, name, labels, chosen);
+  at.y += context.px(48);
+  return result;
+}
+
+double mean(const std::vector<double>& values) {
+  return values.empty() ? 0 : std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+}
+
+void legend(Context& context, const KnownFlows& flows, const Rect& where) {
+  if (!context.shown.legend) return;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImVec2 at = where.from;
+  const auto swatch = [&](ImU32 color, const char* text) {
+    const float line = render::font_size(context.fonts.small);
+    list.AddRectFilled({at.x, at.y + line / 2 - context.px(2)},
+                       {at.x + context.px(22), at.y + line / 2 + context.px(3)}, color, context.px(1));
+    draw_text(list, context.fonts.small, {at.x + context.px(30), at.y}, context.theme.muted, text);
+    at.y += line + context.px(6);
+  };
+  const bool towards = flows.inputs.towards.has_value();
+  swatch(context.theme.plus, towards ? "speaks for the class" : "raises");
+  swatch(context.theme.minus, towards ? "speaks against it" : "lowers");
+  if (!flows.chain) return;
+  const double compatible = mean(flows.chain->compatible_concentration);
+  const double independent = mean(flows.chain->independent_concentration);
+  at.y += context.px(6);
+  draw_wrapped(list, context.fonts.small, at, context.theme.muted,
+               "Concentration of the flow, from 0 (spread evenly) to 1: " + number(compatible) + ", and " +
+                   number(independent) + " where each layer is on its own.",
+               where.width());
+}
+
+// Picture, choices and legend. True while a person is still choosing.
+bool side(const AppState& state, Context& context, const Scene& scene, const KnownFlows& flows,
+          const Rect& where) {
+  const float width = where.width();
+  const Rect seen{where.from, {where.to.x, where.from.y + width * scene.aspect()}};
+  picture(state, context, scene, "image", scene.layer, overlay_of_selection(state, context, scene), seen);
+  const auto selected = selected_group(state, context, scene);
+  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, {seen.from.x, seen.to.y + context.px(5)},
+            context.theme.muted,
+            selected ? "Where group " + std::to_string(selected->ref.group + 1) + " is active"
+                     : "As the network sees it",
+            width);
+  ImVec2 at{where.from.x, seen.to.y + context.px(36)};
+  GroupOptions options = state.groups;
+  const int last = options.k > slider_end ? factorization::Factorization::most_atoms : slider_end;
+  options.k =
+      k_slider(context, "flows/k", {}, options.k, last, {at, {where.to.x, at.y + context.px(slider_height)}});
+  const bool choosing = context.shown.controls && ImGui::IsItemActive();
+  if (options != state.groups) context.emit(action::SetGroups{options});
+  at.y += context.px(slider_height + 16);
+  FlowOptions chosen = state.flows;
+  chosen.compatible = titled_choice(context, "flows/groups", "Groups", {"Each layer’s own", "Compatible"},
+                                    chosen.compatible ? 1 : 0, at) == 1;
+  chosen.towards_class = titled_choice(context, "flows/towards", "Flows", {"Towards the class", "Class-free"},
+                                       chosen.towards_class ? 0 : 1, at) == 0;
+  chosen.height = FlowHeight(titled_choice(context, "flows/height", "Height", {"Magnitude", "Contribution"},
+                                           int(chosen.height), at));
+  if (chosen != state.flows) context.emit(action::SetFlows{chosen});
+  legend(context, flows, {at, where.to});
+  return choosing;
+}
+
+}  // namespace
+
+void flows_view(const AppState& state, Context& context, const Rect& where) {
+  const auto scene = scene_of(state, context.engine);
+  if (!scene || scene->layers.empty()) return;
+  const KnownFlows flows = flows_of(state, context, *scene, most_classes);
+  const Rect body = view_header(context, where, title_of(flows, *scene), subtitle_of(flows));
+  method_choice(state, context, {where.to.x, view_header_choices(context, where)});
+  const float width = std::min(context.px(side_width), body.width() * 0.26f);
+  const bool choosing = side(state, context, *scene, flows, {body.from, {body.from.x + width, body.to.y}});
+  const Rect right{{body.from.x + width + context.px(column_gap), body.from.y}, body.to};
+  if (flows.error) {
+    draw_failed(context, right, *flows.error);
+    return;
+  }
+  if (flows.inputs.groups.empty()) {
+    draw_pending(context, right, flows.progress, "Groups");
+    return;
+  }
+  const FlowPlan plan = plan_flows(flows.inputs, state.flows.height);
+  flow_diagram(state, context, *scene, flows, plan, !choosing, right);
+}
+
+}  // namespace tessera::ui
