@@ -1,4 +1,4 @@
-#include "tessera/attribution/method.h"
+#include "attribution/methods/method.h"
 #include "tessera/base/error.h"
 
 namespace tessera::attribution {
@@ -32,18 +32,18 @@ Attribution rule_difference(Sweeps& sweeps, const Image& picture, const Attribut
                 "Choose another method");
   AttributionRequest exactly = request;
   exactly.rules = {};
-  Attribution result = attribute(sweeps, picture, request, half_of(control, 0));
-  const Attribution exact = attribute(sweeps, picture, exactly, half_of(control, 0.5f));
+  Attribution result = attribute_layer(sweeps, picture, request, half_of(control, 0));
+  const Attribution exact = attribute_layer(sweeps, picture, exactly, half_of(control, 0.5f));
   result.values = less(result.values, exact.values);
   result.spread = nullptr;
   result.rectified.clear();
-  result.value -= exact.value;
-  result.baseline_value -= exact.baseline_value;
+  // Value and baseline value are the same for both, and so stay zero.
   result.total -= exact.total;
-  result.gap -= exact.gap;
+  result.gap = -result.total;
   result.influences = result.influences || exact.influences;
   result.note.remarks.push_back("a difference: " + to_text(request.rules) + " less " +
                                 to_text(exactly.rules));
+  control.report(1, "attribution");
   return result;
 }
 

@@ -20,6 +20,12 @@ struct Method {
   Attribution (*run)(const MethodRun& run);
 };
 
+// What a request's method makes of the layer, with its total: all but the objective's value, the baseline's
+// and the gap between them, which are the same whatever the method and the gradient rules. Throws as
+// `attribute`.
+Attribution attribute_layer(Sweeps& sweeps, const Image& picture, const AttributionRequest& request,
+                            const Control& control);
+
 extern const Method linear_method;
 extern const Method path_method;
 extern const Method stochastic_path_method;

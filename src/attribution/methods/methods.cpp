@@ -39,23 +39,28 @@ std::vector<MethodInfo> methods() {
   return infos;
 }
 
-Attribution attribute(Sweeps& sweeps, const Image& picture, const AttributionRequest& request,
-                      const Control& control) {
+Attribution attribute_layer(Sweeps& sweeps, const Image& picture, const AttributionRequest& request,
+                            const Control& control) {
   const Method& method = find(request.method);
   control.throw_if_cancelled();
   Attribution result = method.run({sweeps, picture, request, control});
   result.method = method.name;
   result.layer = request.layer;
   if (!result.activations) result.activations = sweeps.activations(picture, request.layer);
+  result.total = result.values ? sum(result.values->values) : sum(result.falls);
+  if (!result.influences) say_without_influence(result);
+  return result;
+}
 
+Attribution attribute(Sweeps& sweeps, const Image& picture, const AttributionRequest& request,
+                      const Control& control) {
+  Attribution result = attribute_layer(sweeps, picture, request, control);
   control.throw_if_cancelled();
   const std::array ends{*result.activations, baseline_of(*result.activations, request.baseline)};
   const std::vector<float> values = sweeps.values_at(picture, request.layer, ends, request.objective);
   result.value = values[0];
   result.baseline_value = values[1];
-  result.total = result.values ? sum(result.values->values) : sum(result.falls);
   result.gap = result.value - result.baseline_value - result.total;
-  if (!result.influences) say_without_influence(result);
   control.report(1, "attribution");
   return result;
 }
