@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "model/cube_tensor.h"
+
 namespace tessera::attribution {
 
 LayerFrame::LayerFrame(const model::LayerValue& layer, const at::Tensor& recorded)
@@ -102,9 +104,7 @@ at::Tensor LayerFrame::tensor_of(const Cube& cube) const {
 
 Cube LayerFrame::cube_of(const at::Tensor& values) const {
   const at::Tensor plain = values.to(at::kCPU, at::kFloat).contiguous();
-  Cube cube(layer_.info.height, layer_.info.width, layer_.info.channels);
-  std::memcpy(cube.values.data(), plain.data_ptr<float>(), cube.values.size() * sizeof(float));
-  return cube;
+  return model::copied_cube(plain, layer_.info);
 }
 
 }  // namespace tessera::attribution

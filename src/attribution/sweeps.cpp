@@ -42,25 +42,27 @@ class Gradients {
   }
 
   std::vector<LayerGradient> mean(std::size_t points, std::vector<std::string>& remarks) const {
-    std::vector<LayerGradient> result;
-    for (std::size_t i = 0; i < layers_.size(); ++i) {
-      const model::LayerInfo& info = layers_[i]->info;
-      LayerGradient made{names_[i], impl_.cube(recorded_, *layers_[i]), nullptr, sums_[i].defined()};
-      if (made.influences) {
-        const LayerFrame frame(*layers_[i], recorded_.recording->tensor(layers_[i]->value));
-        made.gradient =
-            std::make_shared<const Cube>(frame.cube_of(points == 1 ? sums_[i] : sums_[i] / double(points)));
-        check_finite(made.gradient->values, names_[i]);
-      } else {
-        made.gradient = std::make_shared<const Cube>(Cube(info.height, info.width, info.channels));
-        remarks.push_back(names_[i] + " does not influence the objective");
-      }
-      result.push_back(std::move(made));
-    }
+    std::vector<LayerGradient> result(layers_.size());
+    impl_.make_cubes(recorded_, layers_);
+    on_all_cores(layers_.size(), [&](std::size_t i) {
+      result[i] = {names_[i], impl_.cube(recorded_, *layers_[i]), gradient(i, points), sums_[i].defined()};
+    });
+    for (const LayerGradient& layer : result)
+      if (!layer.influences) remarks.push_back(layer.layer + " does not influence the objective");
     return result;
   }
 
  private:
+  std::shared_ptr<const Cube> gradient(std::size_t i, std::size_t points) const {
+    const model::LayerInfo& info = layers_[i]->info;
+    if (!sums_[i].defined())
+      return std::make_shared<const Cube>(Cube(info.height, info.width, info.channels));
+    const LayerFrame frame(*layers_[i], recorded_.recording->tensor(layers_[i]->value));
+    Cube mean = frame.cube_of(points == 1 ? sums_[i] : sums_[i] / double(points));
+    check_finite(mean.values, names_[i]);
+    return std::make_shared<const Cube>(std::move(mean));
+  }
+
   Sweeps::Impl& impl_;
   Recorded& recorded_;
   std::vector<std::string> names_;

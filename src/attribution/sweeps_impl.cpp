@@ -1,7 +1,9 @@
 #include "attribution/sweeps_impl.h"
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
+#include <cstdint>
+#include <set>
 
 #include "model/cube_tensor.h"
 #include "tessera/base/error.h"
@@ -51,6 +53,20 @@ std::shared_ptr<const Cube> Sweeps::Impl::cube(Recorded& recorded, const model::
   return cube;
 }
 
+void Sweeps::Impl::make_cubes(Recorded& recorded, std::span<const model::LayerValue* const> layers) {
+  std::vector<std::pair<std::shared_ptr<const Cube>*, const model::LayerValue*>> missing;
+  std::set<const void*> seen;
+  for (const model::LayerValue* layer : layers) {
+    std::shared_ptr<const Cube>& cube = recorded.cubes[layer->info.name];
+    if (!cube && seen.insert(&cube).second) missing.emplace_back(&cube, layer);
+  }
+  on_all_cores(missing.size(), [&](std::size_t i) {
+    const model::LayerValue& layer = *missing[i].second;
+    *missing[i].first =
+        std::make_shared<const Cube>(model::to_cube(recorded.recording->tensor(layer.value), layer));
+  });
+}
+
 at::Tensor Sweeps::Impl::tensor_of(const Recorded& recorded, const model::LayerValue& layer,
                                    std::span<const Cube> cubes) {
   return model::from_cubes(cubes, layer, recorded.recording->tensor(layer.value), model.device);
@@ -89,7 +105,11 @@ void check_order(const Network& network, const model::LayerValue& layer, const j
 }
 
 void check_finite(std::span<const float> values, const std::string& where) {
-  if (!std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); }))
+  // By the bits of the exponent, without a branch: several numbers at a time.
+  constexpr std::uint32_t exponent = 0x7f800000;
+  bool finite = true;
+  for (const float value : values) finite &= (std::bit_cast<std::uint32_t>(value) & exponent) != exponent;
+  if (!finite)
     throw Error("the derivatives are not finite numbers", where,
                 "The network overflows on this picture; try another picture, layer or method");
 }

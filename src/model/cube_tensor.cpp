@@ -12,10 +12,18 @@ Cube to_cube(const at::Tensor& tensor, const LayerValue& layer) {
   if (layer.arrangement == Arrangement::channels_first) values = values.permute({0, 2, 3, 1});
   if (layer.arrangement == Arrangement::tokens) values = values.slice(1, info.prefix_tokens);
   values = values.to(at::kCPU, at::kFloat).contiguous();
-  Cube cube(info.height, info.width, info.channels);
-  if (values.numel() != std::int64_t(cube.values.size()))
+  if (values.numel() != std::int64_t(info.neurons()))
     throw Error("a layer's values have another size than in the dry run", info.name);
-  std::memcpy(cube.values.data(), values.data_ptr<float>(), cube.values.size() * sizeof(float));
+  return copied_cube(values, info);
+}
+
+Cube copied_cube(const at::Tensor& values, const LayerInfo& info) {
+  const float* first = values.data_ptr<float>();
+  Cube cube;
+  cube.height = info.height;
+  cube.width = info.width;
+  cube.channels = info.channels;
+  cube.values.assign(first, first + info.neurons());  // not set to zero before
   return cube;
 }
 
