@@ -1,8 +1,10 @@
-// Convolutions without their bias. The way back is a convolution as well: with the kernel turned round, the
-// gradient spread out by zeros where the stride is 2 or more. oneDNN's own backward pass is used only for
-// dense strided convolutions; for depthwise ones it is several times slower than this.
+// Convolutions without their bias. The way back is a convolution as well: with the kernel turned round.
+// Depthwise ones with strides are taken apart (strided_depthwise.h), or with dilation the gradient is spread
+// out by zeros; oneDNN's own backward pass, several times slower for those, is used only for dense strided
+// convolutions.
 #include "attribution/linear/blur.h"
 #include "attribution/linear/factories.h"
+#include "attribution/linear/strided_depthwise.h"
 
 namespace tessera::attribution {
 namespace {
@@ -61,7 +63,11 @@ class Convolution : public SimpleRule {
     const std::int64_t batch = gradient.size(0);
     at::Tensor maps = fold(gradient);
     gradient.reset();
-    if (can_turn()) {
+    if (is_depthwise() && is_strided() && geometry_.dilation[0] == 1 && geometry_.dilation[1] == 1) {
+      maps =
+          pull_strided_depthwise(maps, weight_, {geometry_.stride[0], geometry_.padding[0], input_sizes_[2]},
+                                 {geometry_.stride[1], geometry_.padding[1], input_sizes_[3]});
+    } else if (can_turn()) {
       maps = turned_back(maps);
     } else {
       std::vector<std::int64_t> sizes = input_sizes_;

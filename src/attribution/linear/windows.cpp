@@ -83,10 +83,17 @@ at::Tensor spread_out(const Windows& windows, std::int64_t height, std::int64_t 
 }
 
 Windows times(const Windows& windows, const at::Tensor& factor) {
+  const std::int64_t width = factor.size(3);
   const at::Tensor rows = places(windows.top, windows.height(), factor.size(2), factor.device());
-  const at::Tensor columns = places(windows.left, windows.width(), factor.size(3), factor.device());
-  const at::Tensor under =
-      factor[0].permute({1, 2, 0}).index({rows.unsqueeze(2), columns.unsqueeze(1)}).permute({0, 3, 1, 2});
+  const at::Tensor columns = places(windows.left, windows.width(), width, factor.device());
+  const at::Tensor place = (rows.unsqueeze(2) * width + columns.unsqueeze(1)).flatten();
+  // Whole vectors at a time.
+  const at::Tensor under = factor[0]
+                               .permute({1, 2, 0})
+                               .flatten(0, 1)
+                               .index_select(0, place)
+                               .view({windows.batch(), windows.height(), windows.width(), -1})
+                               .permute({0, 3, 1, 2});
   return {windows.values * under, windows.top, windows.left};
 }
 
