@@ -146,6 +146,14 @@ void forward_backward(benchmark::State& state) {
 }
 BENCHMARK(forward_backward)->Unit(benchmark::kMillisecond)->UseRealTime();
 
+// Without gradients, from the pixels to the scores.
+void forward(benchmark::State& state) {
+  Subject subject;
+  for (int warm_up = 0; warm_up < 3; ++warm_up) subject.model->capture(subject.unseen(), {});
+  for (auto _ : state) benchmark::DoNotOptimize(subject.model->capture(subject.unseen(), {}));
+}
+BENCHMARK(forward)->Unit(benchmark::kMillisecond)->UseRealTime();
+
 // What a view reads from finished sweeps when the pointer comes to a position: the classes that the position
 // supports most, where the first of them gets its support, and what the position does at every position of a
 // later layer.

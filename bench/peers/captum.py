@@ -33,6 +33,7 @@ PEERS = {
     "one_class_all_stages": [("shipped", "all_layers"), ("tuned", "all_layers")],
     "one_class_all_layers": [],
     "forward_backward": [("shipped", "bare"), ("tuned", "bare")],
+    "forward": [("shipped", "forward"), ("tuned", "forward"), ("tuned", "forward_packed")],
     "hover": [],
 }
 

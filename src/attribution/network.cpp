@@ -1,6 +1,7 @@
 #include "attribution/network.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace tessera::attribution {
 namespace {
@@ -17,7 +18,25 @@ c10::IValue list_of(const c10::TypePtr& element, std::vector<c10::IValue> values
 }
 
 // Lists are made and taken apart by the interpreter itself, and so have no operation of their own.
-jit::Operation operation_of(const jit::Node* node) {
+// A convolution with a packed kernel; nothing where it has none. Kernels with what is not a number stay as
+// they are: how far it spreads is not the same for every order of the kernel.
+std::optional<jit::Operation> packed_convolution(const jit::Node* node, model::PackedKernels& packed) {
+  const std::optional<model::Convolution> convolution = model::convolution_of(*node);
+  if (!convolution || !model::PackedKernels::has(*convolution) ||
+      !at::isfinite(convolution->weight).all().item<bool>())
+    return std::nullopt;
+  return [&packed, convolution = *convolution, plain = node->getOperation()](jit::Stack& stack) mutable {
+    const at::Tensor input = stack.front().toTensor();
+    if (input.dim() != 4 || input.requires_grad()) {
+      plain(stack);
+      return;
+    }
+    stack.clear();
+    stack.push_back(packed.convolve(input, convolution));
+  };
+}
+
+jit::Operation operation_of(const jit::Node* node, model::PackedKernels& packed) {
   if (node->kind() == c10::prim::ListConstruct)
     return
         [element = node->output()->type()->expectRef<c10::ListType>().getElementType()](jit::Stack& stack) {
@@ -30,19 +49,20 @@ jit::Operation operation_of(const jit::Node* node) {
       const c10::List<c10::IValue> list = stack.at(0).toList();
       stack.assign(list.begin(), list.end());
     };
+  if (std::optional<jit::Operation> convolution = packed_convolution(node, packed)) return *convolution;
   return node->getOperation();
 }
 
 }  // namespace
 
-Network::Network(const model::FlatGraph& flat) : flat_(flat) {
+Network::Network(const model::FlatGraph& flat, model::PackedKernels& packed) : flat_(flat), kernels_(packed) {
   for (const jit::Node* node : flat.graph->nodes()) {
     if (node->kind() == c10::prim::Constant) {
       if (const auto value = jit::toIValue(node->output())) constants_[node->output()] = *value;
       continue;
     }
     index_[node] = steps_.size();
-    steps_.push_back({node, operation_of(node)});
+    steps_.push_back({node, operation_of(node, packed)});
     if (node->kind() == c10::aten::max_pool2d) has_max_pools_ = true;
   }
 }

@@ -6,6 +6,7 @@
 
 #include "attribution/linear/turned_kernels.h"
 #include "model/flat_graph.h"
+#include "model/packed_kernels.h"
 
 namespace tessera::attribution {
 
@@ -20,7 +21,8 @@ class Network {
     mutable jit::Operation operation;  // running it changes nothing that is seen
   };
 
-  explicit Network(const model::FlatGraph& flat);
+  // `packed`: kernels for the convolutions that have them; must outlive it as well.
+  Network(const model::FlatGraph& flat, model::PackedKernels& packed);
 
   const model::FlatGraph& flat() const { return flat_; }
   const std::vector<Step>& steps() const { return steps_; }  // in order of computation, without constants

@@ -20,7 +20,7 @@ struct Recorded {
 };
 
 struct Sweeps::Impl {
-  explicit Impl(model::Model& of) : model(of.impl()), network(model.flat) {}
+  explicit Impl(model::Model& of) : model(of.impl()), network(model.flat, model.kernels) {}
 
   model::Model::Impl& model;
   Network network;

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "model/extract.h"
+#include "model/finite_values.h"
+#include "model/fuse_convolutions.h"
 #include "model/preprocess.h"
 #include "tessera/base/error.h"
 
@@ -33,9 +35,12 @@ const Program& Model::Impl::program(std::span<jit::Value* const> inputs,
   if (found != kept_.end()) {
     kept_.splice(kept_.begin(), kept_, found);
   } else {
-    kept_.push_front({{inputs.begin(), inputs.end()},
-                      {outputs.begin(), outputs.end()},
-                      Program(extract(*flat.graph, inputs, outputs).graph)});
+    Extract part = extract(*flat.graph, inputs, outputs);
+    if (device.is_cpu()) {
+      if (!finite_) finite_ = finite_values(flat);
+      fuse_convolutions(part, flat, *finite_, kernels);
+    }
+    kept_.push_front({{inputs.begin(), inputs.end()}, {outputs.begin(), outputs.end()}, Program(part.graph)});
     if (kept_.size() > most_kept) kept_.pop_back();
   }
   return kept_.front().program;

@@ -4,9 +4,11 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <unordered_set>
 #include <vector>
 
 #include "model/flat_graph.h"
+#include "model/packed_kernels.h"
 #include "model/program.h"
 #include "tessera/model/model.h"
 
@@ -17,6 +19,7 @@ struct Model::Impl {
   ModelCard card;
   c10::Device device = c10::Device(c10::kCPU);
   FlatGraph flat;
+  PackedKernels kernels;  // of its convolutions, and of what is made of them
 
   // Throws Error for an unknown layer.
   const LayerValue& layer(std::string_view name) const;
@@ -24,7 +27,8 @@ struct Model::Impl {
   // A picture as the network's input.
   at::Tensor input_of(const Image& picture) const;
 
-  // From `inputs` to `outputs` of `flat.graph`, made once and kept for a while.
+  // From `inputs` to `outputs` of `flat.graph`, made once and kept for a while. To be run without gradients:
+  // on the CPU it computes by operations that have none.
   const Program& program(std::span<jit::Value* const> inputs, std::span<jit::Value* const> outputs);
 
   // Whether a batch gives what its pictures give one by one. Tried once, on `input` and its mirror image:
@@ -39,6 +43,7 @@ struct Model::Impl {
     Program program;
   };
   std::list<Kept> kept_;  // the last used first
+  std::optional<std::unordered_set<const jit::Value*>> finite_;
   std::optional<bool> runs_in_batches_;
 };
 

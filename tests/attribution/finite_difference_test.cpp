@@ -29,7 +29,7 @@ TEST_CASE("derivatives of every layer of the tiny networks equal finite differen
     test::Subject subject = test::tiny_subject(network);
     model::Model::Impl& model = subject.model->impl();
     make_double(*model.flat.graph);
-    const Network net(model.flat);
+    const Network net(model.flat, model.kernels);
     const Recording recording(net, model.input_of(subject.picture).to(at::kDouble));
     Linearised derivatives(net, recording, {});
     const jit::Value* logits = model.flat.logits;

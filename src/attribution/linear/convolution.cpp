@@ -21,7 +21,7 @@ class Convolution : public SimpleRule {
   Convolution(const Operation& operation, Geometry geometry, bool blur)
       : SimpleRule(operation),
         weight_(operation.argument("weight").toTensor()),
-        kernels_(is_constant(operation, "weight") ? operation.kernels : &own_kernels_),
+        kernels_(is_constant(operation, "weight") ? operation.kernels : nullptr),
         geometry_(std::move(geometry)),
         input_sizes_(operation.input().sizes().vec()),
         output_sizes_(operation.output().sizes().vec()),
@@ -94,7 +94,8 @@ class Convolution : public SimpleRule {
   }
 
   at::Tensor turned_back(const at::Tensor& gradient) {
-    const at::Tensor& turned = kernels_->of(weight_, is_depthwise());
+    const at::Tensor turned =
+        kernels_ ? kernels_->of(weight_, is_depthwise()) : turned_kernel(weight_, is_depthwise());
     at::Tensor maps = gradient;
     std::vector<std::int64_t> padding(2);
     std::vector<std::int64_t> spread = gradient.sizes().vec();
@@ -116,18 +117,17 @@ class Convolution : public SimpleRule {
       const auto [right, width] = every(3);
       maps.slice(2, 0, height, down).slice(3, 0, width, right).copy_(gradient);
     }
-    return at::conv2d(maps, turned, {}, 1, padding, geometry_.dilation,
-                      is_depthwise() ? geometry_.groups : 1);
+    const std::int64_t groups = is_depthwise() ? geometry_.groups : 1;
+    if (kernels_) return kernels_->convolve(maps, {turned, {}, {1, 1}, padding, geometry_.dilation, groups});
+    return at::conv2d(maps, turned, {}, 1, padding, geometry_.dilation, groups);
   }
 
   at::Tensor weight_;
-  // A weight that is computed anew for each picture is turned anew as well.
   static bool is_constant(const Operation& operation, std::string_view argument) {
     return operation.node->input(operation.index(argument))->node()->kind() == c10::prim::Constant;
   }
 
-  TurnedKernels own_kernels_;
-  TurnedKernels* kernels_;
+  TurnedKernels* kernels_;  // null: the weight is computed anew for each picture, and so turned anew as well
   Geometry geometry_;
   std::vector<std::int64_t> input_sizes_;
   std::vector<std::int64_t> output_sizes_;
