@@ -9,6 +9,8 @@ namespace tessera::engine {
 Engine::Engine(EngineOptions options) : scheduler_(std::make_unique<Scheduler>(std::move(options))) {}
 Engine::~Engine() = default;
 
+void Engine::hold(bool held) { scheduler_->hold(held); }
+Activity Engine::activity() const { return scheduler_->activity(); }
 void Engine::begin_frame() { scheduler_->begin_frame(); }
 void Engine::end_frame() { scheduler_->end_frame(); }
 std::size_t Engine::pending_in_frame() const { return scheduler_->pending_in_frame(); }

@@ -136,6 +136,33 @@ void Scheduler::cancel(const Identity& identity) {
   }
 }
 
+void Scheduler::hold(bool held) {
+  Aftermath after;
+  std::lock_guard lock(mutex_);
+  if (std::exchange(held_, held) == held) return;
+  for (LaneState& lane : lane_states_) {
+    if (!held)
+      lane.thread->wake();
+    else
+      for (const auto& entry : lane.running)
+        if (entry->phase == Phase::running && entry->waiters == 0) withdraw(*entry, after);
+  }
+}
+
+Activity Scheduler::activity() const {
+  std::lock_guard lock(mutex_);
+  Activity activity;
+  for (const LaneState& lane : lane_states_) {
+    activity.queued += lane.queue.size();
+    for (const auto& entry : lane.running) {
+      if (entry->phase != Phase::running) continue;
+      if (activity.running++ == 0 || entry->progress.fraction > activity.progress.fraction)
+        activity.progress = entry->progress;
+    }
+  }
+  return activity;
+}
+
 void Scheduler::begin_frame() {
   std::lock_guard lock(mutex_);
   ++frame_;
@@ -277,8 +304,9 @@ void Scheduler::settle(const std::shared_ptr<Entry>& entry, Outcome outcome, Aft
   memo_.trim(ended_frame_, after);
 }
 
-// The others of its batch may still be asked for while the frame goes on.
+// Views' requests may be held; and the others of its batch may still be asked for while the frame goes on.
 bool Scheduler::may_start(const Entry& entry) const {
+  if (held_ && entry.waiters == 0) return false;
   const bool frame_goes_on = frame_ != ended_frame_;
   return entry.batch.empty() || entry.waiters > 0 || !frame_goes_on || entry.queued_frame != frame_;
 }

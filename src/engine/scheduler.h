@@ -39,6 +39,8 @@ class Scheduler {
                                    const std::function<void(const Progress&)>& progress);
   void retry(const Identity& identity);
   void cancel(const Identity& identity);
+  void hold(bool held);
+  Activity activity() const;
   void begin_frame();
   void end_frame();
   std::size_t pending_in_frame() const;
@@ -89,6 +91,7 @@ class Scheduler {
   std::size_t pending_in_frame_ = 0;
   int waiters_ = 0;
   bool closing_ = false;
+  bool held_ = false;
   std::array<LaneState, lanes.size()> lane_states_;  // last: its threads use the others
 };
 

@@ -39,6 +39,8 @@ char character(Key key) {
       return 'E';
     case Key::v:
       return 'V';
+    case Key::x:
+      return 'X';
     case Key::y:
       return 'Y';
     case Key::z:

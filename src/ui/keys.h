@@ -24,6 +24,7 @@ enum class Key {
   s,
   t,
   v,
+  x,
   y,
   z,
   zero,

@@ -158,6 +158,7 @@ std::vector<Shortcut> shortcuts() {
           {"Esc", "close what is open, else unpin"},
           {"Ctrl + Z, Ctrl + Shift + Z", "undo, redo what was selected"},
           {"a", "what the network does without it, beside what is predicted"},
+          {"x", "stop computing what is missing, or go on"},
           {"v", "show a channel’s activation or its contribution on the picture"},
           {"Wheel, right drag", "zoom into picture and grids, move about in them"},
           {"Drag", "on the picture: count a rectangle of positions only"},
@@ -198,6 +199,7 @@ void handle_shortcuts(const AppState& state, Context& context) {
   if (pressed(Key::t)) context.emit(action::ToggleTheme{});
   for (const ViewEntry& entry : views())
     if (pressed(entry.key)) context.emit(action::ChooseView{entry.kind});
+  if (pressed(Key::x)) context.emit(action::HoldWork{!state.work_held});
   if (pressed(Key::a)) context.emit(action::ToggleAblation{});
   if (pressed(Key::v)) {
     AttributionOptions options = state.attribution;

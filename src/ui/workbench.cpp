@@ -67,6 +67,7 @@ void Workbench::settle_pending(Actions& actions) {
 
 void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& beside) {
   changed_ = false;
+  engine_.hold(state_.work_held);
   engine_.begin_frame();
   marks_.begin_frame();
   const Theme colors = theme(state_.theme);
@@ -90,6 +91,7 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
                 where.stage.height() / scale_ - 2 * Theme::margin};
   rail(state_, context, where.rail, rail_memory_);
   stage(state_, context, where.stage);
+  work_strip(state_, context, where.stage, work_);
   inspector(state_, context, where.inspector);
   ImGui::End();
 

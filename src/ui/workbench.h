@@ -12,6 +12,7 @@
 #include "ui/overlays/export_dialog.h"
 #include "ui/overlays/file_panel.h"
 #include "ui/overlays/preprocessing_dialog.h"
+#include "ui/overlays/work_strip.h"
 #include "ui/panels/rail.h"
 #include "ui/state/action.h"
 #include "ui/state/app_state.h"
@@ -72,6 +73,7 @@ class Workbench {
   FilePanelMemory figure_models_;
   PreprocessingMemory preprocessing_;
   ExportMemory export_;
+  WorkMemory work_;
   ImVec2 view_size_{0, 0};
 };
 

@@ -232,3 +232,30 @@ TEST_CASE("a window too small for everything still draws") {
   Headless view(engine, test::chosen(), {320, 200});
   CHECK(view.frames_until([&] { return view.state().model && view.workbench().settled(); }));
 }
+
+TEST_CASE("long work says so and can be stopped; what is missing comes when it is let go on") {
+  Opened opened;
+  opened.session.hold();
+  opened.view.press(ui::Key::five);  // channel attribution: nothing of it is there yet
+  opened.view.frames(30);            // half a second
+  REQUIRE(opened.view.visible("work/stop"));
+  opened.view.click("work/stop");
+  CHECK(opened.view.state().work_held);
+  opened.session.release();
+  opened.view.frames(30);
+  CHECK(opened.engine.activity().running == 0);
+  CHECK(opened.engine.activity().queued > 0);
+  REQUIRE(opened.view.visible("work/stop"));
+  opened.view.press(ui::Key::x);
+  CHECK_FALSE(opened.view.state().work_held);
+  CHECK(opened.view.settle());
+  CHECK_FALSE(opened.view.visible("work/stop"));
+}
+
+TEST_CASE("whoever chooses another view wants it computed") {
+  Opened opened;
+  opened.view.press(ui::Key::x);
+  CHECK(opened.view.state().work_held);
+  opened.view.press(ui::Key::two);
+  CHECK_FALSE(opened.view.state().work_held);
+}

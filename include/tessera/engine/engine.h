@@ -34,6 +34,12 @@ enum class Visibility {
   focused   // under the mouse or just clicked
 };
 
+struct Activity {
+  std::size_t running = 0;  // requests that are computed now, and nobody has asked to stop
+  std::size_t queued = 0;   // that wait for a lane
+  Progress progress;        // of the running one that has least left to do
+};
+
 // Answers queries. Views call `ask` every frame for what they want to show and draw whatever comes back; the
 // engine computes misses on its lanes and remembers answers by key.
 //
@@ -127,6 +133,13 @@ class Engine {
   void cancel(const Q& query) {
     cancel_erased(identity(query));
   }
+
+  // While it is held, requests of views wait: none starts, and those that run are asked to stop, keeping their
+  // last previews. What somebody waits for goes on. Released, what views ask for by then goes on.
+  void hold(bool held);
+
+  // What the lanes do for views now, to show it.
+  Activity activity() const;
 
   void begin_frame();
   void end_frame();

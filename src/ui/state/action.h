@@ -104,6 +104,9 @@ struct SetSheet {
 struct SetLayerFilter {
   std::string text;
 };
+struct HoldWork {
+  bool held = true;
+};
 struct ToggleTheme {};
 struct ShowOverlay {
   Overlay overlay = Overlay::none;
@@ -128,7 +131,7 @@ using Action =
                  action::Undo, action::Redo, action::SetAttribution, action::ToggleAblation, action::SetZoom,
                  action::SetBasis, action::SetSpatial, action::SetGrids, action::SetCube, action::SetGroups,
                  action::SetFlows, action::GroupsShown, action::SetSheet, action::SetLayerFilter,
-                 action::ToggleTheme, action::ShowOverlay, action::ShowMessage, action::DismissMessage,
+                 action::HoldWork, action::ToggleTheme, action::ShowOverlay, action::ShowMessage, action::DismissMessage,
                  action::SetExport, action::Export, action::Exported, action::ExportFailed,
                  action::CancelExport, action::OpenFigure, action::FigureRead, action::FigureImageFound,
                  action::FigureModelFound, action::AskForFigureFile, action::ChooseForFigure,

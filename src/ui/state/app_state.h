@@ -114,6 +114,8 @@ struct AppState {
   SheetOptions sheet;
   std::string layer_filter;
 
+  bool work_held = false;  // what is missing is not computed until it is wanted again
+
   ThemeChoice theme = ThemeChoice::light;
   Overlay overlay = Overlay::none;
   std::vector<Message> messages;

@@ -237,6 +237,8 @@ void apply(AppState& state, const action::SetSheet& set) {
 
 void apply(AppState& state, const action::SetLayerFilter& set) { state.layer_filter = set.text; }
 
+void apply(AppState& state, const action::HoldWork& hold) { state.work_held = hold.held; }
+
 void apply(AppState& state, const action::ToggleTheme&) {
   state.theme = state.theme == ThemeChoice::light ? ThemeChoice::dark : ThemeChoice::light;
 }
@@ -247,6 +249,14 @@ void apply(AppState& state, const action::ShowMessage& message) { show(state, me
 
 void apply(AppState& state, const action::DismissMessage& dismiss) {
   std::erase_if(state.messages, [&](const Message& message) { return message.id == dismiss.id; });
+}
+
+// Whoever asks for something new wants it computed.
+bool asks_anew(const Action& action) {
+  return std::holds_alternative<action::OpenImage>(action) || std::holds_alternative<action::OpenModel>(action) ||
+         std::holds_alternative<action::SetPreprocessing>(action) ||
+         std::holds_alternative<action::ChooseView>(action) || std::holds_alternative<action::Export>(action) ||
+         std::holds_alternative<action::OpenFigure>(action);
 }
 
 }  // namespace
@@ -272,6 +282,7 @@ Zoom clamped(Zoom zoom) {
 void update(AppState& state, const Action& action) {
   const Selection before = state.selection;
   std::visit([&](const auto& change) { apply(state, change); }, action);
+  if (asks_anew(action)) state.work_held = false;
   // Another model is another matter: there is nothing to go back to.
   const bool is_no_step = std::holds_alternative<action::Undo>(action) ||
                           std::holds_alternative<action::Redo>(action) ||

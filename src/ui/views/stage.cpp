@@ -32,7 +32,7 @@ void stage(const AppState& state, Context& context, const Rect& where) {
   if (!value_or_status(context, context.engine.ask(session::OpenModel{*state.model}), where, "Model")) return;
   const float margin = context.px(Theme::margin);
   const Rect inner{{where.from.x + margin, where.from.y + margin},
-                   {where.to.x - margin, where.to.y - margin / 2}};
+                   {where.to.x - margin, where.to.y - margin}};
   entry_of(state.selection.view).draw(state, context, inner);
   // Beside maps, which show the channel themselves, an icon would only be in the way.
   if (!context.hover.channel || state.selection.view == ViewKind::sheet ||
