@@ -13,6 +13,9 @@ Setting layers() { return {"layers", Kind::layers, "The layers that are shown", 
 Setting objective() { return {"class", Kind::class_index, "The class in question"}; }
 Setting against() { return {"against", Kind::class_index, "The class that it is compared with"}; }
 Setting channel() { return {"channel", Kind::channel, "A channel that is pinned"}; }
+Setting picked() {
+  return {"picked", Kind::channels, "Channels whose contributions the picture shows together"};
+}
 Setting place() { return {"place", Kind::place, "A position that is pinned, and all views mark"}; }
 Setting method() {
   return {"method", Kind::word, "How contributions are measured", std::string("path"),
@@ -95,7 +98,7 @@ Figure channels() {
   return {"channels",
           "Channel attribution",
           "For each layer the channels that contribute most to the class, with what they detect",
-          {objective(), against(), layers(), channel(), place(), method(), pooling(), checkerboard(), map(),
+          {objective(), against(), layers(), channel(), picked(), place(), method(), pooling(), checkerboard(), map(),
            scale()}};
 }
 
@@ -103,7 +106,7 @@ Figure comparison() {
   return {"comparison",
           "Class comparison",
           "The channels of a layer that speak most for one class rather than the other",
-          {objective(), against(), layer(), channel(), place(), method(), pooling(), map(), scale()}};
+          {objective(), against(), layer(), channel(), picked(), place(), method(), pooling(), map(), scale()}};
 }
 
 Figure cube() {

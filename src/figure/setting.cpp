@@ -71,6 +71,18 @@ bool is_indexed(const std::string& text) {
   return is_name(layer) && index && is_index(*index);
 }
 
+// "blocks.5.expand:3,17"
+bool is_indexed_often(const std::string& text) {
+  const std::string layer = layer_in(text);
+  const std::vector<std::string> indices =
+      split(std::string_view(text).substr(std::min(text.size(), layer.size() + 1)));
+  return is_name(layer) && !indices.empty() && indices.size() <= longest_list &&
+         std::ranges::all_of(indices, [](const std::string& each) {
+           const auto index = parsed<std::int64_t>(each);
+           return index && is_index(*index);
+         });
+}
+
 bool is_place(const std::string& text) {
   const std::string layer = layer_in(text);
   const std::vector<std::string> shares =
@@ -96,6 +108,7 @@ struct Fits {
     if (setting.kind == SettingKind::word)
       return std::find(setting.words.begin(), setting.words.end(), text) != setting.words.end();
     if (setting.kind == SettingKind::channel || setting.kind == SettingKind::group) return is_indexed(text);
+    if (setting.kind == SettingKind::channels) return is_indexed_often(text);
     if (setting.kind == SettingKind::place) return is_place(text);
     return setting.kind == SettingKind::layer && is_name(text);
   }
@@ -119,6 +132,7 @@ std::optional<Value> read(const Setting& setting, std::string_view text) {
     case SettingKind::word:
     case SettingKind::layer:
     case SettingKind::channel:
+    case SettingKind::channels:
     case SettingKind::group:
     case SettingKind::place:
       return std::string(text);
@@ -166,6 +180,8 @@ std::string possible_values(const Setting& setting) {
       return "a class";
     case SettingKind::channel:
       return "a layer's name, a colon and a channel's index";
+    case SettingKind::channels:
+      return "a layer's name, a colon and channels' indices with commas between them";
     case SettingKind::group:
       return "a layer's name, a colon and a group's index";
     case SettingKind::place:

@@ -37,6 +37,7 @@ std::optional<Value> value_from_json(const Setting& setting, const Json& json) {
     case SettingKind::word:
     case SettingKind::layer:
     case SettingKind::channel:
+    case SettingKind::channels:
     case SettingKind::group:
     case SettingKind::place:
       return json.is_string() ? std::optional<Value>(json.get<std::string>()) : std::nullopt;

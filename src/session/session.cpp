@@ -16,6 +16,7 @@
 #include "session/image_shelf.h"
 #include "session/model_shelf.h"
 #include "tessera/base/error.h"
+#include "tessera/session/position_sum.h"
 #include "tessera/session/queries.h"
 #include "tessera/session/saliency_queries.h"
 
@@ -56,6 +57,7 @@ class Session::Shelf {
     grids_.serve(engine);
     serve_effects(engine, models_, images_);
     groups_.serve(engine);
+    serve_position_sums(engine);
   }
 
   std::shared_ptr<const Image> answer(const OpenImage& query, engine::Job& job) {

@@ -154,6 +154,7 @@ std::vector<Shortcut> shortcuts() {
           {"↑ ↓", "previous or next layer"},
           {"l", "show the layer side by side, or leave it out"},
           {"[ ]", "explain a likelier or less likely class; with Shift, compare with it"},
+          {"Ctrl + click", "on a channel: pick it; the picture shows what all that are picked contribute"},
           {"Click", "pin a channel or a position, explain a class; with Ctrl, compare with it"},
           {"Esc", "close what is open, else unpin"},
           {"Ctrl + Z, Ctrl + Shift + Z", "undo, redo what was selected"},

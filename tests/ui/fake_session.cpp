@@ -5,6 +5,7 @@
 
 #include "tessera/base/content_hash.h"
 #include "tessera/figure/queries.h"
+#include "tessera/session/position_sum.h"
 #include "tessera/session/queries.h"
 #include "ui/fake_pictures.h"
 
@@ -93,6 +94,7 @@ void FakeSession::wait_if_held(const std::function<bool()>& cancelled) {
 
 void FakeSession::serve(engine::Engine& engine) {
   attributions_.serve(engine);
+  session::serve_position_sums(engine);
   groups_.serve(engine);
   engine.answer_with<session::OpenImage>([this](const session::OpenImage& query, engine::Job& job) {
     wait_if_held([&] { return job.cancelled(); });

@@ -13,6 +13,7 @@ TEST_CASE("what is looked at can be written down and read back") {
   state.selection.layers = {"a", "b.c"};
   state.selection.objective = ObjectiveChoice{281, 285};
   state.selection.pinned.channel = ChannelRef{"odd:name", 17};
+  state.selection.pinned.picked = {"b.c", {3, 17, 40}};
   state.selection.pinned.place = Place{"b.c", 0.25f, 0.517857134f};
   state.attribution.method = AttributionMethod::linear;
   state.attribution.rules.pooling = attribution::Pooling::proportional;

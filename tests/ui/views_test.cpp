@@ -124,6 +124,27 @@ TEST_CASE("a clicked channel takes the objective's place: what feeds it below, w
   CHECK(shown.above("channels/high/38", "channels/high/39"));  // odd channels oppose the class
 }
 
+TEST_CASE("picked channels are counted together on the picture, until they are picked again or unpinned") {
+  Shown shown(ViewKind::channels, "channels/mid/10");
+  shown.settle();
+  shown.view.click("channels/mid/10", {0.5f, 0.5f}, true);
+  shown.view.click("channels/mid/8", {0.5f, 0.5f}, true);
+  const ui::PickedChannels both{"mid", {8, 10}};
+  CHECK(shown.view.state().selection.pinned.picked == both);
+  CHECK_FALSE(shown.view.state().selection.pinned.channel);  // the ranking stays that of the class
+  shown.view.move_away();
+  shown.settle();
+  CHECK(shown.view.visible("channels/mid/10"));
+  shown.view.click("channels/mid/10", {0.5f, 0.5f}, true);
+  CHECK(shown.view.state().selection.pinned.picked == ui::PickedChannels{"mid", {8}});
+  shown.view.press(ui::Key::z, true);
+  CHECK(shown.view.state().selection.pinned.picked == both);
+  shown.view.click("channels/low/4", {0.5f, 0.5f}, true);  // another layer's begin anew
+  CHECK(shown.view.state().selection.pinned.picked == ui::PickedChannels{"low", {4}});
+  shown.view.press(ui::Key::escape);
+  CHECK(shown.view.state().selection.pinned.picked == ui::PickedChannels{});
+}
+
 TEST_CASE("only what happens at the marked position counts") {
   Shown shown(ViewKind::channels, "channels/mid/10");
   shown.settle();

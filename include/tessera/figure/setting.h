@@ -21,6 +21,7 @@ enum class SettingKind {
   layers,       // std::vector<std::string>, one to most of them
   class_index,  // std::int64_t, an index into the model's classes
   channel,      // std::string, LAYER:INDEX
+  channels,     // std::string, LAYER:INDEX,INDEX,…
   group,        // std::string, LAYER:INDEX
   place         // std::string, LAYER:Y,X: the layer, and shares of the picture's height and width
 };

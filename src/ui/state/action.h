@@ -51,6 +51,9 @@ struct Hover {
 struct PinChannel {
   ChannelRef channel;
 };  // again: unpins
+struct PickChannel {
+  ChannelRef channel;
+};  // counted together with those of its layer that are picked already; again: not any more
 struct PinGroup {
   GroupRef group;
 };  // again: unpins
@@ -127,7 +130,7 @@ using Action =
     std::variant<action::OpenImage, action::OpenModel, action::ImageOpened, action::ModelOpened,
                  action::ImageFailed, action::ModelFailed, action::SetPreprocessing, action::SelectLayer,
                  action::ChooseView, action::ToggleShownLayer, action::Hover, action::PinChannel,
-                 action::PinGroup, action::PinPlace, action::PinRegion, action::ChooseClass, action::Unpin,
+                 action::PickChannel, action::PinGroup, action::PinPlace, action::PinRegion, action::ChooseClass, action::Unpin,
                  action::Undo, action::Redo, action::SetAttribution, action::ToggleAblation, action::SetZoom,
                  action::SetBasis, action::SetSpatial, action::SetGrids, action::SetCube, action::SetGroups,
                  action::SetFlows, action::GroupsShown, action::SetSheet, action::SetLayerFilter,

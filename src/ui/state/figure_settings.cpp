@@ -37,12 +37,18 @@ void check_against(const model::ModelCard& card, const figure::Setting& setting,
     case SettingKind::place:
       layer_of(card, figure::layer_in(text));
       break;
-    case SettingKind::channel: {
+    case SettingKind::channel:
+    case SettingKind::channels: {
       const std::string layer = figure::layer_in(text);
-      int channel = 0;
-      std::from_chars(text.data() + layer.size() + 1, text.data() + text.size(), channel);
-      if (channel >= layer_of(card, layer).channels)
-        throw Error("there is no channel " + std::to_string(channel) + " in " + layer);
+      const char* at = text.data() + layer.size();
+      const char* const end = text.data() + text.size();
+      while (at != end) {
+        int channel = 0;
+        at = std::from_chars(at + 1, end, channel).ptr;  // past the colon or a comma
+        if (channel >= layer_of(card, layer).channels)
+          throw Error("there is no channel " + std::to_string(channel) + " in " + layer);
+        if (at != end && *at != ',') break;
+      }
       break;
     }
     case SettingKind::group:

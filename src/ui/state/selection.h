@@ -19,6 +19,13 @@ struct ChannelRef {
   bool operator==(const ChannelRef&) const = default;
 };
 
+// Channels of one layer that are counted together.
+struct PickedChannels {
+  std::string layer;          // empty where there are none
+  std::vector<int> channels;  // ascending
+  bool operator==(const PickedChannels&) const = default;
+};
+
 struct GroupRef {
   std::string layer;
   int group = 0;
@@ -83,6 +90,7 @@ struct Pinned {
   std::optional<Place> place;
   std::optional<Region> region;
   std::optional<GroupRef> group;
+  PickedChannels picked;
   bool operator==(const Pinned&) const = default;
 };
 

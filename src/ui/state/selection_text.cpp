@@ -118,6 +118,13 @@ bool set_selection(Selection& selection, std::string_view name, std::string_view
   } else if (name == "channel") {
     const auto [layer, index] = of_layer(name, value);
     selection.pinned.channel = ChannelRef{std::string(layer), whole_number(name, index)};
+  } else if (name == "picked") {
+    const auto [layer, indices] = of_layer(name, value);
+    PickedChannels picked{std::string(layer), {}};
+    for (const std::string& index : split(indices)) picked.channels.push_back(whole_number(name, index));
+    std::ranges::sort(picked.channels);
+    picked.channels.erase(std::ranges::unique(picked.channels).begin(), picked.channels.end());
+    selection.pinned.picked = picked.channels.empty() ? PickedChannels{} : picked;
   } else if (name == "group") {
     const auto [layer, index] = of_layer(name, value);
     selection.pinned.group = GroupRef{std::string(layer), whole_number(name, index)};
@@ -214,6 +221,11 @@ std::vector<Setting> settings_of(const AppState& state) {
   }
   if (const auto& channel = selection.pinned.channel)
     add("channel", true, channel->layer + ":" + std::to_string(channel->channel));
+  if (const PickedChannels& picked = selection.pinned.picked; !picked.channels.empty()) {
+    std::string indices;
+    for (const int channel : picked.channels) indices += (indices.empty() ? "" : ",") + std::to_string(channel);
+    add("picked", true, picked.layer + ":" + indices);
+  }
   if (const auto& group = selection.pinned.group)
     add("group", true, group->layer + ":" + std::to_string(group->group));
   if (const auto& place = selection.pinned.place)
@@ -252,7 +264,7 @@ std::vector<Setting> settings_of(const AppState& state) {
 void set_from_text(AppState& state, std::string_view name, std::string_view value) {
   if (set_selection(state.selection, name, value) || set_options(state, name, value)) return;
   throw Error("a figure has no such setting", std::string(name),
-              "Choose from view, layer, layers, class, against, channel, group, place, method, pooling, "
+              "Choose from view, layer, layers, class, against, channel, picked, group, place, method, pooling, "
               "checkerboard, map, scale, basis, factors, size, content, atom, turn, tilt, k, activations, gradients, "
               "attributions, order, compatible, towards and height");
 }

@@ -16,6 +16,7 @@ namespace tessera::ui {
 //   layer, layers   a name; names between commas
 //   class, against  indices of the objective and of the class that it is compared with
 //   channel         LAYER:INDEX, pinned
+//   picked          LAYER:INDEX,INDEX,…
 //   group           LAYER:INDEX, pinned
 //   place           LAYER:Y,X, pinned; shares of the picture's height and width
 //   method          path, linear

@@ -42,8 +42,10 @@ Selection fitting(Selection wanted, const model::ModelCard& card, const Selectio
   wanted.hovered = {};
   if (!card.find_layer(wanted.layer)) wanted.layer = present.layer;
   std::erase_if(wanted.layers, [&](const std::string& layer) { return !card.find_layer(layer); });
-  auto& [channel, place, region, group] = wanted.pinned;
+  auto& [channel, place, region, group, picked] = wanted.pinned;
   if (channel && !exists(card, channel->layer, channel->channel)) channel.reset();
+  std::erase_if(picked.channels, [&](int one) { return !exists(card, picked.layer, one); });
+  if (picked.channels.empty()) picked = {};
   if (place && !card.find_layer(place->layer)) place->layer = wanted.layer;
   if (group && !card.find_layer(group->layer)) group.reset();
   const auto is_class = [&](int index) { return index >= 0 && index < card.classes; };
@@ -152,6 +154,17 @@ void toggle(std::optional<T>& pinned, const T& wanted) {
 
 void apply(AppState& state, const action::PinChannel& pin) {
   toggle(state.selection.pinned.channel, pin.channel);
+}
+
+void apply(AppState& state, const action::PickChannel& pick) {
+  PickedChannels& picked = state.selection.pinned.picked;
+  if (picked.layer != pick.channel.layer) picked = {pick.channel.layer, {}};
+  const auto at = std::ranges::lower_bound(picked.channels, pick.channel.channel);
+  if (at != picked.channels.end() && *at == pick.channel.channel)
+    picked.channels.erase(at);
+  else
+    picked.channels.insert(at, pick.channel.channel);
+  if (picked.channels.empty()) picked = {};
 }
 
 void apply(AppState& state, const action::PinGroup& pin) { toggle(state.selection.pinned.group, pin.group); }

@@ -70,7 +70,7 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   context.marks.add(name, icon);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = ref;
-  if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{ref});
+  if (ImGui::IsMouseClicked(0)) click_channel(context, ref);
 }
 
 // What all channels and the bias come to, beside what the network says.

@@ -150,7 +150,7 @@ void tile(const AppState& state, Context& context, const Scene& scene, const Evi
   const Rect whole{at, {at.x + side, y}};
   if (!ImGui::IsWindowHovered() || !whole.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = ref;
-  if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{ref});
+  if (ImGui::IsMouseClicked(0)) click_channel(context, ref);
 }
 
 void row_labels(Context& context, const std::array<Row, 3>& rows, const Rect& table, float tile_side) {

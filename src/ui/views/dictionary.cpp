@@ -82,7 +82,7 @@ void entry(const AppState& state, Context& context, const Scene& scene, const Ch
   context.marks.add("dictionary/channel/" + std::to_string(channel.channel), icon);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = channel;
-  if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{channel});
+  if (ImGui::IsMouseClicked(0)) click_channel(context, channel);
 }
 
 // Channels by descending activation, as many rows as there is room for.

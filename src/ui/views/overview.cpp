@@ -54,7 +54,7 @@ void strip(const AppState& state, Context& context, const Scene& scene, const mo
     context.marks.add("overview/" + layer.name + "/" + std::to_string(channel.channel), tile);
     if (!ImGui::IsWindowHovered() || !tile.contains(ImGui::GetIO().MousePos)) continue;
     context.hover.channel = channel;
-    if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{channel});
+    if (ImGui::IsMouseClicked(0)) click_channel(context, channel);
   }
 }
 

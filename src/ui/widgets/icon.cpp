@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/keys.h"
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/picture.h"
 #include "ui/widgets/text.h"
@@ -111,11 +112,24 @@ void draw_icon(const Scene& scene, Context& context, const IconOf& which, const 
 
 void mark_channel(const Selection& selection, Context& context, const ChannelRef& channel,
                   const Rect& where) {
+  const PickedChannels& picked = selection.pinned.picked;
+  if (picked.layer == channel.layer && std::ranges::binary_search(picked.channels, channel.channel)) {
+    const ImVec2 at{where.to.x - context.px(7), where.from.y + context.px(7)};
+    ImGui::GetWindowDrawList()->AddCircleFilled(at, context.px(5), context.theme.page);
+    ImGui::GetWindowDrawList()->AddCircleFilled(at, context.px(3.5f), context.theme.accent);
+  }
   const bool pinned = selection.pinned.channel == channel;
   if (!pinned && selection.hovered.channel != channel) return;
   const Rect around = where.grown(context.px(2));
   ImGui::GetWindowDrawList()->AddRect(around.from, around.to, context.theme.accent, context.px(corner + 2), 0,
                                       context.px(pinned ? 3 : 2));
+}
+
+void click_channel(Context& context, const ChannelRef& channel) {
+  if (control_held())
+    context.emit(action::PickChannel{channel});
+  else
+    context.emit(action::PinChannel{channel});
 }
 
 std::string quality_text(const featurevis::IconQuality& quality) {

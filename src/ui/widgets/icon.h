@@ -34,8 +34,11 @@ void draw_icon(const Scene& scene, Context& context, const ChannelRef& channel, 
 void draw_icon(const Scene& scene, Context& context, const IconOf& which, const Rect& where,
                engine::Visibility visibility = engine::Visibility::visible, float strength = 1);
 
-// The outline of an icon that is hovered or pinned, if it is.
+// The outline of an icon that is hovered or pinned, if it is, and the dot of one that is picked.
 void mark_channel(const Selection& selection, Context& context, const ChannelRef& channel, const Rect& where);
+
+// A click on a channel: pins it, with Ctrl picks it.
+void click_channel(Context& context, const ChannelRef& channel);
 
 // One line about how good an icon is: "reached 12.3, 1.4 × natural" (pictures), "preview, step 64",
 // "failed: grey".

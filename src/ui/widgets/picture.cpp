@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tessera/session/position_sum.h"
 #include "ui/attributions.h"
 #include "ui/groups.h"
 #include "ui/widgets/heat_map.h"
@@ -40,6 +41,28 @@ std::optional<Overlay2D> attribution_overlay(const AppState& state, Context& con
   return Overlay2D{found.value->values, channel.channel, signed_scale(context, std::max(-low, high), true),
                    "What channel " + std::to_string(channel.channel) + " of " + channel.layer +
                        " contributes to " + text_of(scene, *scene.objective)};
+}
+
+// What the picked channels contribute together.
+std::optional<Overlay2D> picked_overlay(const AppState& state, Context& context, const Scene& scene) {
+  const PickedChannels& picked = state.selection.pinned.picked;
+  const model::LayerInfo* layer = scene.card->find_layer(picked.layer);
+  if (!scene.objective || !layer || picked.channels.back() >= layer->channels) return std::nullopt;
+  const attribution::Objective objective = objective_of(*scene.objective);
+  const LayerAttribution found = attribution_of(state, context.engine, scene, picked.layer, objective);
+  if (!found.value || !found.value->values) return std::nullopt;
+  const std::string key = attribution_query(state, scene, picked.layer, objective).key();
+  const auto sum = context.engine
+                       .ask(session::PositionSum{found.value->values, key + (found.provisional ? " so far" : ""),
+                                                 picked.channels})
+                       .value;
+  if (!sum) return std::nullopt;
+  const auto [low, high] = range_of(*sum, 0);
+  const std::string count = std::to_string(picked.channels.size());
+  return Overlay2D{sum, 0, signed_scale(context, std::max(-low, high), true),
+                   "What " + count + " picked channel" + (picked.channels.size() == 1 ? "" : "s") + " of " +
+                       picked.layer + " contribute" + (picked.channels.size() == 1 ? "s" : "") + " to " +
+                       text_of(scene, *scene.objective) + (found.provisional ? " (linear so far)" : "")};
 }
 
 std::optional<Overlay2D> group_overlay(const AppState& state, Context& context, const Scene& scene) {
@@ -127,6 +150,8 @@ std::optional<Overlay2D> overlay_of_selection(const AppState& state, Context& co
   const Selection& selection = state.selection;
   // What is hovered goes before what is pinned, of whichever kind.
   if (selection.hovered.group && !selection.hovered.channel) return group_overlay(state, context, scene);
+  if (!selection.hovered.channel && !selection.pinned.picked.channels.empty())
+    return picked_overlay(state, context, scene);
   const auto& channel = selection.channel();
   if (!channel) return group_overlay(state, context, scene);
   return state.attribution.map == ChannelMap::attribution
