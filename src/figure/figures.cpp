@@ -98,15 +98,16 @@ Figure channels() {
   return {"channels",
           "Channel attribution",
           "For each layer the channels that contribute most to the class, with what they detect",
-          {objective(), against(), layers(), channel(), picked(), place(), method(), pooling(), checkerboard(), map(),
-           scale()}};
+          {objective(), against(), layers(), channel(), picked(), place(), method(), pooling(),
+           checkerboard(), map(), scale()}};
 }
 
 Figure comparison() {
-  return {"comparison",
-          "Class comparison",
-          "The channels of a layer that speak most for one class rather than the other",
-          {objective(), against(), layer(), channel(), picked(), place(), method(), pooling(), map(), scale()}};
+  return {
+      "comparison",
+      "Class comparison",
+      "The channels of a layer that speak most for one class rather than the other",
+      {objective(), against(), layer(), channel(), picked(), place(), method(), pooling(), map(), scale()}};
 }
 
 Figure cube() {

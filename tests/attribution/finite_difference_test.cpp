@@ -34,7 +34,8 @@ TEST_CASE("derivatives of every layer of the tiny networks equal finite differen
     Linearised derivatives(net, recording, {});
     const jit::Value* logits = model.flat.logits;
     for (const model::LayerValue& layer : model.flat.layers) {
-      // The windows of a max pool overlap, so that its outputs hold some values twice: a second pool has ties there.
+      // The windows of a max pool overlap, so that its outputs hold some values twice: a second pool has ties
+      // there.
       if (layer.info.operation == "max_pool2d") continue;
       INFO(network + " " + layer.info.name);
       const at::Tensor& here = recording.tensor(layer.value);

@@ -134,8 +134,8 @@ class Engine {
     cancel_erased(identity(query));
   }
 
-  // While it is held, requests of views wait: none starts, and those that run are asked to stop, keeping their
-  // last previews. What somebody waits for goes on. Released, what views ask for by then goes on.
+  // While it is held, requests of views wait: none starts, and those that run are asked to stop, keeping
+  // their last previews. What somebody waits for goes on. Released, what views ask for by then goes on.
   void hold(bool held);
 
   // What the lanes do for views now, to show it.

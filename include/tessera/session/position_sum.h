@@ -14,8 +14,8 @@ struct PositionSum {
   using Result = Cube;
   static constexpr engine::Lane lane = engine::Lane::cpu;
   std::shared_ptr<const Cube> values;  // contributions of all neurons
-  std::string answered;                // the key of the query that answered with them, and how far it had come
-  std::vector<int> channels;           // Throws Error where the cube has no such channel
+  std::string answered;       // the key of the query that answered with them, and how far it had come
+  std::vector<int> channels;  // Throws Error where the cube has no such channel
   std::string key() const;
 };
 

@@ -51,8 +51,7 @@ figure::Settings SetOptions::for_model(const model::ModelCard& card) const {
     if (setting->kind == figure::SettingKind::layer)
       value = find_layer(card, std::get<std::string>(value), where).name;
     if (setting->kind == figure::SettingKind::channel || setting->kind == figure::SettingKind::channels ||
-        setting->kind == figure::SettingKind::group ||
-        setting->kind == figure::SettingKind::place) {
+        setting->kind == figure::SettingKind::group || setting->kind == figure::SettingKind::place) {
       std::string& named = std::get<std::string>(value);
       const std::string layer = figure::layer_in(named);
       named = find_layer(card, layer, where).name + named.substr(layer.size());

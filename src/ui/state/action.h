@@ -126,19 +126,18 @@ struct DismissMessage {
 
 namespace tessera::ui {
 
-using Action =
-    std::variant<action::OpenImage, action::OpenModel, action::ImageOpened, action::ModelOpened,
-                 action::ImageFailed, action::ModelFailed, action::SetPreprocessing, action::SelectLayer,
-                 action::ChooseView, action::ToggleShownLayer, action::Hover, action::PinChannel,
-                 action::PickChannel, action::PinGroup, action::PinPlace, action::PinRegion, action::ChooseClass, action::Unpin,
-                 action::Undo, action::Redo, action::SetAttribution, action::ToggleAblation, action::SetZoom,
-                 action::SetBasis, action::SetSpatial, action::SetGrids, action::SetCube, action::SetGroups,
-                 action::SetFlows, action::GroupsShown, action::SetSheet, action::SetLayerFilter,
-                 action::HoldWork, action::ToggleTheme, action::ShowOverlay, action::ShowMessage, action::DismissMessage,
-                 action::SetExport, action::Export, action::Exported, action::ExportFailed,
-                 action::CancelExport, action::OpenFigure, action::FigureRead, action::FigureImageFound,
-                 action::FigureModelFound, action::AskForFigureFile, action::ChooseForFigure,
-                 action::RestoreFigure, action::FigureFailed, action::ForgetFigure>;
+using Action = std::variant<
+    action::OpenImage, action::OpenModel, action::ImageOpened, action::ModelOpened, action::ImageFailed,
+    action::ModelFailed, action::SetPreprocessing, action::SelectLayer, action::ChooseView,
+    action::ToggleShownLayer, action::Hover, action::PinChannel, action::PickChannel, action::PinGroup,
+    action::PinPlace, action::PinRegion, action::ChooseClass, action::Unpin, action::Undo, action::Redo,
+    action::SetAttribution, action::ToggleAblation, action::SetZoom, action::SetBasis, action::SetSpatial,
+    action::SetGrids, action::SetCube, action::SetGroups, action::SetFlows, action::GroupsShown,
+    action::SetSheet, action::SetLayerFilter, action::HoldWork, action::ToggleTheme, action::ShowOverlay,
+    action::ShowMessage, action::DismissMessage, action::SetExport, action::Export, action::Exported,
+    action::ExportFailed, action::CancelExport, action::OpenFigure, action::FigureRead,
+    action::FigureImageFound, action::FigureModelFound, action::AskForFigureFile, action::ChooseForFigure,
+    action::RestoreFigure, action::FigureFailed, action::ForgetFigure>;
 
 using Actions = std::vector<Action>;
 

@@ -223,7 +223,8 @@ std::vector<Setting> settings_of(const AppState& state) {
     add("channel", true, channel->layer + ":" + std::to_string(channel->channel));
   if (const PickedChannels& picked = selection.pinned.picked; !picked.channels.empty()) {
     std::string indices;
-    for (const int channel : picked.channels) indices += (indices.empty() ? "" : ",") + std::to_string(channel);
+    for (const int channel : picked.channels)
+      indices += (indices.empty() ? "" : ",") + std::to_string(channel);
     add("picked", true, picked.layer + ":" + indices);
   }
   if (const auto& group = selection.pinned.group)
@@ -263,10 +264,11 @@ std::vector<Setting> settings_of(const AppState& state) {
 
 void set_from_text(AppState& state, std::string_view name, std::string_view value) {
   if (set_selection(state.selection, name, value) || set_options(state, name, value)) return;
-  throw Error("a figure has no such setting", std::string(name),
-              "Choose from view, layer, layers, class, against, channel, picked, group, place, method, pooling, "
-              "checkerboard, map, scale, basis, factors, size, content, atom, turn, tilt, k, activations, gradients, "
-              "attributions, order, compatible, towards and height");
+  throw Error(
+      "a figure has no such setting", std::string(name),
+      "Choose from view, layer, layers, class, against, channel, picked, group, place, method, pooling, "
+      "checkerboard, map, scale, basis, factors, size, content, atom, turn, tilt, k, activations, gradients, "
+      "attributions, order, compatible, towards and height");
 }
 
 }  // namespace tessera::ui

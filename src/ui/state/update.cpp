@@ -266,10 +266,11 @@ void apply(AppState& state, const action::DismissMessage& dismiss) {
 
 // Whoever asks for something new wants it computed.
 bool asks_anew(const Action& action) {
-  return std::holds_alternative<action::OpenImage>(action) || std::holds_alternative<action::OpenModel>(action) ||
+  return std::holds_alternative<action::OpenImage>(action) ||
+         std::holds_alternative<action::OpenModel>(action) ||
          std::holds_alternative<action::SetPreprocessing>(action) ||
-         std::holds_alternative<action::ChooseView>(action) || std::holds_alternative<action::Export>(action) ||
-         std::holds_alternative<action::OpenFigure>(action);
+         std::holds_alternative<action::ChooseView>(action) ||
+         std::holds_alternative<action::Export>(action) || std::holds_alternative<action::OpenFigure>(action);
 }
 
 }  // namespace

@@ -115,7 +115,8 @@ Position most_active(const Cube& cube) {
   float greatest = -1;
   for (int y = edge; y < cube.height - edge; ++y)
     for (int x = edge; x < cube.width - edge; ++x)
-      if (const float length = lengths[std::size_t(y) * std::size_t(cube.width) + std::size_t(x)]; length > greatest) {
+      if (const float length = lengths[std::size_t(y) * std::size_t(cube.width) + std::size_t(x)];
+          length > greatest) {
         greatest = length;
         found = {y, x};
       }

@@ -44,8 +44,8 @@ void draw_cell(const Scene& scene, Context& context, const CellIcons& icons, con
 // The norm of each position's activation vector, row by row.
 std::vector<float> magnitudes(const Cube& cube);
 
-// The position of the greatest one: what is shown before anybody points at anything. Not at the edge, where what
-// a network pads its input with fires like a pattern.
+// The position of the greatest one: what is shown before anybody points at anything. Not at the edge, where
+// what a network pads its input with fires like a pattern.
 Position most_active(const Cube& cube);
 
 // Hovering, clicking and zooming, and the outlines of those that are selected.

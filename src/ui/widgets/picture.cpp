@@ -53,8 +53,8 @@ std::optional<Overlay2D> picked_overlay(const AppState& state, Context& context,
   if (!found.value || !found.value->values) return std::nullopt;
   const std::string key = attribution_query(state, scene, picked.layer, objective).key();
   const auto sum = context.engine
-                       .ask(session::PositionSum{found.value->values, key + (found.provisional ? " so far" : ""),
-                                                 picked.channels})
+                       .ask(session::PositionSum{found.value->values,
+                                                 key + (found.provisional ? " so far" : ""), picked.channels})
                        .value;
   if (!sum) return std::nullopt;
   const auto [low, high] = range_of(*sum, 0);
