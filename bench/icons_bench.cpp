@@ -5,22 +5,29 @@
 //   bench_icons --grid PICTURE [--layer blocks.10] [--size 64] [--steps 128] [--pool 1] [--groups 6] [--power
 //   0]
 //               [--sheet FILE.png]
+//   bench_icons --sight PICTURE [--layer blocks.11.expand]: what a user waits for who opens the view of grids
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <map>
+#include <mutex>
 #include <string>
 
 #include "app/allocator.h"
 #include "tessera/base/error.h"
+#include "tessera/engine/engine.h"
 #include "tessera/factorization/factorize.h"
 #include "tessera/featurevis/activation_grid.h"
 #include "tessera/featurevis/icon_batch.h"
 #include "tessera/image/load.h"
 #include "tessera/image/save.h"
+#include "tessera/session/icon_queries.h"
+#include "tessera/session/queries.h"
+#include "tessera/session/session.h"
 
 using namespace tessera;
 using namespace tessera::featurevis;
@@ -120,6 +127,51 @@ int run_grid(const Options& options) {
   return 0;
 }
 
+// From asking the session for a grid to its sketch, its previews and its end.
+int run_sight(const Options& options) {
+  session::IconOptions icons;
+  icons.pack_folders = {TESSERA_SOURCE_FOLDER "/models/icons"};
+  session::Session session(icons);
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::size_t news = 0;
+  engine::EngineOptions engine_options;
+  engine_options.notify = [&] {
+    std::lock_guard lock(mutex);
+    ++news;
+    changed.notify_one();
+  };
+  engine::Engine engine(engine_options);
+  session.serve(engine);
+  session::RenderGrid query;
+  query.model = {session::stamp(options.text("model", TESSERA_SOURCE_FOLDER "/models/efficientnet_lite0.pt")),
+                 {},
+                 model::DeviceChoice::cpu};
+  query.image = {session::stamp(options.text("sight", ""))};
+  query.layer = options.text("layer", "blocks.11.expand");
+  const auto activations = engine.wait(session::Activations{query.model, query.image, query.layer});
+  query.recipe = session::standard_grid_recipe(activations->cube->height, activations->cube->width);
+  const auto start = std::chrono::steady_clock::now();
+  int shown = -1;
+  for (std::size_t seen = 0;;) {
+    const auto answer = engine.ask(query);
+    if (answer.failed()) throw Error(*answer.error);
+    if (answer.value && answer.value->steps != shown) {
+      shown = answer.value->steps;
+      std::printf("%8.3f s: %s\n", seconds_since(start),
+                  answer.value->coarse ? "sketch" : (std::to_string(shown) + " steps").c_str());
+      std::fflush(stdout);
+    }
+    if (answer.ready()) break;
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return news != seen; });
+    seen = news;
+  }
+  std::printf("%8.3f s: done, positions %d x %d, cells of %d px\n", seconds_since(start),
+              activations->cube->height, activations->cube->width, query.recipe.cell);
+  return 0;
+}
+
 int run(const Options& options) {
   const auto model = load_model(options);
   Recipe recipe;
@@ -169,6 +221,7 @@ int main(int count, char** arguments) {
   for (int i = 1; i + 1 < count; i += 2)
     options.given[std::string(arguments[i]).substr(2)] = arguments[i + 1];
   try {
+    if (options.given.contains("sight")) return run_sight(options);
     return options.given.contains("grid") ? run_grid(options) : run(options);
   } catch (const Error& error) {
     std::cerr << error.what() << '\n';
