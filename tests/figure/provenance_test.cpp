@@ -66,6 +66,8 @@ Value any_value(const figure::Setting& setting, std::mt19937& random) {
     case SettingKind::channel:
     case SettingKind::group:
       return "a:b:" + std::to_string(whole(0, 99));
+    case SettingKind::channels:
+      return "a:b:" + std::to_string(whole(0, 99)) + "," + std::to_string(whole(0, 99));
     case SettingKind::place:
       return std::string("blöcke/7:0.25,0.5");
   }

@@ -1,5 +1,6 @@
 // Flows between the groups of several layers.
 #include "support/catch.h"
+#include "tessera/session/queries.h"
 #include "ui/fake_session.h"
 #include "ui/headless.h"
 #include "ui/state/figure_settings.h"

@@ -222,7 +222,7 @@ TEST_CASE("groups asked for anew continue those on screen") {
   ui::GroupOptions options = state.groups;
   options.order = ui::GroupOrder::contribution;
   update(state, ui::action::SetGroups{options});
-  update(state, ui::action::ChooseClass{1});
+  update(state, ui::action::ChooseClass{1, false, {}});
   CHECK(state.group_memory.before.empty());
   options.k = 99;
   update(state, ui::action::SetGroups{options});

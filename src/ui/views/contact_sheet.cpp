@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ui/widgets/heat_map.h"
+#include "ui/widgets/icon.h"
 #include "ui/widgets/text.h"
 
 namespace tessera::ui {
