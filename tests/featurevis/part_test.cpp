@@ -6,9 +6,11 @@
 #include "featurevis/kernels/kernels.h"
 #include "featurevis/precision.h"
 #include "featurevis/rectifier.h"
+#include "model/extract.h"
 #include "model/fixtures.h"
 #include "model/model_impl.h"
 #include "model/preprocess.h"
+#include "model/program.h"
 #include "support/catch.h"
 #include "support/paths.h"
 #include "tessera/image/load.h"
@@ -33,7 +35,10 @@ std::size_t compare(model::Model& model, const Image& picture, jit::Value* end, 
   const at::Tensor value = part.forward(input, trace);
   const at::Tensor leaf = input.detach().requires_grad_();
   const at::AutoGradMode enabled(true);
-  const at::Tensor expected = impl.program(std::array{impl.flat.picture}, std::array{end}).run({leaf})[0];
+  // Not Impl::program, whose operations have no derivatives.
+  const model::Extract whole =
+      model::extract(*impl.flat.graph, std::array{impl.flat.picture}, std::array{end});
+  const at::Tensor expected = model::Program(whole.graph).run({leaf})[0];
   CHECK(distance(value, expected.detach()) < 1e-5);
   if (!expected.requires_grad()) return part.automatic_operations();
   torch::manual_seed(0);
