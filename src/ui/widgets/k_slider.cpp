@@ -66,7 +66,7 @@ int k_slider(Context& context, const std::string& name, const session::KCurve& c
             std::to_string(chosen) + (chosen == 1 ? " group" : " groups"));
   if (!curve.trials.empty())
     draw_text(list, context.fonts.small, {where.to.x, where.from.y + context.px(1)}, context.theme.muted,
-              "left unexplained", where.width() * 0.6f, Align::right);
+              "unexplained", where.width() * 0.6f, Align::right);
   return chosen;
 }
 
