@@ -181,11 +181,25 @@ Figure sheet() {
           {layer(), channel(), place(), map()}};
 }
 
+// A point in it can be any of the others, and be set as they are.
+Figure space(const std::vector<Figure>& others) {
+  Figure figure{"space",
+                "Design space",
+                "The elements of a figure as layers and atoms, and beneath them the figure that they make",
+                {{"spec", Kind::spec, "What is shown, in the words of the grammar"}}};
+  for (const Figure& other : others)
+    for (const Setting& setting : other.settings)
+      if (!figure.find(setting.key)) figure.settings.push_back(setting);
+  return figure;
+}
+
 }  // namespace
 
 std::vector<Figure> all_figures() {
-  return {overview(),   dictionary(), grids(), spatial(), channels(),
-          comparison(), groups(),     flows(), cube(),    sheet()};
+  std::vector<Figure> figures{overview(),   dictionary(), grids(), spatial(), channels(),
+                              comparison(), groups(),     flows(), cube(),    sheet()};
+  figures.push_back(space(figures));
+  return figures;
 }
 
 }  // namespace tessera::figure

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "figure/elements_json.h"
 #include "tessera/base/error.h"
 
 namespace tessera::figure {
@@ -135,6 +136,7 @@ std::optional<Value> read(const Setting& setting, std::string_view text) {
     case SettingKind::channels:
     case SettingKind::group:
     case SettingKind::place:
+    case SettingKind::spec:
       return std::string(text);
     case SettingKind::layers:
       return split(text);
@@ -187,11 +189,18 @@ std::string possible_values(const Setting& setting) {
     case SettingKind::place:
       return "a layer's name, a colon, and shares of the picture's height and width, as in " +
              std::string("blocks.5.expand:0.25,0.5");
+    case SettingKind::spec:
+      return "elements of a figure as JSON (docs/grammar.md)";
   }
   return {};
 }
 
 void check(const Setting& setting, const Value& value) {
+  // What is wrong with a grammar is said in more words than a list of what is possible.
+  if (const auto* text = std::get_if<std::string>(&value); text && setting.kind == SettingKind::spec) {
+    elements_from_text(*text);
+    return;
+  }
   if (!std::visit(Fits{setting}, value)) refuse(setting, to_text(value));
 }
 

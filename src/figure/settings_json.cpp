@@ -40,6 +40,7 @@ std::optional<Value> value_from_json(const Setting& setting, const Json& json) {
     case SettingKind::channels:
     case SettingKind::group:
     case SettingKind::place:
+    case SettingKind::spec:
       return json.is_string() ? std::optional<Value>(json.get<std::string>()) : std::nullopt;
     case SettingKind::layers:
       return list_of_texts(json);

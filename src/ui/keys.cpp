@@ -35,6 +35,8 @@ char character(Key key) {
       return 'S';
     case Key::t:
       return 'T';
+    case Key::d:
+      return 'D';
     case Key::e:
       return 'E';
     case Key::v:

@@ -14,6 +14,7 @@ enum class Key {
   right_bracket,
   a,
   c,
+  d,
   e,
   g,
   h,

@@ -147,7 +147,7 @@ void arrow_keys(const AppState& state, Context& context, const Scene& scene) {
 }  // namespace
 
 std::vector<Shortcut> shortcuts() {
-  return {{"0 … 9", "choose a view"},
+  return {{"0 … 9, d", "choose a view"},
           {"← →", "pin the previous or next channel of the layer; of its groups where those are shown"},
           {"k, Shift + k", "one group more, one fewer"},
           {"Shift + arrows", "move the pinned position by a cell"},

@@ -1,6 +1,7 @@
 // `tessera figure`; drawing is tried where this machine can draw without a window.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <sstream>
 
 #include "app/figure/set_options.h"
@@ -9,7 +10,9 @@
 #include "support/paths.h"
 #include "support/temporary_folder.h"
 #include "tessera/base/error.h"
+#include "tessera/figure/presets.h"
 #include "tessera/figure/queries.h"
+#include "tessera/figure/spec.h"
 #include "tessera/image/load.h"
 
 namespace tessera::test {
@@ -138,6 +141,44 @@ TEST_CASE("the same figure is the same file at every run, and larger at a larger
   CHECK(a == image::load(folder.path() / "b.png"));
   CHECK(c.width == a.width * 3 / 2);
   CHECK(c.height == a.height * 3 / 2);
+}
+
+TEST_CASE("a figure's grammar is drawn from its file", "[cli]") {
+  const TemporaryFolder folder;
+  const auto draw = [&](const std::string& name, const std::string& json,
+                        std::vector<std::string> more = {}) {
+    std::ofstream(folder.path() / "spec.json") << json;
+    std::vector<std::string> all{"figure",   "--spec", folder.path() / "spec.json", tiny_image, "--model",
+                                 tiny_model, "-o",     folder.path() / name,        "--scale",  "1"};
+    all.insert(all.end(), more.begin(), more.end());
+    return tessera(all);
+  };
+  const std::string saliency =
+      R"({"format":2,"elements":[{"content":"attribution","presentation":"information","stratum":"input",)"
+      R"("atoms":"position","towards":{"stratum":"hidden","atoms":"group"}}],"settings":{"k":3}})";
+  const Finished run = draw("saliency.png", saliency, {"--set", "method=linear"});
+  if (cannot_draw(run)) return;
+  CAPTURE(run.err);
+  REQUIRE(run.exit_code == 0);
+  const auto made = figure::read_figure(folder.path() / "saliency.png").made;
+  REQUIRE(made);
+  CHECK(made->figure == "space");
+  CHECK(made->settings.at("k") == figure::Value(std::int64_t(3)));
+  CHECK(made->settings.at("method") == figure::Value(std::string("linear")));
+  const auto spec = figure::spec_from_json(std::get<std::string>(made->settings.at("spec")));
+  CHECK(spec.elements == figure::spec_from_json(saliency).elements);
+  CHECK(colours(image::load(folder.path() / "saliency.png")) > 500);
+
+  // What is a built-in figure is that figure.
+  const auto built_in = figure::built_in_specs();
+  const auto cube = std::ranges::find(built_in, "cube", &figure::BuiltIn::figure);
+  REQUIRE(draw("cube.png", figure::to_json(figure::FigureSpec{cube->elements, {}, {}})).exit_code == 0);
+  CHECK(figure::read_figure(folder.path() / "cube.png").made->figure == "cube");
+  CHECK(is_usage_error(draw("no.png", R"({"format":9,"elements":[]})"), "Update Tessera"));
+  CHECK(is_usage_error(draw("no.png", "icons"), "not valid JSON"));
+  CHECK(is_usage_error(tessera({"figure", "--spec", "nowhere.json", tiny_image, "-o", "b.png"}),
+                       "nowhere.json"));
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "no.png"));
 }
 
 TEST_CASE("a figure that cannot be made leaves no file", "[cli]") {

@@ -6,6 +6,8 @@
 #include "support/catch.h"
 #include "tessera/base/content_hash.h"
 #include "tessera/figure/catalogue.h"
+#include "tessera/figure/presets.h"
+#include "tessera/figure/spec.h"
 
 using namespace tessera;
 using figure::Provenance;
@@ -70,6 +72,9 @@ Value any_value(const figure::Setting& setting, std::mt19937& random) {
       return "a:b:" + std::to_string(whole(0, 99)) + "," + std::to_string(whole(0, 99));
     case SettingKind::place:
       return std::string("blöcke/7:0.25,0.5");
+    case SettingKind::spec:
+      return figure::to_json(
+          figure::FigureSpec{figure::presets()[random() % figure::presets().size()].elements});
   }
   return false;
 }

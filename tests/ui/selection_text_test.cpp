@@ -27,6 +27,7 @@ TEST_CASE("what is looked at can be written down and read back") {
   state.groups.objective = {0.25, 0, 0.75};
   state.groups.order = GroupOrder::left_to_right;
   state.flows = {true, false, FlowHeight::contribution};
+  state.selection.spec.elements.push_back(figure::Element{});
 
   AppState read;
   for (const auto& [name, value] : settings_of(state)) set_from_text(read, name, value);
@@ -54,7 +55,7 @@ TEST_CASE("what makes no sense is refused in a sentence") {
       {"colour", "red"},  {"view", "moon"},    {"class", "-1"},        {"class", "tabby"},
       {"channel", "17"},  {"channel", "a:b"},  {"place", "a:0.5"},     {"place", "a:2,0"},
       {"method", ""},     {"factors", "x"},    {"pooling", "maximum"}, {"k", "many"},
-      {"gradients", "2"}, {"order", "random"}, {"towards", "x"},       {"group", "3"}};
+      {"gradients", "2"}, {"order", "random"}, {"towards", "x"}, {"spec", "{}"},       {"group", "3"}};
   for (const auto& [name, value] : wrong) {
     INFO(name << "=" << value);
     CHECK_THROWS_AS(set_from_text(state, name, value), Error);

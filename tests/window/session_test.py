@@ -30,6 +30,7 @@ KEYS = {
     "flows": "8",
     "cube": "9",
     "sheet": "0",
+    "space": "d",
 }
 # Icons of all cells of four layers take minutes: grids are exported by the tests of figures, on smaller networks.
 NOT_EXPORTED = {"grids"}

@@ -23,7 +23,8 @@ enum class SettingKind {
   channel,      // std::string, LAYER:INDEX
   channels,     // std::string, LAYER:INDEX,INDEX,…
   group,        // std::string, LAYER:INDEX
-  place         // std::string, LAYER:Y,X: the layer, and shares of the picture's height and width
+  place,        // std::string, LAYER:Y,X: the layer, and shares of the picture's height and width
+  spec          // std::string, elements of the grammar as JSON (spec.h), without settings
 };
 
 using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<std::string>>;
@@ -42,7 +43,7 @@ struct Setting {
 // Values by key. What a figure does not name holds as usual.
 using Settings = std::map<std::string, Value>;
 
-// Longest text and list that a value may have.
+// Longest text and list that a value may have; a spec may be as long as longest_spec (spec.h).
 inline constexpr std::size_t longest_text = 1000;
 inline constexpr std::size_t longest_list = 64;
 

@@ -8,6 +8,7 @@
 #include "app/exit_code.h"
 #include "app/figure/figure_file.h"
 #include "app/figure/set_options.h"
+#include "app/figure/spec_file.h"
 #include "app/nearest_names.h"
 #include "app/print.h"
 #include "app/reports/figures.h"
@@ -19,6 +20,7 @@ namespace {
 struct Arguments {
   std::string figure;
   std::string image;
+  std::string spec;  // a file; empty: none
   std::vector<std::string> assignments;
   std::string theme;
   int width = 0;
@@ -66,6 +68,18 @@ int draw(const Arguments& arguments, const Options& options) {
 
 // What can be known to make no sense before a model is opened.
 void check(Arguments& arguments) {
+  FigureOfSpec of_spec;
+  if (!arguments.spec.empty()) {
+    // The file says which figure: what stands first is the picture.
+    if (!arguments.image.empty()) throw CLI::ValidationError("NAME and --spec exclude each other");
+    arguments.image = std::exchange(arguments.figure, "");
+    try {
+      of_spec = figure_of_spec(arguments.spec);
+    } catch (const Error& error) {
+      throw CLI::ValidationError(error.what());
+    }
+    arguments.figure = of_spec.figure;
+  }
   if (arguments.figure.empty())
     throw CLI::ValidationError("NAME is missing: `tessera figure --list` prints them");
   const figure::Figure& figure = find(arguments.figure);
@@ -73,9 +87,13 @@ void check(Arguments& arguments) {
   if (arguments.options.file.empty()) throw CLI::ValidationError("-o is missing: the file to write");
   FigureOptions& options = arguments.options;
   try {
-    options.settings = [set = SetOptions(figure, arguments.assignments)](const model::ModelCard& card) {
-      return set.for_model(card);
+    options.settings = [settings = of_spec.settings,
+                        set = SetOptions(figure, arguments.assignments)](const model::ModelCard& card) {
+      figure::Settings all = set.for_model(card);
+      all.insert(settings.begin(), settings.end());  // what is set on the command line holds
+      return all;
     };
+    figure::check(figure, of_spec.settings);
   } catch (const Error& error) {
     throw CLI::ValidationError(error.what());
   }
@@ -93,6 +111,10 @@ void add_figure(CommandLine& line) {
   CLI::App* command = line.app.add_subcommand("figure", "Draws a figure into a PNG file, without a window");
   command->add_option("NAME", arguments->figure, "Which figure: " + names_in_a_row());
   command->add_option("IMAGE", arguments->image, "A picture: PNG, JPEG, BMP, …");
+  command
+      ->add_option("--spec", arguments->spec,
+                   "A file with a figure's grammar, instead of NAME (docs/grammar.md)")
+      ->option_text("FILE.json");
   command->add_flag("--list", arguments->list,
                     "Print the names of all figures; with NAME, what can be set about it");
   command

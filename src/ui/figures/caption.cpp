@@ -1,5 +1,7 @@
 #include "ui/figures/caption.h"
 
+#include "tessera/figure/spec.h"
+
 namespace tessera::ui {
 namespace {
 
@@ -11,6 +13,11 @@ std::string value_text(const figure::Setting& setting, const figure::Value& valu
     if (index < card.labels.size()) return card.labels[index];
   }
   std::string text;
+  if (setting.kind == figure::SettingKind::spec) {
+    for (const figure::Element& element : figure::spec_from_json(std::get<std::string>(value)).elements)
+      text += (text.empty() ? "" : "; ") + figure::describe(element);
+    return text;
+  }
   for (const char letter : figure::to_text(value))
     text += letter == ',' ? std::string(", ") : std::string(1, letter);
   return text;

@@ -92,6 +92,12 @@ struct SetGrids {
 struct SetCube {
   CubeOptions options;
 };
+struct SetBrush {
+  Brush brush;
+};
+struct SetSpec {
+  figure::FigureSpec spec;
+};  // ignored where something speaks against it
 struct SetGroups {
   GroupOptions options;
 };
@@ -132,10 +138,10 @@ using Action = std::variant<
     action::ToggleShownLayer, action::Hover, action::PinChannel, action::PickChannel, action::PinGroup,
     action::PinPlace, action::PinRegion, action::ChooseClass, action::Unpin, action::Undo, action::Redo,
     action::SetAttribution, action::ToggleAblation, action::SetZoom, action::SetBasis, action::SetSpatial,
-    action::SetGrids, action::SetCube, action::SetGroups, action::SetFlows, action::GroupsShown,
-    action::SetSheet, action::SetLayerFilter, action::HoldWork, action::ToggleTheme, action::ShowOverlay,
-    action::ShowMessage, action::DismissMessage, action::SetExport, action::Export, action::Exported,
-    action::ExportFailed, action::CancelExport, action::OpenFigure, action::FigureRead,
+    action::SetGrids, action::SetCube, action::SetBrush, action::SetSpec, action::SetGroups, action::SetFlows,
+    action::GroupsShown, action::SetSheet, action::SetLayerFilter, action::HoldWork, action::ToggleTheme,
+    action::ShowOverlay, action::ShowMessage, action::DismissMessage, action::SetExport, action::Export,
+    action::Exported, action::ExportFailed, action::CancelExport, action::OpenFigure, action::FigureRead,
     action::FigureImageFound, action::FigureModelFound, action::AskForFigureFile, action::ChooseForFigure,
     action::RestoreFigure, action::FigureFailed, action::ForgetFigure>;
 

@@ -9,6 +9,7 @@
 
 #include "tessera/attribution/rules.h"
 #include "tessera/session/references.h"
+#include "ui/state/brush.h"
 #include "ui/state/cube_options.h"
 #include "ui/state/export_state.h"
 #include "ui/state/group_options.h"
@@ -107,6 +108,7 @@ struct AppState {
   SpatialOptions spatial;
   GridOptions grids;
   CubeOptions cube;
+  Brush brush;
   GroupOptions groups;
   FlowOptions flows;
   GroupMemory group_memory;

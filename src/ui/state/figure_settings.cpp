@@ -4,6 +4,7 @@
 
 #include "tessera/base/error.h"
 #include "tessera/figure/catalogue.h"
+#include "tessera/figure/spec.h"
 #include "ui/state/selection_text.h"
 
 namespace tessera::ui {
@@ -58,6 +59,13 @@ void check_against(const model::ModelCard& card, const figure::Setting& setting,
       if (std::get<std::int64_t>(value) >= card.classes)
         throw Error("there is no class " + text + " in " + card.name);
       break;
+    case SettingKind::spec: {
+      std::vector<std::string> layers;
+      for (const model::LayerInfo& layer : card.layers) layers.push_back(layer.name);
+      if (const auto why = figure::objection(figure::spec_from_json(text).elements, layers))
+        throw Error(*why);
+      break;
+    }
     case SettingKind::truth:
     case SettingKind::whole:
     case SettingKind::number:

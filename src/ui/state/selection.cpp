@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "tessera/figure/presets.h"
+
 namespace tessera::ui {
 
 Place place_of(const std::string& layer, Position cell, int height, int width) {
@@ -18,6 +20,11 @@ bool holds(const Region& region, Position cell, int height, int width) {
   const Place centre = place_of({}, cell, height, width);
   return centre.y >= region.top && centre.y < region.bottom && centre.x >= region.left &&
          centre.x < region.right;
+}
+
+figure::FigureSpec first_spec() {
+  const auto presets = figure::presets();
+  return {std::ranges::find(presets, "teaser_1", &figure::Preset::name)->elements, {}, {}};
 }
 
 Selection settled(Selection selection) {

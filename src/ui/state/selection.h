@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "tessera/figure/spec.h"
+
 namespace tessera::ui {
 
 // A cell of a layer's grid.
@@ -72,7 +74,8 @@ enum class ViewKind {
   groups,
   flows,
   sheet,
-  cube
+  cube,
+  space
 };
 
 // What is under the mouse, whichever view it belongs to.
@@ -94,6 +97,9 @@ struct Pinned {
   bool operator==(const Pinned&) const = default;
 };
 
+// What the design space shows first: icons of channels.
+figure::FigureSpec first_spec();
+
 // What is looked at, in all views alike. All of it but what is hovered can be undone.
 struct Selection {
   ViewKind view = ViewKind::overview;
@@ -101,6 +107,8 @@ struct Selection {
   std::vector<std::string> layers;           // that views of several layers show; empty: those suggested
   std::optional<ObjectiveChoice> objective;  // nothing: the likeliest class
   Pinned pinned;
+  // What the design space shows: without settings, which are the state's own.
+  figure::FigureSpec spec = first_spec();
   Hovered hovered;
 
   // What is hovered goes before what is pinned.

@@ -11,8 +11,8 @@
 namespace tessera::ui {
 namespace {
 
-constexpr std::array view_names{"overview",   "dictionary", "grids", "spatial", "channels",
-                                "comparison", "groups",     "flows", "sheet",   "cube"};
+constexpr std::array view_names{"overview", "dictionary", "grids", "spatial", "channels", "comparison",
+                                "groups",   "flows",      "sheet", "cube",    "space"};
 constexpr std::array method_names{"path", "linear"};
 constexpr std::array board_names{"kept", "cancelled", "difference"};
 constexpr std::array map_names{"activation", "attribution"};
@@ -130,6 +130,8 @@ bool set_selection(Selection& selection, std::string_view name, std::string_view
     selection.pinned.group = GroupRef{std::string(layer), whole_number(name, index)};
   } else if (name == "place") {
     set_place(selection, name, value);
+  } else if (name == "spec") {
+    selection.spec.elements = figure::spec_from_json(value).elements;
   } else {
     return false;
   }
@@ -231,6 +233,8 @@ std::vector<Setting> settings_of(const AppState& state) {
     add("group", true, group->layer + ":" + std::to_string(group->group));
   if (const auto& place = selection.pinned.place)
     add("place", true, place->layer + ":" + exact(place->y) + "," + exact(place->x));
+  if (selection.spec.elements != fresh.selection.spec.elements)
+    add("spec", true, figure::to_json(figure::FigureSpec{selection.spec.elements, {}, {}}));
   add("method", attribution.method != fresh.attribution.method,
       method_names[std::size_t(attribution.method)]);
   add("pooling", attribution.rules.pooling != fresh.attribution.rules.pooling,
@@ -268,7 +272,7 @@ void set_from_text(AppState& state, std::string_view name, std::string_view valu
       "a figure has no such setting", std::string(name),
       "Choose from view, layer, layers, class, against, channel, picked, group, place, method, pooling, "
       "checkerboard, map, scale, basis, factors, size, content, atom, turn, tilt, k, activations, gradients, "
-      "attributions, order, compatible, towards and height");
+      "attributions, order, compatible, towards, height and spec");
 }
 
 }  // namespace tessera::ui

@@ -12,7 +12,8 @@ namespace tessera::ui {
 // What is looked at and how, as names and values: what a figure is made with and restored from, and what a
 // command line can set. Layers, channels and classes are not checked against a model.
 //
-//   view            overview, dictionary, grids, spatial, channels, comparison, groups, flows, sheet, cube
+//   view            overview, dictionary, grids, spatial, channels, comparison, groups, flows, sheet, cube,
+//                   space
 //   layer, layers   a name; names between commas
 //   class, against  indices of the objective and of the class that it is compared with
 //   channel         LAYER:INDEX, pinned
@@ -36,6 +37,7 @@ namespace tessera::ui {
 //   compatible      true, false
 //   towards         class, groups
 //   height          magnitude, contribution
+//   spec            elements of the grammar as JSON (tessera/figure/spec.h)
 using Setting = std::pair<std::string, std::string>;
 
 // Those that differ from a fresh state, in the order above.

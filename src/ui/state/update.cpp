@@ -25,9 +25,22 @@ std::string first_layer(const model::ModelCard& card) {
   return card.layers.empty() ? std::string() : card.layers.back().name;
 }
 
-Selection fresh_selection(const model::ModelCard& card, ViewKind view) {
+// Another model has other layers: a figure is kept as a sentence about whichever are shown.
+void name_no_layers(figure::FigureSpec& spec) {
+  for (figure::Element& element : spec.elements) {
+    element.layers.clear();
+    if (element.towards) element.towards->layer.clear();
+    std::erase_if(element.operations, [](const figure::Operation& operation) {
+      return std::holds_alternative<figure::Project>(operation);
+    });
+  }
+}
+
+Selection fresh_selection(const model::ModelCard& card, ViewKind view, const figure::FigureSpec& spec) {
   Selection fresh;
   fresh.view = view;
+  fresh.spec = spec;
+  name_no_layers(fresh.spec);
   fresh.layer = first_layer(card);
   return fresh;
 }
@@ -42,6 +55,9 @@ Selection fitting(Selection wanted, const model::ModelCard& card, const Selectio
   wanted.hovered = {};
   if (!card.find_layer(wanted.layer)) wanted.layer = present.layer;
   std::erase_if(wanted.layers, [&](const std::string& layer) { return !card.find_layer(layer); });
+  std::vector<std::string> names;
+  for (const model::LayerInfo& layer : card.layers) names.push_back(layer.name);
+  if (figure::objection(wanted.spec.elements, names)) name_no_layers(wanted.spec);
   auto& [channel, place, region, group, picked] = wanted.pinned;
   if (channel && !exists(card, channel->layer, channel->channel)) channel.reset();
   std::erase_if(picked.channels, [&](int one) { return !exists(card, picked.layer, one); });
@@ -87,7 +103,7 @@ void apply(AppState& state, const action::ModelOpened& opened) {
   state.model = std::exchange(state.pending_model, std::nullopt);
   remember(state.recent_models, state.model->file.path);
   if (!same_file || !opened.card.find_layer(state.selection.layer)) {
-    state.selection = fresh_selection(opened.card, state.selection.view);
+    state.selection = fresh_selection(opened.card, state.selection.view, state.selection.spec);
     state.history.clear();
     state.layer_filter.clear();
     state.group_memory = {};
@@ -224,6 +240,12 @@ void apply(AppState& state, const action::SetCube& set) {
   state.cube = set.options;
   state.cube.turn = (state.cube.turn % 360 + 360) % 360;
   state.cube.tilt = std::clamp(state.cube.tilt, 5, 85);
+}
+
+void apply(AppState& state, const action::SetBrush& set) { state.brush = set.brush; }
+
+void apply(AppState& state, const action::SetSpec& set) {
+  if (!figure::objection(set.spec.elements)) state.selection.spec = set.spec;
 }
 
 void apply(AppState& state, const action::SetGroups& set) {

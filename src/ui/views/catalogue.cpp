@@ -12,6 +12,7 @@
 #include "ui/views/groups.h"
 #include "ui/views/overview.h"
 #include "ui/views/sheet.h"
+#include "ui/views/space.h"
 #include "ui/views/spatial.h"
 
 namespace tessera::ui {
@@ -28,6 +29,7 @@ constexpr std::array entries{
     ViewEntry{ViewKind::flows, "flows", "Group flows", Key::eight, "8", &flows_view},
     ViewEntry{ViewKind::cube, "cube", "Cube", Key::nine, "9", &cube_view},
     ViewEntry{ViewKind::sheet, "sheet", "One layer’s channels", Key::zero, "0", &sheet_view},
+    ViewEntry{ViewKind::space, "space", "Design space", Key::d, "d", &space_view},
 };
 
 }  // namespace

@@ -1,0 +1,149 @@
+#include "ui/views/space.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "tessera/figure/plan.h"
+#include "tessera/figure/presets.h"
+#include "ui/space/compose.h"
+#include "ui/space/composer.h"
+#include "ui/space/design_matrix.h"
+#include "ui/space/panels.h"
+#include "ui/views/catalogue.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/view_header.h"
+
+namespace tessera::ui {
+namespace {
+
+using figure::PanelKind;
+
+constexpr float presets_width = 216;
+constexpr float column_gap = 34;
+constexpr float choices_height = 28;
+constexpr float note_height = 40;
+constexpr float element_height = 20;
+constexpr float most_matrix_width = 560;
+constexpr std::size_t most_listed = 4;
+constexpr std::size_t most_beside = 3;  // panels
+
+// What the cell under the mouse can hold, or why it cannot; what a click does where there is none.
+void note(const AppState& state, Context& context, const std::optional<DesignCell>& cell, const Rect& where) {
+  if (!context.shown.controls) return;
+  std::string text;
+  ImU32 color = context.theme.muted;
+  if (!cell) {
+    text = "Click a cell to add what is chosen above, again to take it out. In grey cells it makes no sense.";
+  } else {
+    const Click click = click_in(state.selection.spec, state.brush, cell->stratum, cell->atoms);
+    const std::string element = figure::describe(element_for(state.brush, cell->stratum, cell->atoms));
+    text =
+        click.objection ? *click.objection + "." : (click.removes ? "Take out: " : "Add: ") + element + ".";
+    if (click.objection) color = context.theme.warning;
+    context.marks.add(click.objection ? "space/objection" : "space/offer", where);
+  }
+  draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.small, where.from, color, text, where.width());
+}
+
+// The figure's own view, at its full size.
+void open_choice(const AppState& state, Context& context, const Rect& where) {
+  const figure::BuiltIn* known = figure::find_built_in(state.selection.spec.elements);
+  const ViewEntry* entry = known ? find_view(known->figure) : nullptr;
+  if (!entry || !context.shown.controls) return;
+  const std::string label = std::string("Open as ") + entry->title;
+  ImGui::SetCursorScreenPos(
+      {where.to.x - text_size(context.fonts.small, label).x, view_header_choices(context, where)});
+  if (text_button(context, "space/open", label, context.fonts.small))
+    context.emit(action::ChooseView{entry->kind});
+}
+
+// Matrix, what it says in words, and what to start from. Returns where they end.
+float composition(const AppState& state, Context& context, const Rect& where) {
+  const figure::FigureSpec& spec = state.selection.spec;
+  const bool controls = context.shown.controls;
+  const float matrix_width =
+      std::min(context.px(most_matrix_width), where.width() - context.px(presets_width + column_gap));
+  const Rect left{where.from, {where.from.x + matrix_width, where.to.y}};
+  const Rect right{{left.to.x + context.px(column_gap), where.from.y}, where.to};
+  float y = where.from.y;
+  if (controls) {
+    brush_choices(state, context, left);
+    y += context.px(choices_height);
+  }
+  const Rect matrix{{left.from.x, y}, {left.to.x, y + design_matrix_height(context)}};
+  const auto cell = design_matrix(state, context, spec, matrix);
+  y = matrix.to.y + context.px(8);
+  y += design_legend(context, {matrix.from.x, y}) + context.px(8);
+  if (!controls) {
+    element_list(state, context, {{right.from.x, matrix.from.y}, right.to});
+    return y;
+  }
+  note(state, context, cell, {{left.from.x, y}, {left.to.x, y + context.px(note_height)}});
+  y += context.px(note_height);
+  const float rows = float(std::clamp<std::size_t>(spec.elements.size(), 1, most_listed));
+  element_list(state, context, {{left.from.x, y}, {left.to.x, y + context.px(element_height) * rows}});
+  preset_list(state, context, right);
+  return y + context.px(element_height) * rows;
+}
+
+// Rows of icons, tables and diagrams need more room than one map.
+float weight_of(PanelKind kind) {
+  switch (kind) {
+    case PanelKind::icon_strip:
+    case PanelKind::map_strip:
+    case PanelKind::group_table:
+    case PanelKind::ribbons:
+      return 1.6f;
+    default:
+      return 1;
+  }
+}
+
+void draw_plan(const PanelScene& panels, const Rect& where) {
+  Context& context = panels.context;
+  const std::vector<figure::Panel> plan = figure::plan(panels.spec);
+  if (plan.empty()) {
+    draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, where.from, context.theme.muted,
+              "Nothing is shown yet: click a cell, or choose a figure from the list.", where.width());
+    return;
+  }
+  const std::size_t rows = (plan.size() + most_beside - 1) / most_beside;
+  const std::vector<Rect> bands = beneath_each_other(context, where, rows);
+  const float gap = context.px(column_gap);
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::size_t first = row * most_beside, last = std::min(plan.size(), first + most_beside);
+    float weights = 0;
+    for (std::size_t i = first; i < last; ++i) weights += weight_of(plan[i].kind);
+    const float room = where.width() - gap * float(last - first - 1);
+    float left = where.from.x;
+    for (std::size_t i = first; i < last; ++i) {
+      const float width = std::floor(room * weight_of(plan[i].kind) / weights);
+      draw_panel(panels, plan[i], i, {{left, bands[row].from.y}, {left + width, bands[row].to.y}});
+      left += width + gap;
+    }
+  }
+}
+
+}  // namespace
+
+void space_view(const AppState& state, Context& context, const Rect& where) {
+  const auto scene = scene_of(state, context.engine);
+  if (!scene) return;
+  const Rect body = view_header(context, where, "Design space",
+                                "Which atoms of which layers, what of them, and how it is shown");
+  open_choice(state, context, where);
+  float y = body.from.y;
+  if (context.shown.controls || context.shown.legend) {
+    y = composition(state, context, body) + context.px(10);
+    const float rule = std::round(y) + 0.5f;
+    ImGui::GetWindowDrawList()->AddLine({body.from.x, rule}, {body.to.x, rule}, context.theme.hairline);
+    y += context.px(14);
+  }
+  draw_plan({state, context, *scene, state.selection.spec}, {{body.from.x, y}, body.to});
+}
+
+}  // namespace tessera::ui
