@@ -4,6 +4,7 @@
 
 #include "ui/groups.h"
 #include "ui/keys.h"
+#include "ui/overlays/export_dialog.h"
 #include "ui/panels/layer_section.h"
 #include "ui/scene.h"
 #include "ui/views/catalogue.h"
@@ -175,6 +176,7 @@ std::vector<Shortcut> shortcuts() {
           {"Ctrl + O", "open an image"},
           {"Ctrl + Shift + O", "open a model"},
           {"Ctrl + E", "export this view as a picture"},
+          {"Ctrl + Shift + C", "copy this view as a Python script that computes its numbers again"},
           {"t", "light or dark"},
           {"h", "this list"}};
 }
@@ -185,6 +187,8 @@ void handle_shortcuts(const AppState& state, Context& context) {
     if (pressed(Key::o)) toggle(state, context, shift_held() ? Overlay::open_model : Overlay::open_image);
     if (pressed(Key::e) && state.image && state.model) toggle(state, context, Overlay::export_figure);
     if (state.overlay != Overlay::none) return;
+    if (shift_held() && pressed(Key::c) && state.image && state.model)
+      context.emit(action::Export{suggested_script(state), ExportKind::python});
     if (pressed(Key::z)) context.emit(shift_held() ? Action(action::Redo{}) : Action(action::Undo{}));
     if (pressed(Key::y)) context.emit(action::Redo{});
     if (const float wheel = ImGui::GetIO().MouseWheel;
