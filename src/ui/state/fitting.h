@@ -1,0 +1,14 @@
+#pragma once
+
+#include "tessera/model/model_card.h"
+#include "ui/state/selection.h"
+
+namespace tessera::ui {
+
+bool exists(const model::ModelCard& card, const ChannelRef& channel);
+
+// What was looked at in another network, less what this one does not have. `present`: what to look at instead
+// of a layer that it lacks.
+Selection fitting(Selection wanted, const model::ModelCard& card, const Selection& present);
+
+}  // namespace tessera::ui
