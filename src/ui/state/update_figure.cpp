@@ -26,6 +26,13 @@ void apply(AppState& state, const action::SetExport& set) {
 void apply(AppState& state, const action::Export& chosen) {
   ExportState& exports = state.exports;
   if (exports.running || !state.image || !state.model) return;
+  if (state.model->without) {
+    state.overlay = Overlay::none;
+    show(state, MessageKind::error,
+         "A figure of a network without " + state.model->without->name +
+             " could not be opened again, so it is not written. Release the kept view first");
+    return;
+  }
   exports.folder = chosen.file.parent_path();
   exports.running = RunningExport{exports.next++, chosen.file, exports.options, chosen.kind};
   state.overlay = Overlay::none;

@@ -226,7 +226,8 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
                    "Attribution");
     return;
   }
-  const Evidence evidence = weigh(plus, minus);
+  Evidence evidence = weigh(plus, minus);
+  evidence.reach = context.agreed("evidence", evidence.reach);
   const std::array<Row, 3> rows{Row{"Net evidence", &evidence.net, false},
                                 Row{"for " + scene->label(choice.plus), &evidence.plus, false},
                                 Row{"for " + scene->label(*choice.minus), &evidence.minus, true}};

@@ -103,8 +103,10 @@ void hued_grid(Context& context, const Scene& scene, const CellIcons& icons,
     for (int f = 0; f < factors; ++f) sum += maps.maps[i * std::size_t(factors) + std::size_t(f)];
     strongest = std::max(strongest, sum);
   }
+  strongest = context.agreed("evidence at " + layer.name, strongest);
   const std::vector<float> lengths = cube ? magnitudes(*cube) : std::vector<float>();
-  const float longest = lengths.empty() ? 0 : *std::ranges::max_element(lengths);
+  const float longest =
+      context.agreed("magnitude at " + layer.name, lengths.empty() ? 0 : *std::ranges::max_element(lengths));
   for (int y = 0; y < layer.height; ++y)
     for (int x = 0; x < layer.width; ++x) {
       const std::size_t i = std::size_t(y) * std::size_t(layer.width) + std::size_t(x);
@@ -165,6 +167,7 @@ void differences(const AppState& state, Context& context, const Scene& scene, co
     maps.push_back(checkerboard_difference(state, context.engine, scene, *layer));
     shared = std::max(shared, reach_of(maps.back()));
   }
+  shared = context.agreed("difference", shared);
   std::size_t i = 0;
   for (const GridPlace& place : place_grids(context, scene, state.zoom, where)) {
     const std::vector<float>& map = maps[i++];
