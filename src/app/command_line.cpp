@@ -31,6 +31,7 @@ void add_commands(CommandLine& line) {
   add_figure(line);
   add_groups(line);
   add_icons(line);
+  add_match(line);
   add_open(line);
   add_window(line);
 }

@@ -13,6 +13,8 @@ struct DataFolder {
   std::filesystem::path fonts() const { return root / "assets" / "fonts"; }
   std::filesystem::path icon() const { return root / "assets" / "icon.png"; }
   std::filesystem::path shaders() const { return root / "shaders"; }
+  std::filesystem::path python() const { return root / "assets" / "python"; }  // parts of scripts
+  std::filesystem::path index_page() const { return root / "assets" / "index.html"; }
   std::filesystem::path icon_packs() const { return root / "models" / "icons"; }
   std::vector<std::filesystem::path> pictures() const;  // the bundled ones, in the order of their names
   std::filesystem::path image() const { return root / "assets" / "images" / "chelsea.png"; }

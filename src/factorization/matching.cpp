@@ -13,7 +13,7 @@ namespace {
 
 // Shortest augmenting paths with potentials (Jonker and Volgenant 1987): one row after the other is given a
 // column, and rows that are in its way move on. Rows <= columns.
-std::vector<int> cheapest(const Eigen::MatrixXd& cost) {
+std::vector<int> cheapest(const RowMajorDouble& cost) {
   const int rows = int(cost.rows()), columns = int(cost.cols());
   constexpr int none = -1;
   std::vector<double> row_potential(std::size_t(rows), 0), column_potential(std::size_t(columns), 0);
@@ -74,7 +74,7 @@ RowMajor row_cosines(RowMajor one, RowMajor other) {
 std::vector<int> best_assignment(const Matrix& gain) {
   if (gain.rows == 0 || gain.columns == 0) return std::vector<int>(std::size_t(gain.rows), -1);
   require_finite(gain, "");
-  const Eigen::MatrixXd cost = -map(gain).cast<double>();
+  const RowMajorDouble cost = -map(gain).cast<double>();
   if (gain.rows <= gain.columns) return cheapest(cost);
   std::vector<int> column_of(std::size_t(gain.rows), -1);
   const std::vector<int> row_of = cheapest(cost.transpose());

@@ -130,13 +130,50 @@ double sum_of(const Sankey& sankey, const std::vector<std::size_t>& links) {
   return sum;
 }
 
-// The largest scale at which no node's ribbons are higher than the node.
+// The largest scale at which no node's ribbons are higher than the node: of all nodes of a column, or of
+// those alone whose heights mean something.
 double scale_of(const Sankey& sankey, const std::vector<std::vector<std::size_t>>& by_node,
-                const std::vector<SankeySpan>& nodes, double scale) {
-  for (std::size_t i = 0; i < by_node.size(); ++i)
+                std::size_t column, const std::vector<SankeySpan>& spans, bool of_all, double scale) {
+  for (std::size_t i = 0; i < by_node.size(); ++i) {
+    if (!of_all && sankey.columns[column][i].weight == 0) continue;
     if (const double sum = sum_of(sankey, by_node[i]); sum > 0)
-      scale = std::min(scale, nodes[i].height() / sum);
+      scale = std::min(scale, spans[i].height() / sum);
+  }
   return scale;
+}
+
+// The links at both sides of a gap, by their nodes.
+struct Gap {
+  std::vector<std::vector<std::size_t>> leaving;
+  std::vector<std::vector<std::size_t>> entering;
+};
+
+double scale_of(const Sankey& sankey, const Gap& gap, std::size_t column, const SankeyLayout& layout,
+                bool of_all) {
+  double scale = scale_of(sankey, gap.leaving, column, layout.nodes[column], of_all, INFINITY);
+  scale = scale_of(sankey, gap.entering, column + 1, layout.nodes[column + 1], of_all, scale);
+  return std::isfinite(scale) ? scale : 0;
+}
+
+// Nodes without weight become as high as their ribbons would be if only the others counted: a small node that
+// much flows through must not make all ribbons thin.
+void make_room(Sankey& sankey, const std::vector<Gap>& gaps, const SankeyLayout& layout,
+               const SankeySpace& space) {
+  constexpr double most_share = 0.3;  // of a column
+  const auto grow = [&](std::size_t column, const std::vector<std::vector<std::size_t>>& by_node,
+                        double scale) {
+    for (std::size_t i = 0; i < by_node.size(); ++i) {
+      SankeyNode& node = sankey.columns[column][i];
+      if (node.weight > 0) continue;
+      const double wanted = std::min(sum_of(sankey, by_node[i]) * scale, most_share * space.height);
+      node.least = std::max(node.least, wanted);
+    }
+  };
+  for (std::size_t column = 0; column < gaps.size(); ++column) {
+    const double scale = scale_of(sankey, gaps[column], column, layout, false);
+    grow(column, gaps[column].leaving, scale);
+    grow(column + 1, gaps[column].entering, scale);
+  }
 }
 
 void place_ends(const Sankey& sankey, const std::vector<std::vector<std::size_t>>& by_node,
@@ -202,23 +239,29 @@ Order untangled(const Sankey& sankey) {
   return order;
 }
 
-SankeyLayout lay_out(const Sankey& sankey, const SankeySpace& space) {
+SankeyLayout lay_out(const Sankey& wanted, const SankeySpace& space) {
+  Sankey sankey = wanted;
   SankeyLayout layout;
   layout.order = untangled(sankey);
   layout.nodes.resize(sankey.columns.size());
-  for (std::size_t i = 0; i < sankey.columns.size(); ++i)
-    place_column(sankey.columns[i], layout.order[i], space, layout.nodes[i]);
   const auto ranks = ranks_of(layout.order);
+  std::vector<Gap> gaps;
+  for (std::size_t column = 0; column + 1 < sankey.columns.size(); ++column)
+    gaps.push_back(
+        {links_by_node(sankey, int(column), true, ranks), links_by_node(sankey, int(column), false, ranks)});
+  const auto place_all = [&] {
+    for (std::size_t i = 0; i < sankey.columns.size(); ++i)
+      place_column(sankey.columns[i], layout.order[i], space, layout.nodes[i]);
+  };
+  place_all();
+  make_room(sankey, gaps, layout, space);
+  place_all();
   std::vector<SankeySpan> sources(sankey.links.size()), targets(sankey.links.size());
-  for (std::size_t column = 0; column + 1 < sankey.columns.size(); ++column) {
-    const auto leaving = links_by_node(sankey, int(column), true, ranks);
-    const auto entering = links_by_node(sankey, int(column), false, ranks);
-    double scale = scale_of(sankey, leaving, layout.nodes[column], INFINITY);
-    scale = scale_of(sankey, entering, layout.nodes[column + 1], scale);
-    if (!std::isfinite(scale)) scale = 0;
+  for (std::size_t column = 0; column < gaps.size(); ++column) {
+    const double scale = scale_of(sankey, gaps[column], column, layout, true);
     layout.scales.push_back(scale);
-    place_ends(sankey, leaving, layout.nodes[column], scale, sources);
-    place_ends(sankey, entering, layout.nodes[column + 1], scale, targets);
+    place_ends(sankey, gaps[column].leaving, layout.nodes[column], scale, sources);
+    place_ends(sankey, gaps[column].entering, layout.nodes[column + 1], scale, targets);
   }
   for (std::size_t i = 0; i < sankey.links.size(); ++i) layout.ribbons.push_back({i, sources[i], targets[i]});
   std::stable_sort(layout.ribbons.begin(), layout.ribbons.end(),

@@ -34,8 +34,8 @@ struct FirstNorm {
 
 // A network as one straight line of operations without side effects: no modules, control flow, in-place
 // operations, dropout or batch norms in training mode. Its one input is the picture [N,C,H,W], its one output
-// the scores before softmax [N,classes]. Never changed once loaded: programs run copies of parts of it
-// (extract.h).
+// the scores before softmax [N,classes]. Never changed once anything has been made of it: programs run copies
+// of parts of it (extract.h). Before that, change_layer.h may.
 struct FlatGraph {
   std::shared_ptr<jit::Graph> graph;
   jit::Value* picture = nullptr;

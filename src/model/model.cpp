@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "model/change_layer.h"
 #include "model/cube_tensor.h"
 #include "model/model_impl.h"
 #include "model/surprise.h"
@@ -39,6 +40,11 @@ Model::Model(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Model::~Model() = default;
 
 const ModelCard& Model::card() const { return impl_->card; }
+
+void Model::change_layer(const LayerChange& change) {
+  model::change_layer(impl_->flat, change, impl_->device);
+  impl_->forget_programs();
+}
 
 Capture Model::capture(const Image& picture, std::span<const std::string> layers) {
   const at::NoGradGuard no_grad;

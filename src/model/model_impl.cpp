@@ -46,6 +46,12 @@ const Program& Model::Impl::program(std::span<jit::Value* const> inputs,
   return kept_.front().program;
 }
 
+void Model::Impl::forget_programs() {
+  kept_.clear();
+  finite_.reset();
+  runs_in_batches_.reset();
+}
+
 bool Model::Impl::runs_in_batches(const at::Tensor& input) {
   if (runs_in_batches_) return *runs_in_batches_;
   const at::NoGradGuard no_grad;

@@ -31,6 +31,9 @@ struct Model::Impl {
   // on the CPU it computes by operations that have none.
   const Program& program(std::span<jit::Value* const> inputs, std::span<jit::Value* const> outputs);
 
+  // For whoever has changed the graph: what was made of it is made anew.
+  void forget_programs();
+
   // Whether a batch gives what its pictures give one by one. Tried once, on `input` and its mirror image:
   // networks may have the batch size written into them where no rewriting finds it, or mix the pictures of a
   // batch.

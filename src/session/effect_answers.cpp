@@ -11,15 +11,19 @@ namespace {
 
 // The cube with the atoms' places taken by the baseline.
 Cube without(const Cube& cube, const attribution::Atoms& atoms, attribution::Baseline baseline) {
-  if (std::holds_alternative<attribution::GroupCubes>(atoms))
-    throw Error("group cubes cannot be taken away from a layer, as they are not parts of it");
+  const bool groups = std::holds_alternative<attribution::GroupCubes>(atoms);
+  if (groups && baseline != attribution::Baseline::zero)
+    throw Error("a group's own cube has no part of the mean to be replaced by", "ablation",
+                "Use the zero baseline");
   const Cube replacement = attribution::baseline_of(cube, baseline);
   Cube left = cube;
   const std::size_t count = attribution::count(atoms, cube.height, cube.width, cube.channels);
   for (std::size_t atom = 0; atom < count; ++atom) {
     const Cube taken = attribution::part(cube, atoms, atom);
+    for (std::size_t i = 0; i < left.values.size(); ++i) left.values[i] -= taken.values[i];
+    if (groups) continue;
     const Cube put = attribution::part(replacement, atoms, atom);
-    for (std::size_t i = 0; i < left.values.size(); ++i) left.values[i] += put.values[i] - taken.values[i];
+    for (std::size_t i = 0; i < left.values.size(); ++i) left.values[i] += put.values[i];
   }
   return left;
 }

@@ -118,7 +118,7 @@ GridAnswers::Work GridAnswers::begin(const RenderGrid& query, engine::Job& job,
   GridPicture coarse = so_far;
   coarse.coarse = true;
   coarse.picture = std::make_shared<const Image>(
-      sketch_grid(cells, files_.sheet(query.model, query.layer), query.recipe.cell));
+      sketch_grid(cells, files_.sheet(intact(query.model), query.layer), query.recipe.cell));
   job.preview(std::make_shared<const GridPicture>(std::move(coarse)));
   job.throw_if_cancelled();
   const Cube maps = group_maps(cells, query.groups, job);

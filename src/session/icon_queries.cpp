@@ -23,8 +23,10 @@ std::string sidecar_hash(std::filesystem::path model) {
 }  // namespace
 
 featurevis::Network network_of(const ModelRef& model) {
+  // A network without something makes icons of its own.
+  const std::string without = model.without ? "without " + model.without->key : "";
   return {content_hash(model.file.path),
-          model.preprocessing ? to_text(*model.preprocessing) : sidecar_hash(model.file.path)};
+          (model.preprocessing ? to_text(*model.preprocessing) : sidecar_hash(model.file.path)) + without};
 }
 
 std::string RenderIcon::key() const { return model.key() + '\n' + featurevis::icon_digest(subject, recipe); }

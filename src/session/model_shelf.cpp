@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "tessera/base/error.h"
+
 namespace tessera::session {
 
 std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, engine::Job& job, float share) {
@@ -24,6 +26,13 @@ std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, engine
   // Before the load, so that three models are never in memory at once.
   while (places_.size() >= std::max<std::size_t>(1, most_)) places_.pop_back();
   std::shared_ptr<model::Model> model = model::Model::load(reference.file.path, options);
+  if (reference.without) {
+    const Removal& removal = *reference.without;
+    if (const model::LayerInfo* layer = model->card().find_layer(removal.layer))
+      model->change_layer(change_of(removal, *layer));
+    else
+      throw Error("there is no layer '" + removal.layer + "' in " + model->card().name);
+  }
   places_.push_front({key, {model, nullptr}});
   return model;
 }

@@ -1,6 +1,7 @@
 #include "tessera/session/references.h"
 
 #include <system_error>
+#include <utility>
 
 namespace tessera::session {
 namespace {
@@ -26,7 +27,19 @@ FileStamp stamp(const std::filesystem::path& path) {
 std::string ImageRef::key() const { return key_of(file); }
 
 std::string ModelRef::key() const {
-  return key_of(file) + '|' + to_text(device) + '|' + (preprocessing ? to_text(*preprocessing) : "");
+  return key_of(file) + '|' + to_text(device) + '|' + (preprocessing ? to_text(*preprocessing) : "") +
+         (without ? '|' + without->key : "");
+}
+
+bool ModelRef::operator==(const ModelRef& other) const {
+  const auto removed = [](const ModelRef& model) { return model.without ? model.without->key : ""; };
+  return file == other.file && preprocessing == other.preprocessing && device == other.device &&
+         removed(*this) == removed(other);
+}
+
+ModelRef intact(ModelRef model) {
+  model.without = nullptr;
+  return model;
 }
 
 }  // namespace tessera::session

@@ -14,6 +14,7 @@
 #include "session/group_answers.h"
 #include "session/icon_answers.h"
 #include "session/image_shelf.h"
+#include "session/matching_answers.h"
 #include "session/model_shelf.h"
 #include "tessera/base/error.h"
 #include "tessera/session/position_sum.h"
@@ -56,6 +57,7 @@ class Session::Shelf {
     icons_.serve(engine);
     grids_.serve(engine);
     serve_effects(engine, models_, images_);
+    serve_matching(engine, models_, images_);
     groups_.serve(engine);
     serve_position_sums(engine);
   }

@@ -10,6 +10,7 @@
 #include "render/textures.h"
 #include "tessera/engine/engine.h"
 #include "ui/marks.h"
+#include "ui/shared_scales.h"
 #include "ui/state/action.h"
 #include "ui/theme.h"
 
@@ -19,6 +20,7 @@ namespace tessera::ui {
 struct Shown {
   bool controls = true;
   bool legend = true;  // colour bars and what else explains marks
+  bool kept = false;   // the view that is kept beside the present one: can be pointed at, but not set
 };
 
 // What a view draws with, for one frame.
@@ -33,8 +35,14 @@ struct Context {
   float scale = 1;  // screen pixels for one unscaled pixel
   Shown shown = {};
   std::vector<std::string>* failures = nullptr;  // where set: told of what is drawn as failed
+  SharedScales* scales = nullptr;                // where set: another view beside this one shares its scales
+  const AppState* beside = nullptr;              // what that one shows
 
   float px(float unscaled) const { return unscaled * scale; }
+  // The greatest magnitude of all views that share a scale; `what` names the quantity, the same in all.
+  float agreed(const std::string& what, float reach) const {
+    return scales ? scales->agree(what, reach) : reach;
+  }
   void emit(Action action) { actions.push_back(std::move(action)); }
 };
 

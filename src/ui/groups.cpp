@@ -20,8 +20,10 @@ std::shared_ptr<const session::LayerGroups> remembered(const GroupMemory::ByLaye
   return found == memory.end() ? nullptr : found->second;
 }
 
-// A window and a file that is drawn from it ask side by side: neither may take the other's place.
+// A window, what is kept beside its view, and a file that is drawn from it ask side by side: none may take
+// another's place.
 std::string asker(const Context& context, const std::string& layer) {
+  if (context.shown.kept) return "kept: " + layer;
   return (context.shown.controls ? "window: " : "figure: ") + layer;
 }
 

@@ -17,6 +17,8 @@ char character(Key key) {
       return ']';
     case Key::a:
       return 'A';
+    case Key::b:
+      return 'B';
     case Key::c:
       return 'C';
     case Key::g:

@@ -13,6 +13,7 @@ enum class Key {
   left_bracket,
   right_bracket,
   a,
+  b,
   c,
   d,
   e,

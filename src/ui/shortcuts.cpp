@@ -4,8 +4,10 @@
 
 #include "ui/groups.h"
 #include "ui/keys.h"
+#include "ui/overlays/export_dialog.h"
 #include "ui/panels/layer_section.h"
 #include "ui/scene.h"
+#include "ui/selected_atom.h"
 #include "ui/views/catalogue.h"
 #include "ui/views/contact_sheet.h"
 
@@ -58,9 +60,15 @@ void step_class(Context& context, const Scene& scene, bool compared, int step) {
   context.emit(action::ChooseClass{classes[std::size_t(rank)].index, compared, scene.objective});
 }
 
+bool anything_pinned(const AppState& state) {
+  return state.selection.pinned != Pinned{} || (state.kept && state.kept->state().selection.pinned.group);
+}
+
 void escape(const AppState& state, Context& context) {
   if (state.overlay != Overlay::none)
     context.emit(action::ShowOverlay{Overlay::none});
+  else if (state.kept && !anything_pinned(state))
+    context.emit(action::Release{});
   else
     context.emit(action::Unpin{});
 }
@@ -126,6 +134,13 @@ void step_group(const AppState& state, Context& context, const Scene& scene, int
     context.emit(action::PinGroup{{layer, order[std::size_t(rank)]}});
 }
 
+void keep_or_do_without(const AppState& state, Context& context, const Scene& scene) {
+  if (!shift_held())
+    context.emit(action::KeepBeside{scene.card});
+  else if (const auto removal = pinned_removal(state, context, scene))
+    context.emit(action::DoWithout{removal, scene.card});
+}
+
 void arrow_keys(const AppState& state, Context& context, const Scene& scene) {
   const int down = int(pressed(Key::down)) - int(pressed(Key::up));
   const int right = int(pressed(Key::right)) - int(pressed(Key::left));
@@ -147,36 +162,39 @@ void arrow_keys(const AppState& state, Context& context, const Scene& scene) {
 }  // namespace
 
 std::vector<Shortcut> shortcuts() {
-  return {{"0 … 9, d", "choose a view"},
-          {"← →", "pin the previous or next channel of the layer; of its groups where those are shown"},
-          {"k, Shift + k", "one group more, one fewer"},
-          {"Shift + arrows", "move the pinned position by a cell"},
-          {"↑ ↓", "previous or next layer"},
-          {"l", "show the layer side by side, or leave it out"},
-          {"[ ]", "explain a likelier or less likely class; with Shift, compare with it"},
-          {"Ctrl + click", "on a channel: pick it; the picture shows what all that are picked contribute"},
-          {"Click", "pin a channel or a position, explain a class; with Ctrl, compare with it"},
-          {"Esc", "close what is open, else unpin"},
-          {"Ctrl + Z, Ctrl + Shift + Z", "undo, redo what was selected"},
-          {"a", "what the network does without it, beside what is predicted"},
-          {"x", "stop computing what is missing, or go on"},
-          {"v", "show a channel’s activation or its contribution on the picture"},
-          {"Wheel, right drag", "zoom into picture and grids, move about in them"},
-          {"Drag", "on the picture: count a rectangle of positions only"},
-          {"Ctrl + wheel", "larger or smaller maps"},
-          {"m",
-           "sort channels by mean activation, by spread over the image, by index; groups as they stand in "
-           "their view"},
-          {"s",
-           "one colour scale for the layer, or each channel on its own; flows: height by magnitude or "
-           "contribution"},
-          {"g", "groups by what is active, by gradients, by attributions, by all three"},
-          {"c", "heat maps as cells or smooth; flows: groups on their own or compatible"},
-          {"Ctrl + O", "open an image"},
-          {"Ctrl + Shift + O", "open a model"},
-          {"Ctrl + E", "export this view as a picture"},
-          {"t", "light or dark"},
-          {"h", "this list"}};
+  return {
+      {"0 … 9, d", "choose a view"},
+      {"← →", "pin the previous or next channel of the layer; of its groups where those are shown"},
+      {"k, Shift + k", "one group more, one fewer"},
+      {"Shift + arrows", "move the pinned position by a cell"},
+      {"↑ ↓", "previous or next layer"},
+      {"l", "show the layer side by side, or leave it out"},
+      {"[ ]", "explain a likelier or less likely class; with Shift, compare with it"},
+      {"Ctrl + click", "on a channel: pick it; the picture shows what all that are picked contribute"},
+      {"Click", "pin a channel or a position, explain a class; with Ctrl, compare with it"},
+      {"Esc", "close what is open, else unpin, else release the kept view"},
+      {"Ctrl + Z, Ctrl + Shift + Z", "undo, redo what was selected"},
+      {"a", "what the network does without it, beside what is predicted"},
+      {"b, Shift + b", "keep this view beside what comes next; beside the network without what is pinned"},
+      {"x", "stop computing what is missing, or go on"},
+      {"v", "show a channel’s activation or its contribution on the picture"},
+      {"Wheel, right drag", "zoom into picture and grids, move about in them"},
+      {"Drag", "on the picture: count a rectangle of positions only"},
+      {"Ctrl + wheel", "larger or smaller maps"},
+      {"m",
+       "sort channels by mean activation, by spread over the image, by index; groups as they stand in "
+       "their view"},
+      {"s",
+       "one colour scale for the layer, or each channel on its own; flows: height by magnitude or "
+       "contribution"},
+      {"g", "groups by what is active, by gradients, by attributions, by all three"},
+      {"c", "heat maps as cells or smooth; flows: groups on their own or compatible"},
+      {"Ctrl + O", "open an image"},
+      {"Ctrl + Shift + O", "open a model"},
+      {"Ctrl + E", "export this view as a picture"},
+      {"Ctrl + Shift + C", "copy this view as a Python script that computes its numbers again"},
+      {"t", "light or dark"},
+      {"h", "this list"}};
 }
 
 void handle_shortcuts(const AppState& state, Context& context) {
@@ -185,6 +203,8 @@ void handle_shortcuts(const AppState& state, Context& context) {
     if (pressed(Key::o)) toggle(state, context, shift_held() ? Overlay::open_model : Overlay::open_image);
     if (pressed(Key::e) && state.image && state.model) toggle(state, context, Overlay::export_figure);
     if (state.overlay != Overlay::none) return;
+    if (shift_held() && pressed(Key::c) && state.image && state.model)
+      context.emit(action::Export{suggested_script(state), ExportKind::python});
     if (pressed(Key::z)) context.emit(shift_held() ? Action(action::Redo{}) : Action(action::Undo{}));
     if (pressed(Key::y)) context.emit(action::Redo{});
     if (const float wheel = ImGui::GetIO().MouseWheel;
@@ -213,6 +233,7 @@ void handle_shortcuts(const AppState& state, Context& context) {
     sheet_keys(state, context);
   const auto scene = scene_of(state, context.engine);
   if (!scene) return;
+  if (pressed(Key::b)) keep_or_do_without(state, context, *scene);
   if (pressed(Key::left_bracket)) step_class(context, *scene, shift_held(), -1);
   if (pressed(Key::right_bracket)) step_class(context, *scene, shift_held(), 1);
   if (pressed(Key::l)) context.emit(action::ToggleShownLayer{state.selection.layer, names_of(scene->layers)});

@@ -24,9 +24,10 @@ struct Columns {
   Rect inspector;
 };
 
-Columns columns(const Context& context, const Rect& window) {
+// Two views beside each other need the inspector's room; what it tells, they tell beside the mouse.
+Columns columns(const Context& context, const Rect& window, bool two_views) {
   const float left = std::round(window.from.x + context.px(Theme::rail_width));
-  const float right = std::round(window.to.x - context.px(Theme::inspector_width));
+  const float right = std::round(window.to.x - context.px(two_views ? 0 : Theme::inspector_width));
   return {{window.from, {left, window.to.y}},
           {{left, window.from.y}, {right, window.to.y}},
           {{right, window.from.y}, window.to}};
@@ -86,13 +87,17 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   ImGui::Begin("workbench", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
-  const Columns where = columns(context, window);
+  const Columns where = columns(context, window, state_.kept.has_value());
   view_size_ = {where.stage.width() / scale_ - 2 * Theme::margin,
                 where.stage.height() / scale_ - 2 * Theme::margin};
+  if (state_.kept && state_.attribution.one_scale) context.scales = &scales_;
   rail(state_, context, where.rail, rail_memory_);
+  if (state_.kept) context.beside = &state_.kept->state();
   stage(state_, context, where.stage);
   work_strip(state_, context, where.stage, work_);
-  inspector(state_, context, where.inspector);
+  context.scales = nullptr;
+  context.beside = nullptr;
+  if (!state_.kept) inspector(state_, context, where.inspector);
   ImGui::End();
 
   std::shared_ptr<const model::ModelCard> card;
@@ -119,6 +124,8 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   if (beside) beside();
   engine_.end_frame();
   textures_.end_frame();
+
+  if (scales_.next_frame()) changed_ = true;
 
   // Hovering belongs to the layer that was drawn: it comes before anything that may change the layer.
   if (state_.overlay != Overlay::none) hovered = {};

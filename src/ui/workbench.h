@@ -14,6 +14,7 @@
 #include "ui/overlays/preprocessing_dialog.h"
 #include "ui/overlays/work_strip.h"
 #include "ui/panels/rail.h"
+#include "ui/shared_scales.h"
 #include "ui/state/action.h"
 #include "ui/state/app_state.h"
 
@@ -66,6 +67,7 @@ class Workbench {
   bool changed_ = true;
   std::string model_name_;
   Marks marks_;
+  SharedScales scales_;
   RailMemory rail_memory_;
   FilePanelMemory image_files_;
   FilePanelMemory model_files_;

@@ -7,8 +7,8 @@ namespace tessera::test {
 
 TEST_CASE("every command explains itself", "[cli]") {
   using Words = std::vector<std::string>;
-  const Words command =
-      GENERATE(Words{}, Words{"inspect"}, Words{"activations"}, Words{"figure"}, Words{"open"});
+  const Words command = GENERATE(Words{}, Words{"inspect"}, Words{"activations"}, Words{"figure"},
+                                 Words{"match"}, Words{"open"});
   std::string usage = "Usage: tessera";
   for (const std::string& word : command) usage += ' ' + word;
   CAPTURE(usage);

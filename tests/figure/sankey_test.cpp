@@ -183,3 +183,15 @@ TEST_CASE("shares of all nodes of a column add up to the whole") {
   }
   for (const double sum : sums) CHECK(sum == test::Approx(1));
 }
+
+TEST_CASE("a node without weight grows with what flows through it, and does not make all ribbons thin") {
+  Sankey sankey{{nodes(2), nodes(1)}, {{0, 0, 0, 1}, {0, 1, 0, 1}}};
+  sankey.columns[0][0].weight = 1;
+  sankey.columns[0][1] = {0, 2, false};  // the bias
+  sankey.columns[1][0].weight = 1;
+  const SankeyLayout layout = figure::lay_out(sankey, {100, 0});
+  CHECK(layout.nodes[0][1].height() == test::Approx(30));  // at most so much of a column
+  CHECK(layout.scales[0] == test::Approx(30));
+  sankey.links[1].value = 0.1;
+  CHECK(figure::lay_out(sankey, {100, 0}).nodes[0][1].height() < 12);
+}

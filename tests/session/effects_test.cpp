@@ -49,6 +49,34 @@ TEST_CASE("nothing is left of a layer without all of its channels", "[session]")
     CHECK(all->after[i] == Approx(whole->after[i]).margin(1e-4));
 }
 
+TEST_CASE("a group is taken away as its own cube: one that is a channel as the channel", "[session]") {
+  Opened opened;
+  const session::ModelRef model = small_model("tiny_resnet.pt");
+  const auto activations = opened.engine.wait(session::Activations{model, small_image(), "layer2"});
+  const Cube& cube = *activations->cube;
+  attribution::Group group;
+  for (std::size_t p = 0; p < cube.positions(); ++p)
+    group.map.push_back(cube.values[p * std::size_t(cube.channels) + 5]);
+  group.direction.assign(std::size_t(cube.channels), 0);
+  group.direction[5] = 1;
+  const auto ablated = [&](const attribution::Atoms& atoms) {
+    return opened.engine.wait(Ablate{model, small_image(), "layer2", atoms, {}})->after;
+  };
+  const auto of_group = ablated(attribution::GroupCubes{{group}, false});
+  const auto of_channel = ablated(attribution::ChosenChannels{{5}});
+  REQUIRE(of_group.size() == of_channel.size());
+  for (std::size_t i = 0; i < of_group.size(); ++i) CHECK(of_group[i] == Approx(of_channel[i]).margin(1e-4));
+
+  // A group and all that it leaves are the layer.
+  const auto nothing = ablated(attribution::GroupCubes{{group}, true});
+  const auto whole = ablated(attribution::Whole{});
+  for (std::size_t i = 0; i < whole.size(); ++i) CHECK(nothing[i] == Approx(whole[i]).margin(1e-4));
+  CHECK_THROWS_AS(
+      opened.engine.wait(Ablate{model, small_image(), "layer2", attribution::GroupCubes{{group}, false},
+                                attribution::Baseline::mean}),
+      Error);
+}
+
 TEST_CASE("weights times activations and the bias add up to a channel before its activation", "[session]") {
   Opened opened;
   const session::ModelRef model = small_model_at(bundled_model());

@@ -96,6 +96,37 @@ TEST_CASE("the menu opens it too, and what is chosen is what is exported") {
   CHECK(opened.view.state().overlay == ui::Overlay::none);
 }
 
+TEST_CASE("Ctrl+Shift+C exports the present view as a script, and so does the menu") {
+  Opened opened;
+  SECTION("by key") { opened.view.press(ui::Key::c, true, true); }
+  SECTION("from the menu") {
+    opened.view.press(ui::Key::e, true);
+    opened.view.click("export/python");
+  }
+  const auto& running = opened.view.state().exports.running;
+  REQUIRE(running);
+  CHECK(running->kind == ui::ExportKind::python);
+  CHECK(running->file.is_absolute());
+  CHECK(running->file.extension() == ".py");
+  CHECK(running->file.filename().string().starts_with("cat_64x48-sheet"));
+  CHECK(opened.view.state().overlay == ui::Overlay::none);
+  // The same keys without Shift, or while one is running, start nothing.
+  opened.view.workbench().act(ui::action::Exported{});
+  CHECK(opened.says("on the clipboard"));
+  opened.view.press(ui::Key::c, true);
+  CHECK_FALSE(opened.view.state().exports.running);
+}
+
+TEST_CASE("a suggested script takes the place of neither a script nor its arrays") {
+  Opened opened;
+  ui::AppState state = opened.view.state();
+  state.exports.folder = opened.folder.path();
+  CHECK(ui::suggested_script(state).filename() == "cat_64x48-sheet.py");
+  opened.written("cat_64x48-sheet.npz", "x");
+  opened.written("cat_64x48-sheet-2.py", "x");
+  CHECK(ui::suggested_script(state).filename() == "cat_64x48-sheet-3.py");
+}
+
 TEST_CASE("a running export is shown, can be cancelled, and is told of when it is done") {
   Opened opened;
   const auto start = [&] { opened.view.workbench().act(ui::action::Export{opened.folder.path() / "a.png"}); };

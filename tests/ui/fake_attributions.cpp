@@ -6,6 +6,7 @@
 #include "tessera/factorization/factorize.h"
 #include "tessera/session/effect_queries.h"
 #include "tessera/session/group_queries.h"
+#include "tessera/session/matching_queries.h"
 #include "tessera/session/saliency_queries.h"
 #include "ui/fake_pictures.h"
 #include "ui/fake_session.h"
@@ -190,6 +191,14 @@ void FakeAttributions::serve(engine::Engine& engine) {
   engine.answer_with<session::Ablate>([this](const session::Ablate& query, engine::Job&) {
     note("ablate " + query.layer);
     return shared(session::Ablated{{2.0f, 0.5f, 3.0f}, {1.0f, 0.5f, 2.5f}});
+  });
+  engine.answer_with<session::MatchChannels>([this](const session::MatchChannels& query, engine::Job&) {
+    note("match " + query.layer);
+    const int channels = fake_cube(query.layer)->channels;
+    session::LayerMatch made;
+    for (int i = 0; i < channels; ++i)
+      made.channels.pairs.push_back({i, channels - 1 - i, 1 - float(i) / float(channels)});
+    return shared(std::move(made));
   });
   engine.answer_with<session::InputsOfChannel>([this](const session::InputsOfChannel& query, engine::Job&) {
     note("inputs " + query.layer + " " + std::to_string(query.channel));

@@ -17,13 +17,14 @@ namespace tessera::test {
 //   a channel feeds a later one of index i with i;
 //   between positions of two layers, 1 where the share of rows and columns is the same, else 0;
 //   without anything, classes 0 and 2 fall by 1 and 0.5; every channel is fed by channels 4 and 1 of "low";
+//   channel i of a layer goes with the i-th last of another network's, the first pairs best;
 //   icons are 8 × 8 pixels; that of channel 5 has failed. The last layer has a sheet, which lacks channel 39.
 class FakeAttributions {
  public:
   void serve(engine::Engine& engine);
 
   // Questions that have been worked on, in order: "attribute path mid", "all classes linear mid channels",
-  // "pairs mid high", "trust mid", "icon mid 7".
+  // "pairs mid high", "trust mid", "icon mid 7", "match mid".
   std::vector<std::string> asked() const;
   bool has_asked(const std::string& question) const;
 

@@ -58,7 +58,13 @@ std::shared_ptr<const session::LayerActivations> fake_activations(const session:
   const auto card = fake_card(query.model);
   const model::LayerInfo* info = card->find_layer(query.layer);
   if (!info) throw Error("there is no layer '" + query.layer + "'", card->name);
-  return std::make_shared<const session::LayerActivations>(session::summarize(fake_cube(info->name)));
+  std::shared_ptr<const Cube> cube = fake_cube(info->name);
+  if (query.image.file.path.filename().string().starts_with("bright")) {
+    auto brighter = std::make_shared<Cube>(*cube);
+    for (float& value : brighter->values) value *= 2;
+    cube = brighter;
+  }
+  return std::make_shared<const session::LayerActivations>(session::summarize(cube));
 }
 
 }  // namespace

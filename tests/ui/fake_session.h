@@ -17,7 +17,8 @@ namespace tessera::test {
 
 // Answers the session's queries without torch (and takes pictures that are not there for no figures): a
 // network of three layers whose cubes have known values, and pictures whose size is in their name. Files
-// named "broken…" fail to open; work can be held back to see what waiting looks like.
+// named "broken…" fail to open; activations of pictures named "bright…" are twice as large; work can be held
+// back to see what waiting looks like.
 class FakeSession {
  public:
   void serve(engine::Engine& engine);

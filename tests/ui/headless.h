@@ -44,6 +44,7 @@ class Headless {
 
   bool visible(const std::string& name) const { return workbench_.marks().find(name).has_value(); }
   ui::Workbench& workbench() { return workbench_; }
+  const FakeTextures& textures() const { return textures_; }  // of the last frame
   const ui::AppState& state() const { return workbench_.state(); }
 
  private:

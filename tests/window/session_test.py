@@ -136,8 +136,11 @@ def run(session: Session, source: Path) -> None:
         session.keys("Escape")
         if name not in NOT_EXPORTED:
             session.export(name)
+    session.keys("b")
     session.open("ctrl+o", coffee)
     session.title("coffee.png", "EfficientNet")
+    session.look_at("5", "channels beside class comparison")
+    session.keys("Escape", "b")
 
     session.open("ctrl+shift+o", tiny)
     session.title("coffee.png", "tiny")

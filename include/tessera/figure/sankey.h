@@ -9,7 +9,7 @@ namespace tessera::figure {
 
 struct SankeyNode {
   double weight = 0;   // >= 0; beyond its least height a node's is in proportion
-  double least = 0;    // height that it has in any case
+  double least = 0;    // height that it has in any case; without weight it grows to hold its ribbons
   bool stays = false;  // keeps its place among the nodes of its column: only the others are reordered
 };
 

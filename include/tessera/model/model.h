@@ -14,6 +14,7 @@
 #include "tessera/image/image.h"
 #include "tessera/model/classification.h"
 #include "tessera/model/device.h"
+#include "tessera/model/layer_change.h"
 #include "tessera/model/model_card.h"
 #include "tessera/model/preprocessing.h"
 
@@ -53,6 +54,11 @@ class Model {
   ~Model();
 
   const ModelCard& card() const;
+
+  // From now on the network goes on with something else than what a layer gives; the layer has the changed
+  // value. To be called before anything else has been made of the model (sweeps, icons). Throws Error for an
+  // unknown layer, the input, and cubes of another shape.
+  void change_layer(const LayerChange& change);
 
   // One forward pass of a picture, capturing the named layers (names or aliases; cubes come back under the
   // asked name). The picture is fitted and normalised as the card says. Values are those the module returned,

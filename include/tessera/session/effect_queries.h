@@ -22,7 +22,8 @@ inline std::size_t memory_cost(const Ablated& value) {
 }
 
 // The network run with atoms of a layer taken away: all classes' logits before and after. All of the atoms
-// together, each replaced by its part of the baseline. For atoms that divide the cube, not for GroupCubes.
+// together, each replaced by its part of the baseline. Of groups (GroupCubes) their own cubes are taken away,
+// as `AttributeGroups` predicts it, which may leave values below zero; with the zero baseline alone.
 struct Ablate {
   using Result = Ablated;
   static constexpr engine::Lane lane = engine::Lane::inference;

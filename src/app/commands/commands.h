@@ -25,6 +25,7 @@ void add_attribute(CommandLine& line);
 void add_figure(CommandLine& line);
 void add_groups(CommandLine& line);
 void add_icons(CommandLine& line);
+void add_match(CommandLine& line);
 void add_open(CommandLine& line);
 void add_window(CommandLine& line);  // what happens without a command's name
 

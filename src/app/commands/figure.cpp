@@ -5,12 +5,14 @@
 #include <vector>
 
 #include "app/commands/commands.h"
+#include "app/commands/figure_all.h"
 #include "app/exit_code.h"
 #include "app/figure/figure_file.h"
 #include "app/figure/set_options.h"
 #include "app/figure/spec_file.h"
 #include "app/nearest_names.h"
 #include "app/print.h"
+#include "app/python/python_script.h"
 #include "app/reports/figures.h"
 #include "tessera/base/error.h"
 
@@ -25,6 +27,7 @@ struct Arguments {
   std::string theme;
   int width = 0;
   bool list = false;
+  bool all = false;
   bool no_caption = false;
   bool no_legend = false;
   FigureOptions options;
@@ -61,9 +64,39 @@ int list(const Arguments& arguments) {
 int draw(const Arguments& arguments, const Options& options) {
   const session::ImageRef image{session::stamp(arguments.image)};
   const WrittenFigure written = write_figure(image, options.model_reference(), arguments.options);
-  print(arguments.options.file.string() + ": " + arguments.figure + ", " + std::to_string(written.width) +
-        " × " + std::to_string(written.height) + "\n");
+  const FigureOptions& made = arguments.options;
+  if (!made.file.empty())
+    print(made.file.string() + ": " + arguments.figure + ", " + std::to_string(written.width) + " × " +
+          std::to_string(written.height) + "\n");
+  if (!made.script.empty())
+    print(made.script.string() + ": " + arguments.figure + ", its numbers in " +
+          arrays_beside(made.script).filename().string() + "\n");
   return exit_ok;
+}
+
+void set_look(Arguments& arguments) {
+  FigureOptions& options = arguments.options;
+  if (arguments.width > 0) options.width = arguments.width;
+  options.dark = arguments.theme == "dark";
+  options.caption = !arguments.no_caption;
+  options.legend = !arguments.no_legend;
+}
+
+// The set of all figures; the first word is the picture then.
+FigureAllArguments all_of(Arguments& arguments) {
+  if (!arguments.image.empty())
+    throw CLI::ValidationError("--all draws every figure: name the picture alone, or a folder of pictures");
+  if (arguments.figure.empty())
+    throw CLI::ValidationError("IMAGE is missing: a picture, or a folder of them");
+  if (arguments.options.file.empty()) throw CLI::ValidationError("-o is missing: the folder to write into");
+  set_look(arguments);
+  FigureAllArguments all{arguments.figure, arguments.options.file, arguments.assignments, arguments.options};
+  try {
+    check(all);
+  } catch (const Error& error) {
+    throw CLI::ValidationError(error.what());
+  }
+  return all;
 }
 
 // What can be known to make no sense before a model is opened.
@@ -84,7 +117,10 @@ void check(Arguments& arguments) {
     throw CLI::ValidationError("NAME is missing: `tessera figure --list` prints them");
   const figure::Figure& figure = find(arguments.figure);
   if (arguments.image.empty()) throw CLI::ValidationError("IMAGE is missing: the picture to draw it for");
-  if (arguments.options.file.empty()) throw CLI::ValidationError("-o is missing: the file to write");
+  if (arguments.options.file.empty() && arguments.options.script.empty())
+    throw CLI::ValidationError("-o is missing: the file to write");
+  if (const auto& script = arguments.options.script; !script.empty() && script.extension() != ".py")
+    throw CLI::ValidationError("--python: a script's name ends in .py, and that of its numbers in .npz");
   FigureOptions& options = arguments.options;
   try {
     options.settings = [settings = of_spec.settings,
@@ -98,10 +134,7 @@ void check(Arguments& arguments) {
     throw CLI::ValidationError(error.what());
   }
   options.figure = arguments.figure;
-  if (arguments.width > 0) options.width = arguments.width;
-  options.dark = arguments.theme == "dark";
-  options.caption = !arguments.no_caption;
-  options.legend = !arguments.no_legend;
+  set_look(arguments);
 }
 
 }  // namespace
@@ -111,9 +144,13 @@ void add_figure(CommandLine& line) {
   CLI::App* command = line.app.add_subcommand("figure", "Draws a figure into a PNG file, without a window");
   command->add_option("NAME", arguments->figure, "Which figure: " + names_in_a_row());
   command->add_option("IMAGE", arguments->image, "A picture: PNG, JPEG, BMP, …");
+  CLI::Option* all = command->add_flag(
+      "--all", arguments->all,
+      "Every figure of IMAGE, or of every picture in a folder IMAGE, into the folder -o, with an index.html");
   command
       ->add_option("--spec", arguments->spec,
                    "A file with a figure's grammar, instead of NAME (docs/grammar.md)")
+      ->excludes(all)
       ->option_text("FILE.json");
   command->add_flag("--list", arguments->list,
                     "Print the names of all figures; with NAME, what can be set about it");
@@ -135,12 +172,23 @@ void add_figure(CommandLine& line) {
       ->option_text("NAME");
   command->add_flag("--no-caption", arguments->no_caption, "Without the text beneath it");
   command->add_flag("--no-legend", arguments->no_legend, "Without colour bars");
-  command->add_option("-o,--output", arguments->options.file, "The file to write")->option_text("FILE.png");
+  command->add_option("-o,--output", arguments->options.file, "The file to write; with --all, the folder")
+      ->option_text("FILE.png");
+  command
+      ->add_option("--python", arguments->options.script,
+                   "A PyTorch script that computes the figure's numbers again, and beside it, as .npz, the "
+                   "numbers")
+      ->excludes(all)
+      ->option_text("FILE.py");
   add_options(*command, line.options);
   command->callback([&line, arguments] {
     if (arguments->list) {
       if (!arguments->figure.empty()) find(arguments->figure);
       line.run = [arguments] { return list(*arguments); };
+      return;
+    }
+    if (arguments->all) {
+      line.run = [&line, set = all_of(*arguments)] { return draw_all(set, line.options); };
       return;
     }
     check(*arguments);

@@ -69,7 +69,8 @@ void Exporter::start(const ui::AppState& state, ImVec2 view_size) {
 void Exporter::ask(const ui::AppState& state, ImVec2 view_size) {
   const auto& running = state.exports.running;
   if (drawing_ && (!running || running->id != drawing_->id)) drawing_.reset();  // cancelled
-  if (running && running->id != last_ && !writing_) start(state, view_size);
+  if (running && running->kind == ui::ExportKind::picture && running->id != last_ && !writing_)
+    start(state, view_size);
   if (!drawing_ || drawing_->failure) return;
   Drawing& drawing = *drawing_;
   try {

@@ -1,35 +1,44 @@
 #pragma once
 
-#include <filesystem>
-#include <functional>
-#include <optional>
-#include <string>
+#include <memory>
 
-#include "tessera/figure/setting.h"
+#include "app/core.h"
+#include "app/figure/figure_options.h"
+#include "app/figure/wakeup.h"
 #include "tessera/model/model_card.h"
 #include "tessera/session/references.h"
+#include "ui/state/app_state.h"
 
 namespace tessera::app {
 
-struct FigureOptions {
-  std::string figure;  // a name in the catalogue
-  std::filesystem::path file;
-  float scale = 2;           // pixels for one unscaled pixel …
-  std::optional<int> width;  // … or the width of the picture in pixels
-  bool dark = false;
-  bool caption = true;
-  bool legend = true;
-  // What to set; called when the model is open, which alone knows its layers and classes.
-  std::function<figure::Settings(const model::ModelCard&)> settings;
+// Draws figures without a window. One engine for all of them: the model is opened once, and what several
+// figures show is computed once.
+class FigureMaker {
+ public:
+  explicit FigureMaker(session::ModelRef model);
+  FigureMaker(const FigureMaker&) = delete;
+  FigureMaker& operator=(const FigureMaker&) = delete;
+
+  // Opens the model. Throws Error.
+  std::shared_ptr<const model::ModelCard> card();
+  // Whether a picture can be opened. Throws Error where not.
+  void check(const session::ImageRef& image);
+
+  // Draws a figure of a picture and writes it as PNG, with its provenance; writes its script and numbers.
+  // Throws Error.
+  WrittenFigure write(const session::ImageRef& image, const FigureOptions& options);
+
+ private:
+  void write_picture(const ui::AppState& state, const FigureOptions& options, const model::ModelCard& card,
+                     WrittenFigure& written);
+  void write_script(const ui::AppState& state, const FigureOptions& options);
+
+  session::ModelRef model_;
+  Wakeup wakeup_;
+  Core core_;
 };
 
-struct WrittenFigure {
-  int width = 0;  // in pixels
-  int height = 0;
-};
-
-// Draws a figure of a picture and a model without a window and writes it as PNG, with its provenance. Throws
-// Error.
+// One figure, by a maker of its own.
 WrittenFigure write_figure(const session::ImageRef& image, const session::ModelRef& model,
                            const FigureOptions& options);
 

@@ -3,10 +3,12 @@
 #include <GLFW/glfw3.h>
 #include <imgui.h>
 
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "app/figure/exporter.h"
+#include "app/python/python_exporter.h"
 #include "app/settings.h"
 #include "app/window/frame_pacer.h"
 #include "app/window/memory.h"
@@ -76,6 +78,9 @@ void run_window(GlfwLibrary& library, engine::Engine& engine, Notices& notices,
   ui::Workbench workbench(engine, painter.textures(), state_from(remembered.settings, options),
                           window.scale());
   Exporter exporter(engine, painter.textures(), options.data, [] { GlfwLibrary::wake(); });
+  PythonExporter python(
+      engine, options.data, [] { GlfwLibrary::wake(); },
+      [](const std::string& script) { ImGui::SetClipboardText(script.c_str()); });
   Memory memory(options.settings_file, remembered.settings);
   FramePacer pacer;
   for (const std::string& note : {remembered.warning, painter.font_note()})
@@ -95,7 +100,10 @@ void run_window(GlfwLibrary& library, engine::Engine& engine, Notices& notices,
     for (const std::string& notice : notices.take())
       workbench.act(ui::action::ShowMessage{ui::MessageKind::warning, notice});
     painter.begin_frame();
-    workbench.frame(painter.fonts(), [&] { exporter.ask(workbench.state(), workbench.view_size()); });
+    workbench.frame(painter.fonts(), [&] {
+      exporter.ask(workbench.state(), workbench.view_size());
+      python.ask(workbench.state());
+    });
     painter.paint();
     pacer.frame_drawn();
     if (workbench.wants_frame()) pacer.one_more();
@@ -104,11 +112,12 @@ void run_window(GlfwLibrary& library, engine::Engine& engine, Notices& notices,
       window.close();
     }
     painter.show();
-    if (const auto outcome = exporter.advance()) {
+    for (const auto& outcome : {exporter.advance(), python.advance()}) {
+      if (!outcome) continue;
       workbench.act(*outcome);
       pacer.something_happened();
     }
-    if (exporter.wants_frame()) pacer.one_more();
+    if (exporter.wants_frame() || python.wants_frame()) pacer.one_more();
     window.set_title(workbench.window_title());
     memory.update(settings_from(workbench.state(), window.size()), false, workbench);
   }

@@ -69,6 +69,28 @@ fs::path with_extension(fs::path file) {
   return file;
 }
 
+fs::path export_folder(const AppState& state) {
+  std::error_code ignored;
+  return state.exports.folder.empty() ? fs::current_path(ignored) : state.exports.folder;
+}
+
+std::string export_stem(const AppState& state) {
+  return state.image ? state.image->file.path.stem().string() : "figure";
+}
+
+// A script like this one, with a number where there are such files already.
+fs::path free_script(const fs::path& script) {
+  const auto taken = [](fs::path file) {
+    std::error_code ignored;
+    return fs::exists(file, ignored) || fs::exists(file.replace_extension(".npz"), ignored);
+  };
+  fs::path file = script;
+  const std::string stem = script.stem().string();
+  for (int i = 2; taken(file) && i < 1000; ++i)
+    file = script.parent_path() / (stem + "-" + std::to_string(i) + ".py");
+  return file;
+}
+
 // Empty where it can be tried.
 std::string problem_with(const fs::path& file) {
   std::error_code ignored;
@@ -79,10 +101,8 @@ std::string problem_with(const fs::path& file) {
 }
 
 void open(const AppState& state, ExportMemory& memory) {
-  std::error_code ignored;
-  const fs::path folder = state.exports.folder.empty() ? fs::current_path(ignored) : state.exports.folder;
-  const std::string stem = state.image ? state.image->file.path.stem().string() : "figure";
-  const std::string file = suggested_file(folder, stem, figure_of(state)).string();
+  const std::string file =
+      suggested_file(export_folder(state), export_stem(state), figure_of(state)).string();
   memory = {};
   memory.is_open = true;
   std::strncpy(memory.file, file.c_str(), sizeof memory.file - 1);
@@ -128,6 +148,19 @@ void content(const AppState& state, Context& context, ImVec2 view_size, ExportMe
     memory.problem = problem_with(memory.file[0] == '\0' ? fs::path() : file);
     if (memory.problem.empty()) context.emit(action::Export{fs::absolute(file, ignored)});
   }
+  ImGui::SameLine(0, context.px(24));
+  if (text_button(context, "export/python", "Copy as Python")) {
+    memory.problem = problem_with(memory.file[0] == '\0' ? fs::path() : file);
+    if (memory.problem.empty())
+      context.emit(action::Export{free_script(fs::absolute(file, ignored).replace_extension(".py")),
+                                  ExportKind::python});
+  }
+  ImGui::Dummy({1, context.px(6)});
+  draw_wrapped(
+      list, context.fonts.small, ImGui::GetCursorScreenPos(), context.theme.muted,
+      "Copy as Python: a PyTorch script that computes the numbers of this view again, on the clipboard "
+      "and beside the picture, with the numbers to compare with",
+      ImGui::GetContentRegionAvail().x);
 }
 
 }  // namespace
@@ -141,10 +174,14 @@ fs::path suggested_file(const fs::path& folder, const std::string& stem, const s
   return file;
 }
 
+fs::path suggested_script(const AppState& state) {
+  return free_script(export_folder(state) / (export_stem(state) + "-" + figure_of(state) + ".py"));
+}
+
 void export_dialog(const AppState& state, Context& context, const Rect& window, ImVec2 view_size,
                    ExportMemory& memory) {
   if (!memory.is_open) open(state, memory);
-  overlay_panel(context, "export", "Export this view as a picture", 560, 320, window,
+  overlay_panel(context, "export", "Export this view", 560, 368, window,
                 [&] { content(state, context, view_size, memory); });
 }
 

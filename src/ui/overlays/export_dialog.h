@@ -18,6 +18,10 @@ struct ExportMemory {
 void export_dialog(const AppState& state, Context& context, const Rect& window, ImVec2 view_size,
                    ExportMemory& memory);
 
+// Where a script of the present view would go: beside the last export, "chelsea-channels.py", with a number
+// where there is such a file or its arrays already.
+std::filesystem::path suggested_script(const AppState& state);
+
 // "chelsea-channels.png" in a folder, with a number where there is such a file already.
 std::filesystem::path suggested_file(const std::filesystem::path& folder, const std::string& stem,
                                      const std::string& figure);

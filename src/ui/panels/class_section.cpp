@@ -1,13 +1,11 @@
 #include "ui/panels/class_section.h"
 
 #include <cctype>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "tessera/session/effect_queries.h"
-#include "ui/attributions.h"
-#include "ui/groups.h"
+#include "ui/selected_atom.h"
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/change_list.h"
 #include "ui/widgets/class_list.h"
@@ -18,35 +16,6 @@ namespace {
 
 constexpr int shown_rows = 7;
 constexpr float bar_width = 52;
-
-// What is hovered or pinned, as an atom of its layer; its effect on each class as far as that is known.
-struct SelectedAtom {
-  std::string name;  // "channel 17", "this position"
-  std::string layer;
-  attribution::Atoms atom;
-  std::optional<std::vector<float>> effects;
-};
-
-std::optional<SelectedAtom> selected_atom(const AppState& state, Context& context, const Scene& scene) {
-  if (const auto& channel = state.selection.channel())
-    return SelectedAtom{"channel " + std::to_string(channel->channel), channel->layer,
-                        attribution::ChosenChannels{{channel->channel}},
-                        effects_of_channel(state, context.engine, scene, *channel).values};
-  if (const auto group = selected_group(state, context, scene)) {
-    const auto atoms = session::atoms_of(*group->groups);
-    const auto known = effects_of_groups(state, context.engine, group->groups).value;
-    SelectedAtom atom{"group " + std::to_string(group->ref.group + 1), group->ref.layer,
-                      attribution::GroupCubes{{atoms[std::size_t(group->ref.group)]}, false}, std::nullopt};
-    if (known) atom.effects = effects_of_group(*known, group->ref.group);
-    return atom;
-  }
-  const auto& place = state.selection.place();
-  const model::LayerInfo* layer = place ? scene.card->find_layer(place->layer) : nullptr;
-  if (!layer) return std::nullopt;
-  const Position cell = cell_of(*place, layer->height, layer->width);
-  return SelectedAtom{"this position", layer->name, attribution::ChosenPositions{{{cell.y, cell.x}}},
-                      effects_of_position(state, context.engine, scene, *layer, cell).values};
-}
 
 // How the likeliest classes change without the atom: predicted, and when the network really runs without it.
 void ablation_list(Context& context, const Scene& scene, const SelectedAtom& atom) {

@@ -3,6 +3,7 @@
 #include <cfloat>
 #include <string>
 
+#include "ui/matched_channel.h"
 #include "ui/panels/channel_facts.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/text.h"
@@ -33,6 +34,7 @@ void hover_card(const AppState& state, Context& context, const Scene& scene, con
             channel.layer + ", channel " + std::to_string(channel.channel), icon_side);
   ImGui::Dummy({icon_side, render::font_size(context.fonts.strong) + context.px(4)});
   brief_channel_facts(state, context, scene, channel);
+  matched_channel_fact(state, context, channel);
   ImGui::EndTooltip();
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(2);

@@ -3,7 +3,10 @@
 #include <cctype>
 #include <string>
 
+#include "ui/scene.h"
+#include "ui/selected_atom.h"
 #include "ui/views/catalogue.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/text.h"
 
 namespace tessera::ui {
@@ -44,6 +47,25 @@ void view_cell(const AppState& state, Context& context, const ViewEntry& entry, 
   context.marks.add(id, where);
 }
 
+// Right-aligned in the title's line: what puts the present view beside another.
+void compare_buttons(const AppState& state, Context& context, ImVec2 right) {
+  const auto scene = scene_of(state, context.engine);
+  if (!scene) return;
+  ImFont* font = context.fonts.small;
+  const char* keep = state.kept ? "Release" : "Keep beside";
+  const char* without = "without it";
+  const bool can_remove = has_pinned_atom(state.selection);
+  const float between = context.px(14);
+  const float width = text_size(font, keep).x + (can_remove ? between + text_size(font, without).x : 0.0f);
+  ImGui::SetCursorScreenPos({right.x - width, right.y});
+  if (text_button(context, "rail/keep beside", keep, font)) context.emit(action::KeepBeside{scene->card});
+  if (!can_remove) return;
+  ImGui::SameLine(0, between);
+  if (text_button(context, "rail/without it", without, font))
+    if (const auto removal = pinned_removal(state, context, *scene))
+      context.emit(action::DoWithout{removal, scene->card});
+}
+
 }  // namespace
 
 float view_section_height(const Context& context) {
@@ -51,9 +73,12 @@ float view_section_height(const Context& context) {
 }
 
 void view_section(const AppState& state, Context& context) {
+  const ImVec2 title = ImGui::GetCursorScreenPos();
+  const float all = ImGui::GetContentRegionAvail().x;
   section_title(context, "Views");
   const ImVec2 from = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x / columns;
+  compare_buttons(state, context, {title.x + all, title.y});
+  const float width = all / columns;
   const float height = context.px(row_height);
   // Down the first column, then the second.
   for (int i = 0; i < int(views().size()); ++i) {

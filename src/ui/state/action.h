@@ -10,6 +10,7 @@
 #include "tessera/model/model_card.h"
 #include "tessera/model/preprocessing.h"
 #include "ui/state/app_state.h"
+#include "ui/state/compare_action.h"
 #include "ui/state/figure_action.h"
 
 // What a view may ask to be changed: one struct a change.
@@ -143,8 +144,15 @@ using Action = std::variant<
     action::ShowOverlay, action::ShowMessage, action::DismissMessage, action::SetExport, action::Export,
     action::Exported, action::ExportFailed, action::CancelExport, action::OpenFigure, action::FigureRead,
     action::FigureImageFound, action::FigureModelFound, action::AskForFigureFile, action::ChooseForFigure,
-    action::RestoreFigure, action::FigureFailed, action::ForgetFigure>;
+    action::RestoreFigure, action::FigureFailed, action::ForgetFigure, action::KeepBeside, action::Release,
+    action::DoWithout, action::HoverKept, action::PinKeptGroup>;
 
 using Actions = std::vector<Action>;
+
+// Whether it is a change of one of these kinds.
+template <class... Kinds>
+bool is_any_of(const Action& action) {
+  return (std::holds_alternative<Kinds>(action) || ...);
+}
 
 }  // namespace tessera::ui

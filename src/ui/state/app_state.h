@@ -14,6 +14,7 @@
 #include "ui/state/export_state.h"
 #include "ui/state/group_options.h"
 #include "ui/state/history.h"
+#include "ui/state/kept_figure.h"
 #include "ui/state/selection.h"
 
 namespace tessera::ui {
@@ -125,6 +126,7 @@ struct AppState {
 
   ExportState exports;
   std::optional<OpeningFigure> opening_figure;
+  std::optional<KeptFigure> kept;  // stands beside what all of the above shows
 
   std::vector<std::filesystem::path> recent_images;  // newest first
   std::vector<std::filesystem::path> recent_models;

@@ -21,11 +21,17 @@ struct ExportOptions {
   bool operator==(const ExportOptions&) const = default;
 };
 
+enum class ExportKind {
+  picture,  // a PNG
+  python    // a script, and its arrays beside it
+};
+
 // A file that is being made: first all of the view has to be there, then it is painted and written.
 struct RunningExport {
   std::uint64_t id = 0;
   std::filesystem::path file;
-  ExportOptions options;
+  ExportOptions options;  // of a picture
+  ExportKind kind = ExportKind::picture;
 };
 
 struct ExportState {

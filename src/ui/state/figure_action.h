@@ -15,6 +15,7 @@ struct SetExport {
 };
 struct Export {
   std::filesystem::path file;
+  ExportKind kind = ExportKind::picture;
 };                   // with the options that are set
 struct Exported {};  // the running one is in its file
 struct ExportFailed {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/state/fitting.h"
+#include "ui/state/update_compare.h"
 #include "ui/state/update_figure.h"
 
 namespace tessera::ui {
@@ -25,17 +27,6 @@ std::string first_layer(const model::ModelCard& card) {
   return card.layers.empty() ? std::string() : card.layers.back().name;
 }
 
-// Another model has other layers: a figure is kept as a sentence about whichever are shown.
-void name_no_layers(figure::FigureSpec& spec) {
-  for (figure::Element& element : spec.elements) {
-    element.layers.clear();
-    if (element.towards) element.towards->layer.clear();
-    std::erase_if(element.operations, [](const figure::Operation& operation) {
-      return std::holds_alternative<figure::Project>(operation);
-    });
-  }
-}
-
 Selection fresh_selection(const model::ModelCard& card, ViewKind view, const figure::FigureSpec& spec) {
   Selection fresh;
   fresh.view = view;
@@ -43,32 +34,6 @@ Selection fresh_selection(const model::ModelCard& card, ViewKind view, const fig
   name_no_layers(fresh.spec);
   fresh.layer = first_layer(card);
   return fresh;
-}
-
-bool exists(const model::ModelCard& card, const std::string& layer, int channel) {
-  const model::LayerInfo* found = card.find_layer(layer);
-  return found && channel >= 0 && channel < found->channels;
-}
-
-// What was looked at in another session, less what this model does not have.
-Selection fitting(Selection wanted, const model::ModelCard& card, const Selection& present) {
-  wanted.hovered = {};
-  if (!card.find_layer(wanted.layer)) wanted.layer = present.layer;
-  std::erase_if(wanted.layers, [&](const std::string& layer) { return !card.find_layer(layer); });
-  std::vector<std::string> names;
-  for (const model::LayerInfo& layer : card.layers) names.push_back(layer.name);
-  if (figure::objection(wanted.spec.elements, names)) name_no_layers(wanted.spec);
-  auto& [channel, place, region, group, picked] = wanted.pinned;
-  if (channel && !exists(card, channel->layer, channel->channel)) channel.reset();
-  std::erase_if(picked.channels, [&](int one) { return !exists(card, picked.layer, one); });
-  if (picked.channels.empty()) picked = {};
-  if (place && !card.find_layer(place->layer)) place->layer = wanted.layer;
-  if (group && !card.find_layer(group->layer)) group.reset();
-  const auto is_class = [&](int index) { return index >= 0 && index < card.classes; };
-  if (wanted.objective && !is_class(wanted.objective->plus)) wanted.objective.reset();
-  if (wanted.objective && wanted.objective->minus && !is_class(*wanted.objective->minus))
-    wanted.objective->minus.reset();
-  return wanted;
 }
 
 void apply(AppState& state, const action::OpenImage& open) {
@@ -96,17 +61,31 @@ void apply(AppState& state, const action::ImageOpened&) {
   remember(state.recent_images, state.image->file.path);
 }
 
+// What is compared in another network stays selected in this one where it has it.
+Selection beside_kept(const AppState& state, const model::ModelCard& card, const Selection& fresh) {
+  Selection selection = fitting(state.selection, card, fresh);
+  selection.pinned.group.reset();
+  if (!state.kept->same_classes) selection.objective.reset();
+  return selection;
+}
+
 void apply(AppState& state, const action::ModelOpened& opened) {
   if (!state.pending_model) return;
   const bool same_file = state.model && state.model->file == state.pending_model->file;
+  tell_kept(state, opened.card);
+  const bool same_parts = state.model && state.model->without == state.pending_model->without;
   const bool chosen_preprocessing = state.pending_model->preprocessing.has_value();
   state.model = std::exchange(state.pending_model, std::nullopt);
   remember(state.recent_models, state.model->file.path);
   if (!same_file || !opened.card.find_layer(state.selection.layer)) {
-    state.selection = fresh_selection(opened.card, state.selection.view, state.selection.spec);
+    Selection fresh = fresh_selection(opened.card, state.selection.view, state.selection.spec);
+    state.selection = state.kept ? beside_kept(state, opened.card, fresh) : fresh;
     state.history.clear();
     state.layer_filter.clear();
     state.group_memory = {};
+  } else if (!same_parts) {
+    continue_groups(state);
+    state.selection.pinned.group.reset();  // the groups of what is left are others
   }
   if (const auto restored = std::exchange(state.restored, std::nullopt))
     state.selection = fitting(*restored, opened.card, state.selection);
@@ -210,7 +189,11 @@ void apply(AppState& state, const action::ChooseClass& choose) {
   }
 }
 
-void apply(AppState& state, const action::Unpin&) { state.selection.pinned = {}; }
+void apply(AppState& state, const action::Unpin&) {
+  state.selection.pinned = {};
+  if (state.kept && state.kept->state().selection.pinned.group)
+    pin_group(*state.kept, *state.kept->state().selection.pinned.group);
+}
 
 void go_to(AppState& state, std::optional<Selection> selection) {
   if (selection) state.selection = std::move(*selection);
@@ -292,7 +275,14 @@ bool asks_anew(const Action& action) {
          std::holds_alternative<action::OpenModel>(action) ||
          std::holds_alternative<action::SetPreprocessing>(action) ||
          std::holds_alternative<action::ChooseView>(action) ||
+         std::holds_alternative<action::DoWithout>(action) ||
          std::holds_alternative<action::Export>(action) || std::holds_alternative<action::OpenFigure>(action);
+}
+
+// What a person has chosen about the selection, in contrast to what another model or figure brings with it.
+bool is_choice(const Action& action) {
+  return is_any_of<action::PinChannel, action::PickChannel, action::PinPlace, action::PinRegion,
+                   action::ChooseClass, action::Unpin, action::Undo, action::Redo>(action);
 }
 
 }  // namespace
@@ -324,6 +314,7 @@ void update(AppState& state, const Action& action) {
                           std::holds_alternative<action::Redo>(action) ||
                           std::holds_alternative<action::ModelOpened>(action);
   if (!is_no_step) state.history.changed(before, state.selection);
+  if (state.kept && is_choice(action)) follow(*state.kept, before, state.selection);
 }
 
 }  // namespace tessera::ui

@@ -26,15 +26,29 @@ void apply(AppState& state, const action::SetExport& set) {
 void apply(AppState& state, const action::Export& chosen) {
   ExportState& exports = state.exports;
   if (exports.running || !state.image || !state.model) return;
+  if (state.model->without) {
+    state.overlay = Overlay::none;
+    show(state, MessageKind::error,
+         "A figure of a network without " + state.model->without->name +
+             " could not be opened again, so it is not written. Release the kept view first");
+    return;
+  }
   exports.folder = chosen.file.parent_path();
-  exports.running = RunningExport{exports.next++, chosen.file, exports.options};
+  exports.running = RunningExport{exports.next++, chosen.file, exports.options, chosen.kind};
   state.overlay = Overlay::none;
 }
 
 void apply(AppState& state, const action::Exported&) {
   if (!state.exports.running) return;
-  const std::filesystem::path file = std::exchange(state.exports.running, std::nullopt)->file;
-  show(state, MessageKind::note, "The figure is in " + file.string());
+  const RunningExport done = *std::exchange(state.exports.running, std::nullopt);
+  if (done.kind == ExportKind::picture) {
+    show(state, MessageKind::note, "The figure is in " + done.file.string());
+    return;
+  }
+  const std::string arrays = done.file.stem().string() + ".npz";
+  show(
+      state, MessageKind::note,
+      "The script is on the clipboard and in " + done.file.string() + ", its numbers beside it in " + arrays);
 }
 
 void apply(AppState& state, const action::ExportFailed& failed) {

@@ -7,23 +7,6 @@
 namespace tessera::ui {
 namespace {
 
-// What counts of a layer's positions: those the selection points at; all where it points at none.
-std::vector<char> counted(const Selection& selection, const model::LayerInfo& layer) {
-  const auto& place = selection.place();
-  if (!place && !selection.pinned.region) return {};
-  std::vector<char> counts(std::size_t(layer.height) * std::size_t(layer.width), 0);
-  if (!place) {
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-      const Position cell{int(i) / layer.width, int(i) % layer.width};
-      counts[i] = holds(*selection.pinned.region, cell, layer.height, layer.width) ? 1 : 0;
-    }
-    return counts;
-  }
-  const Position cell = cell_of(*place, layer.height, layer.width);
-  counts[std::size_t(cell.y) * std::size_t(layer.width) + std::size_t(cell.x)] = 1;
-  return counts;
-}
-
 void towards(const AppState& state, engine::Engine& engine, const Scene& scene,
              const attribution::Objective& objective, ChannelRanking& ranking) {
   const LayerAttribution found = attribution_of(state, engine, scene, ranking.layer->name, objective);
@@ -32,7 +15,7 @@ void towards(const AppState& state, engine::Engine& engine, const Scene& scene,
   if (!found.value || !found.value->values) return;
   ranking.attribution = found.value;
   ranking.provisional = found.provisional;
-  const std::vector<char> counts = counted(state.selection, *ranking.layer);
+  const std::vector<char> counts = counted_positions(state.selection, *ranking.layer);
   ranking.of_everything = counts.empty();
   ranking.contribution = by_channel(*found.value->values, counts);
 }
@@ -60,6 +43,22 @@ std::ptrdiff_t rank_in(const model::ModelCard& card, const std::string& layer) {
 }
 
 }  // namespace
+
+std::vector<char> counted_positions(const Selection& selection, const model::LayerInfo& layer) {
+  const auto& place = selection.place();
+  if (!place && !selection.pinned.region) return {};
+  std::vector<char> counts(std::size_t(layer.height) * std::size_t(layer.width), 0);
+  if (!place) {
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      const Position cell{int(i) / layer.width, int(i) % layer.width};
+      counts[i] = holds(*selection.pinned.region, cell, layer.height, layer.width) ? 1 : 0;
+    }
+    return counts;
+  }
+  const Position cell = cell_of(*place, layer.height, layer.width);
+  counts[std::size_t(cell.y) * std::size_t(layer.width) + std::size_t(cell.x)] = 1;
+  return counts;
+}
 
 float ChannelRanking::total() const {
   return std::accumulate(contribution.begin(), contribution.end(), 0.0f);

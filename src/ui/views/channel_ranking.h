@@ -25,6 +25,10 @@ struct ChannelRanking {
   float reach() const;  // the largest magnitude
 };
 
+// Which of a layer's positions count, 1 or 0 for each: those the selection points at; empty, all, where it
+// points at none.
+std::vector<char> counted_positions(const Selection& selection, const model::LayerInfo& layer);
+
 // Of one layer, by the selection: towards the objective, or towards or from the pinned channel; over all
 // positions, or at the hovered or pinned place alone.
 ChannelRanking channel_ranking(const AppState& state, engine::Engine& engine, const Scene& scene,

@@ -178,6 +178,7 @@ void channels_view(const AppState& state, Context& context, const Rect& where) {
 
   float shared = 0;
   for (const ChannelRanking& ranking : rankings) shared = std::max(shared, ranking.reach());
+  shared = context.agreed("channels", shared);
   const float gap = context.px(column_gap);
   const float step = (body.width() + gap) / float(rankings.size());
   for (std::size_t i = 0; i < rankings.size(); ++i) {

@@ -39,17 +39,6 @@ struct Evidence {
   bool provisional = false;
 };
 
-ObjectiveChoice two_classes(const Scene& scene) {
-  ObjectiveChoice choice = *scene.objective;
-  if (choice.minus || !scene.verdict) return choice;
-  for (const model::ClassScore& score : scene.verdict->classes) {
-    if (score.index == choice.plus) continue;
-    choice.minus = score.index;
-    break;
-  }
-  return choice;
-}
-
 Evidence weigh(const LayerAttribution& plus, const LayerAttribution& minus) {
   Evidence evidence;
   evidence.plus = by_channel(*plus.value->values);
@@ -185,6 +174,17 @@ void totals(Context& context, const attribution::Attribution& plus, const attrib
 
 }  // namespace
 
+ObjectiveChoice two_classes(const Scene& scene) {
+  ObjectiveChoice choice = *scene.objective;
+  if (choice.minus || !scene.verdict) return choice;
+  for (const model::ClassScore& score : scene.verdict->classes) {
+    if (score.index == choice.plus) continue;
+    choice.minus = score.index;
+    break;
+  }
+  return choice;
+}
+
 void comparison_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || !scene->layer || !scene->objective) return;
@@ -226,7 +226,8 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
                    "Attribution");
     return;
   }
-  const Evidence evidence = weigh(plus, minus);
+  Evidence evidence = weigh(plus, minus);
+  evidence.reach = context.agreed("evidence", evidence.reach);
   const std::array<Row, 3> rows{Row{"Net evidence", &evidence.net, false},
                                 Row{"for " + scene->label(choice.plus), &evidence.plus, false},
                                 Row{"for " + scene->label(*choice.minus), &evidence.minus, true}};

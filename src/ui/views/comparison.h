@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/context.h"
+#include "ui/scene.h"
 
 namespace tessera::ui {
 
@@ -8,5 +9,9 @@ namespace tessera::ui {
 // to the one class less what they contribute to the other. Where only one class is chosen, the next likeliest
 // is the other.
 void comparison_view(const AppState& state, Context& context, const Rect& where);
+
+// The two classes that it compares, of a scene that has an objective; no second one while there is no
+// verdict.
+ObjectiveChoice two_classes(const Scene& scene);
 
 }  // namespace tessera::ui

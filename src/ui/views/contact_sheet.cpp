@@ -41,8 +41,8 @@ void tile(const AppState& state, Context& context, const session::LayerActivatio
           const Rect& where, float label_height) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Cube& cube = *activations.cube;
-  draw_channel(context, activations, state.sheet, channel, where);
   const std::string& layer = state.selection.layer;
+  draw_channel(context, activations, layer, state.sheet, channel, where);
   const bool pinned = state.selection.pinned_in(layer) == channel;
   const bool hovered = state.selection.hovered_in(layer) == channel;
   list.AddRect(where.from, where.to, context.theme.hairline);

@@ -96,7 +96,8 @@ void entries(const AppState& state, Context& context, const Scene& scene, const 
   const float step_y = side + context.px(row_gap);
   const int rows = std::max(1, int((where.height() + context.px(8)) / step_y));
   const std::vector<int> order = descending(vector);
-  const float greatest = vector.empty() ? 0 : vector[std::size_t(order.front())];
+  const float greatest =
+      context.agreed("activation of " + layer, vector.empty() ? 0 : vector[std::size_t(order.front())]);
   const int shown = std::min(rows * columns, int(order.size()));
   for (int i = 0; i < shown; ++i) {
     const float x = std::round(where.from.x + float(i % columns) * step_x);

@@ -45,7 +45,8 @@ void grid(const AppState& state, Context& context, const Scene& scene, const Cel
   const int rows = (layer.height + window - 1) / window;
   const int columns = (layer.width + window - 1) / window;
   const std::vector<float> lengths = cell_lengths(cube, window, rows, columns);
-  const float longest = lengths.empty() ? 0 : *std::ranges::max_element(lengths);
+  const float longest =
+      context.agreed("magnitude at " + layer.name, lengths.empty() ? 0 : *std::ranges::max_element(lengths));
   const Clipped clip(place.grid);
   for (int row = 0; row < rows; ++row)
     for (int column = 0; column < columns; ++column) {

@@ -129,7 +129,7 @@ struct ClassValues {
   std::vector<float> reach;
 };
 
-ClassValues values_of(const AppState& state, const GroupTable& table) {
+ClassValues values_of(const AppState& state, const Context& context, const GroupTable& table) {
   ClassValues values;
   if (!table.effects.value) return values;
   for (const int index : table.classes) {
@@ -139,7 +139,8 @@ ClassValues values_of(const AppState& state, const GroupTable& table) {
     values.reach.push_back(reach);
   }
   if (state.attribution.one_scale && !values.reach.empty())
-    values.reach.assign(values.reach.size(), *std::ranges::max_element(values.reach));
+    values.reach.assign(values.reach.size(),
+                        context.agreed("groups’ contributions", *std::ranges::max_element(values.reach)));
   return values;
 }
 
@@ -247,11 +248,12 @@ void sum_rows(Context& context, const GroupTable& table, const Layout& layout, c
 void group_table(const AppState& state, Context& context, const Scene& scene, const GroupTable& table,
                  const Rect& where) {
   const Layout layout = lay_out(context, table, where);
-  const ClassValues values = values_of(state, table);
+  const ClassValues values = values_of(state, context, table);
   const session::LayerGroups& groups = *table.groups;
   const double residual = groups.factorization.residual * groups.factorization.norm;
   double most = residual;
   for (const double magnitude : groups.magnitudes) most = std::max(most, magnitude);
+  most = double(context.agreed("magnitude of groups of " + groups.layer, float(most)));
   header(state, context, scene, table, layout, where);
   float y = where.from.y + context.px(header_height);
   for (const int group : table.order) {

@@ -23,7 +23,6 @@
 namespace tessera::ui {
 namespace {
 
-constexpr int classes_listed = 5;
 constexpr float factor_row = 20;
 constexpr float most_factor_width = 230;
 constexpr float ground = 0.42f;  // the grey of a cell that speaks for nothing
@@ -44,11 +43,11 @@ void legend(const AppState& state, Context& context, const Scene& scene,
   const std::size_t classes = saliency.classes.size();
   for (int factor = 0; factor < count; ++factor) {
     const std::span<const float> weights(saliency.weights.data() + std::size_t(factor) * classes, classes);
-    const std::vector<int> order = descending(weights);
-    const float most = order.empty() ? 0 : weights[std::size_t(order.front())];
+    const std::vector<std::size_t> strongest = strongest_classes(saliency, factor);
+    const float most = strongest.empty() ? 0 : weights[strongest.front()];
     const float x = where.from.x + float(factor) * (width + gap);
-    for (int i = 0; i < classes_listed && i < int(order.size()); ++i) {
-      const std::size_t index = std::size_t(order[std::size_t(i)]);
+    for (std::size_t i = 0; i < strongest.size(); ++i) {
+      const std::size_t index = strongest[i];
       const int class_index = saliency.classes[index];
       const float y = where.from.y + context.px(factor_row) * float(i);
       const Rect row{{x, y}, {x + width, y + context.px(factor_row)}};
@@ -104,8 +103,10 @@ void hued_grid(Context& context, const Scene& scene, const CellIcons& icons,
     for (int f = 0; f < factors; ++f) sum += maps.maps[i * std::size_t(factors) + std::size_t(f)];
     strongest = std::max(strongest, sum);
   }
+  strongest = context.agreed("evidence at " + layer.name, strongest);
   const std::vector<float> lengths = cube ? magnitudes(*cube) : std::vector<float>();
-  const float longest = lengths.empty() ? 0 : *std::ranges::max_element(lengths);
+  const float longest =
+      context.agreed("magnitude at " + layer.name, lengths.empty() ? 0 : *std::ranges::max_element(lengths));
   for (int y = 0; y < layer.height; ++y)
     for (int x = 0; x < layer.width; ++x) {
       const std::size_t i = std::size_t(y) * std::size_t(layer.width) + std::size_t(x);
@@ -166,6 +167,7 @@ void differences(const AppState& state, Context& context, const Scene& scene, co
     maps.push_back(checkerboard_difference(state, context.engine, scene, *layer));
     shared = std::max(shared, reach_of(maps.back()));
   }
+  shared = context.agreed("difference", shared);
   std::size_t i = 0;
   for (const GridPlace& place : place_grids(context, scene, state.zoom, where)) {
     const std::vector<float>& map = maps[i++];

@@ -1,6 +1,7 @@
 #include "ui/views/spatial_answers.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace tessera::ui {
@@ -45,6 +46,17 @@ PositionClasses position_classes(const AppState& state, engine::Engine& engine, 
   found.progress = answer.progress;
   found.error = answer.error;
   return found;
+}
+
+std::vector<std::size_t> strongest_classes(const session::SaliencyFactors& saliency, int factor) {
+  const std::size_t count = saliency.classes.size();
+  const std::span<const float> weights(saliency.weights.data() + std::size_t(factor) * count, count);
+  std::vector<std::size_t> strongest;
+  for (const int index : descending(weights)) {
+    if (int(strongest.size()) == classes_listed) break;
+    strongest.push_back(std::size_t(index));
+  }
+  return strongest;
 }
 
 std::shared_ptr<const session::SaliencyFactors> saliency_of(const AppState& state, engine::Engine& engine,

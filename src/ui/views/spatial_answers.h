@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,10 @@ struct PositionClasses {
 };
 PositionClasses position_classes(const AppState& state, engine::Engine& engine, const Scene& scene,
                                  const model::LayerInfo& layer);
+
+// How many classes stand for a hue, and which: indices into the factors' classes, by descending weight.
+inline constexpr int classes_listed = 5;
+std::vector<std::size_t> strongest_classes(const session::SaliencyFactors& saliency, int factor);
 
 // The hues: nothing until every shown layer is there.
 std::shared_ptr<const session::SaliencyFactors> saliency_of(const AppState& state, engine::Engine& engine,

@@ -1,9 +1,7 @@
 #include "ui/views/stage.h"
 
 #include "tessera/session/queries.h"
-#include "ui/panels/hover_card.h"
-#include "ui/scene.h"
-#include "ui/views/catalogue.h"
+#include "ui/views/beside.h"
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/text.h"
 
@@ -33,13 +31,10 @@ void stage(const AppState& state, Context& context, const Rect& where) {
   const float margin = context.px(Theme::margin);
   const Rect inner{{where.from.x + margin, where.from.y + margin},
                    {where.to.x - margin, where.to.y - margin}};
-  entry_of(state.selection.view).draw(state, context, inner);
-  // Beside maps, which show the channel themselves, an icon would only be in the way.
-  if (!context.hover.channel || state.selection.view == ViewKind::sheet ||
-      !where.contains(ImGui::GetIO().MousePos))
-    return;
-  if (const auto scene = scene_of(state, context.engine))
-    hover_card(state, context, *scene, *context.hover.channel);
+  if (state.kept)
+    views_beside(state, context, inner);
+  else
+    view_with_card(state, context, inner);
 }
 
 }  // namespace tessera::ui

@@ -54,9 +54,13 @@ render::ColorScale activation_scale(const session::LayerActivations& activations
   return scale;
 }
 
-void draw_channel(Context& context, const session::LayerActivations& activations, const SheetOptions& options,
-                  int channel, const Rect& where, bool fade) {
+void draw_channel(Context& context, const session::LayerActivations& activations, const std::string& layer,
+                  const SheetOptions& options, int channel, const Rect& where, bool fade) {
   render::ColorScale scale = activation_scale(activations, options, context.theme.ground);
+  if (!scale.per_channel) {
+    scale.high = context.agreed("activations of " + layer, scale.high);
+    if (scale.map == render::ColorMap::diverging) scale.low = -scale.high;
+  }
   scale.fade = fade;
   draw_map(context, activations.cube, scale, options.sampling, channel, where,
            fade ? float(most_opaque) / 255 : 1);

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "tessera/session/queries.h"
@@ -15,9 +16,10 @@ namespace tessera::ui {
 render::ColorScale activation_scale(const session::LayerActivations& activations, const SheetOptions& options,
                                     render::Ground ground, std::optional<int> channel = std::nullopt);
 
-// One channel's map in a rectangle.
-void draw_channel(Context& context, const session::LayerActivations& activations, const SheetOptions& options,
-                  int channel, const Rect& where, bool fade = false);
+// One channel's map in a rectangle, on the layer's scale (which views beside each other share, by its name)
+// or its own.
+void draw_channel(Context& context, const session::LayerActivations& activations, const std::string& layer,
+                  const SheetOptions& options, int channel, const Rect& where, bool fade = false);
 
 // One channel of any cube in a rectangle. `opacity` of what the scale itself leaves opaque.
 void draw_map(Context& context, const std::shared_ptr<const Cube>& cube, const render::ColorScale& scale,

@@ -42,7 +42,8 @@ bool draw_picture_of(Context& context, const std::shared_ptr<const featurevis::I
 
 std::shared_ptr<const session::IconSheet> sheet_with(const Scene& scene, Context& context,
                                                      const ChannelRef& channel) {
-  const auto sheet = context.engine.ask(session::FindIconSheet{scene.model, channel.layer}).value;
+  const auto sheet =
+      context.engine.ask(session::FindIconSheet{session::intact(scene.model), channel.layer}).value;
   return sheet && sheet->picture && sheet->has(channel.channel) ? sheet : nullptr;
 }
 
@@ -82,8 +83,9 @@ IconOf icon_of(const ChannelRef& channel) {
 
 engine::Answer<featurevis::Icon> icon_answer(const Scene& scene, Context& context, const IconOf& which,
                                              engine::Visibility visibility) {
-  session::RenderIcon query{
-      scene.model, {which.layer, which.objective, which.negative}, featurevis::standard_recipe()};
+  session::RenderIcon query{session::intact(scene.model),
+                            {which.layer, which.objective, which.negative},
+                            featurevis::standard_recipe()};
   query.recipe.diversity = which.diversity;
   query.recipe.variation = which.variation;
   return session::ask_icon(context.engine, query, visibility);

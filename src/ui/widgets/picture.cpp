@@ -24,10 +24,11 @@ std::optional<Overlay2D> activation_overlay(Context& context, const Scene& scene
   const auto activations = activations_of(scene, context.engine, channel.layer);
   if (!activations || channel.channel >= activations->cube->channels) return std::nullopt;
   const auto [low, high] = range_of(*activations->cube, channel.channel);
-  Overlay2D overlay{activations->cube, channel.channel, veil_scale(context, high),
-                    "Activation of " + channel.layer + ", channel " + std::to_string(channel.channel)};
+  const std::string name = "Activation of " + channel.layer + ", channel " + std::to_string(channel.channel);
+  const float reach = context.agreed(name, std::max(-low, high));
+  Overlay2D overlay{activations->cube, channel.channel, veil_scale(context, reach), name};
   // Where values have signs, hiding all that is below zero would hide half of it.
-  if (activations->minimum < 0) overlay.scale = signed_scale(context, std::max(-low, high), true);
+  if (activations->minimum < 0) overlay.scale = signed_scale(context, reach, true);
   return overlay;
 }
 
@@ -38,7 +39,10 @@ std::optional<Overlay2D> attribution_overlay(const AppState& state, Context& con
       attribution_of(state, context.engine, scene, channel.layer, objective_of(*scene.objective));
   if (!found.value || !found.value->values) return std::nullopt;
   const auto [low, high] = range_of(*found.value->values, channel.channel);
-  return Overlay2D{found.value->values, channel.channel, signed_scale(context, std::max(-low, high), true),
+  const float reach =
+      context.agreed("contribution of " + channel.layer + ", channel " + std::to_string(channel.channel),
+                     std::max(-low, high));
+  return Overlay2D{found.value->values, channel.channel, signed_scale(context, reach, true),
                    "What channel " + std::to_string(channel.channel) + " of " + channel.layer +
                        " contributes to " + text_of(scene, *scene.objective)};
 }
@@ -59,7 +63,9 @@ std::optional<Overlay2D> picked_overlay(const AppState& state, Context& context,
   if (!sum) return std::nullopt;
   const auto [low, high] = range_of(*sum, 0);
   const std::string count = std::to_string(picked.channels.size());
-  return Overlay2D{sum, 0, signed_scale(context, std::max(-low, high), true),
+  const float reach =
+      context.agreed("contribution of picked channels of " + picked.layer, std::max(-low, high));
+  return Overlay2D{sum, 0, signed_scale(context, reach, true),
                    "What " + count + " picked channel" + (picked.channels.size() == 1 ? "" : "s") + " of " +
                        picked.layer + " contribute" + (picked.channels.size() == 1 ? "s" : "") + " to " +
                        text_of(scene, *scene.objective) + (found.provisional ? " (linear so far)" : "")};

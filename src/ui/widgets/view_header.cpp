@@ -15,9 +15,11 @@ constexpr float below = 16;
 
 Rect view_header(Context& context, const Rect& where, const std::string& title, const std::string& subtitle) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(list, context.fonts.title, where.from, context.theme.ink, title, where.width() * 0.66f);
+  // In half a stage the choices take more of the line.
+  const float share = context.beside && context.shown.controls ? 0.46f : 0.66f;
+  draw_text(list, context.fonts.title, where.from, context.theme.ink, title, where.width() * share);
   draw_text(list, context.fonts.small, {where.from.x, where.from.y + context.px(second_line)},
-            context.theme.muted, subtitle, where.width() * 0.66f);
+            context.theme.muted, subtitle, where.width() * share);
   const float rule = std::round(where.from.y + context.px(height)) - 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
   return {{where.from.x, where.from.y + context.px(height + below)}, where.to};

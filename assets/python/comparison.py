@@ -1,0 +1,5 @@
+gradients = mean_gradients(LAYER, LOGITS, lambda logits: [logits[PLUS], logits[MINUS]])
+plus, minus = ((network.cube(LAYER) * gradient).sum((0, 1)) for gradient in gradients)
+compare("plus", plus, WITHIN)
+compare("minus", minus, WITHIN)
+compare("net", plus - minus, WITHIN)

@@ -1,0 +1,3 @@
+if FAR:
+    sys.exit("Too far from what Tessera showed: " + ", ".join(FAR))
+print("PyTorch computes what Tessera showed.")

@@ -1,0 +1,2 @@
+for layer in LAYERS:
+    compare(f"magnitude/{layer}", network.cube(layer).norm(dim=2), ACTIVATION)

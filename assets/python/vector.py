@@ -1,0 +1,1 @@
+compare("vector", network.cube(LAYER)[ROW, COLUMN], ACTIVATION)

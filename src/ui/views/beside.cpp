@@ -1,0 +1,113 @@
+#include "ui/views/beside.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "tessera/session/queries.h"
+#include "ui/panels/hover_card.h"
+#include "ui/scene.h"
+#include "ui/state/kept_figure.h"
+#include "ui/views/catalogue.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/text.h"
+
+namespace tessera::ui {
+namespace {
+
+constexpr float gap = 32;  // between the halves
+constexpr float caption_height = 34;
+
+// "cat.png · EfficientNet-Lite0, without channel 17 of blocks.8.expand".
+std::string caption_of(const AppState& state, const std::string& model) {
+  std::string text = state.image->file.path.filename().string() + " · " + model;
+  if (state.model->without) text += ", without " + state.model->without->name;
+  return text;
+}
+
+void caption(Context& context, const Rect& where, const std::string& title, const std::string& text,
+             float free_right) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float height = render::font_size(context.fonts.strong);
+  const float width =
+      draw_text(list, context.fonts.strong, where.from, context.theme.accent, title) + context.px(10);
+  draw_text(list, context.fonts.body,
+            {where.from.x + width, where.from.y + (height - render::font_size(context.fonts.body)) / 2},
+            context.theme.ink, text, std::max(1.0f, where.width() - width - free_right));
+}
+
+// What a click in the kept half does: selections count in both halves, groups are its own, and the rest is
+// kept as it is.
+void pass_on(const Action& action, const KeptFigure& kept, Context& context) {
+  if (const auto* group = std::get_if<action::PinGroup>(&action))
+    context.emit(action::PinKeptGroup{group->group});
+  else if (is_any_of<action::PinChannel, action::PickChannel, action::PinPlace, action::PinRegion,
+                     action::SetZoom>(action) ||
+           (is_any_of<action::ChooseClass>(action) && kept.same_classes))
+    context.emit(action);
+}
+
+void kept_half(const AppState& live, Context& context, const model::ModelCard& live_card, const Rect& where) {
+  const KeptFigure& kept = *live.kept;
+  const AppState state = state_of_kept(live);
+  Marks marks;
+  Actions actions;
+  Hovered hovered;
+  Context own{context.engine, context.textures, context.fonts, context.theme,           marks,
+              actions,        hovered,          context.scale, Shown{false, true, true}};
+  own.scales = context.scales;
+  own.beside = &live;
+  ImGui::PushID("kept");
+  view_with_card(state, own, where);
+  ImGui::PopID();
+  for (const std::string& name : marks.names("")) context.marks.add("kept/" + name, *marks.find(name));
+  for (const Action& action : actions) pass_on(action, kept, context);
+  if (live.overlay != Overlay::none) hovered = {};
+  if (hovered != kept.hovered) context.emit(action::HoverKept{hovered});
+  if (hovered == Hovered{}) return;
+  const Hovered shared = hovered_in(hovered, live_card, kept.same_classes);
+  if (shared.channel) context.hover.channel = shared.channel;
+  if (shared.place) context.hover.place = shared.place;
+  if (shared.class_index) context.hover.class_index = shared.class_index;
+}
+
+}  // namespace
+
+void view_with_card(const AppState& state, Context& context, const Rect& where) {
+  ImGui::PushClipRect(where.from, where.to, true);
+  entry_of(state.selection.view).draw(state, context, where);
+  ImGui::PopClipRect();
+  // Beside maps, which show the channel themselves, an icon would only be in the way, but where it has a
+  // partner in another network.
+  const bool maps = state.selection.view == ViewKind::sheet && !context.beside;
+  if (!context.hover.channel || maps || !where.contains(ImGui::GetIO().MousePos)) return;
+  if (const auto scene = scene_of(state, context.engine))
+    hover_card(state, context, *scene, *context.hover.channel);
+}
+
+void views_beside(const AppState& state, Context& context, const Rect& where) {
+  const auto card = context.engine.ask(session::OpenModel{*state.model}).value;
+  if (!card) return;
+  const float middle = std::round(where.center().x);
+  const float half_gap = context.px(gap) / 2;
+  const float top = where.from.y + context.px(caption_height);
+  const Rect left{{where.from.x, top}, {middle - half_gap, where.to.y}};
+  const Rect right{{middle + half_gap, top}, where.to};
+  ImGui::GetWindowDrawList()->AddLine({middle + 0.5f, where.from.y}, {middle + 0.5f, where.to.y},
+                                      context.theme.hairline);
+  const Rect left_caption{{left.from.x, where.from.y}, {left.to.x, top}};
+  const Rect right_caption{{right.from.x, where.from.y}, {right.to.x, top}};
+  const AppState& kept = state.kept->state();
+  const float button = text_size(context.fonts.small, "Release").x;
+  caption(context, left_caption, "Kept", caption_of(kept, state.kept->card->name), button + context.px(12));
+  caption(context, right_caption, "Now", caption_of(state, card->name), 0);
+  context.marks.add("beside/kept", left);
+  context.marks.add("beside/now", right);
+  ImGui::SetCursorScreenPos({left.to.x - button, where.from.y});
+  if (text_button(context, "beside/release", "Release", context.fonts.small)) context.emit(action::Release{});
+  // The kept half first: what is shown now, on top of it, has the last word about what is hovered.
+  kept_half(state, context, *card, left);
+  view_with_card(state, context, right);
+}
+
+}  // namespace tessera::ui
