@@ -8,6 +8,7 @@
 #include "tessera/session/queries.h"
 #include "ui/fake_session.h"
 #include "ui/headless.h"
+#include "ui/space/cell_map.h"
 #include "ui/space/compose.h"
 #include "ui/state/figure_settings.h"
 #include "ui/state/update.h"
@@ -211,6 +212,25 @@ TEST_CASE("taking an element out takes out the filters by it, and renumbers the 
   next = ui::with_next_filter(next, 0);
   CHECK(next.elements[0] == filtered(icons, 2));
   CHECK(ui::with_next_filter(next, 0).elements[0] == icons);
+}
+
+TEST_CASE("fine maps become blocks whose contributions add up, and lie on other grids by their means") {
+  ui::CellMap fine{128, 96, std::vector<float>(std::size_t(128) * 96, 1.0f), 1};
+  const ui::CellMap sums = ui::in_blocks(fine, true), means = ui::in_blocks(fine, false);
+  CHECK(sums.height == 64);
+  CHECK(sums.width == 48);
+  CHECK(sums.block == 2);
+  CHECK(std::ranges::all_of(sums.values, [](float value) { return value == 4; }));
+  CHECK(std::ranges::all_of(means.values, [](float value) { return value == 1; }));
+  const ui::CellMap small{2, 2, {1, 2, 3, 4}, 1};
+  CHECK(ui::in_blocks(small, true).values == small.values);
+  CHECK(ui::projected(small, 1, 1).values == std::vector{2.5f});
+  CHECK(ui::projected(small, 2, 4).values == std::vector{1.0f, 1.0f, 2.0f, 2.0f, 3.0f, 3.0f, 4.0f, 4.0f});
+  // One cell of thousands does not decide the scale.
+  fine.values[7] = -50;
+  CHECK(ui::sturdy_reach(fine) == 1);
+  CHECK(ui::reach_of(fine) == 50);
+  CHECK(ui::sturdy_reach(small) == 4);
 }
 
 TEST_CASE("an illegal figure changes nothing") {

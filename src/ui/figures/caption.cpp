@@ -14,7 +14,9 @@ std::string value_text(const figure::Setting& setting, const figure::Value& valu
   }
   std::string text;
   if (setting.kind == figure::SettingKind::spec) {
-    for (const figure::Element& element : figure::spec_from_json(std::get<std::string>(value)).elements)
+    const auto elements = figure::spec_from_json(std::get<std::string>(value)).elements;
+    if (elements.size() > 2) return std::to_string(elements.size()) + " elements";
+    for (const figure::Element& element : elements)
       text += (text.empty() ? "" : "; ") + figure::describe(element);
     return text;
   }

@@ -85,19 +85,23 @@ void element_list(const AppState& state, Context& context, const Rect& where) {
     const std::string index = std::to_string(i);
     draw_text(list, context.fonts.number, {where.from.x, y}, context.theme.muted, std::to_string(i + 1));
     const float left = where.from.x + context.px(18);
-    const float buttons = context.shown.controls ? context.px(96) : 0;
+    if (!context.shown.controls) {
+      y += draw_wrapped(list, context.fonts.small, {left, y}, context.theme.ink,
+                        figure::describe(spec.elements[i]), where.to.x - left) +
+           context.px(4);
+      continue;
+    }
+    const float buttons = context.px(96);
     const float width = draw_text(list, context.fonts.small, {left, y}, context.theme.ink,
                                   figure::describe(spec.elements[i]), where.to.x - left - buttons);
     context.marks.add("space/element/" + index, {{where.from.x, y}, {where.to.x, y + context.px(line)}});
-    if (context.shown.controls) {
-      ImGui::SetCursorScreenPos({left + width + context.px(14), y});
-      const figure::FigureSpec filtered = with_next_filter(spec, i);
-      if (filtered != spec && text_button(context, "space/filter/" + index, "filter", context.fonts.small))
-        context.emit(action::SetSpec{filtered});
-      ImGui::SetCursorScreenPos({left + width + context.px(filtered != spec ? 56 : 14), y});
-      if (text_button(context, "space/remove/" + index, "remove", context.fonts.small))
-        context.emit(action::SetSpec{without(spec, i)});
-    }
+    ImGui::SetCursorScreenPos({left + width + context.px(14), y});
+    const figure::FigureSpec filtered = with_next_filter(spec, i);
+    if (filtered != spec && text_button(context, "space/filter/" + index, "filter", context.fonts.small))
+      context.emit(action::SetSpec{filtered});
+    ImGui::SetCursorScreenPos({left + width + context.px(filtered != spec ? 56 : 14), y});
+    if (text_button(context, "space/remove/" + index, "remove", context.fonts.small))
+      context.emit(action::SetSpec{without(spec, i)});
     y += context.px(line);
   }
 }

@@ -19,7 +19,7 @@ using figure::Presentation;
 using figure::Stratum;
 
 constexpr float head_height = 44;
-constexpr float row_height = 31;
+constexpr float row_height = 34;
 constexpr float label_width = 84;
 constexpr float radius = 9;
 constexpr float inset = 10;
@@ -203,6 +203,8 @@ void circles(Context& context, const Inks& inks, const figure::FigureSpec& spec,
     ends.push_back({cell, {}});
     places.reserve(cell, 1);
   }
+  // What is contributed to comes later than what contributes: its circle is the nearest to the arrows.
+  for (End& end : ends) end.at = places.next(end.cell);
   std::vector<Dots> dots;
   for (const Element& element : spec.elements) {
     Dots made;
@@ -210,16 +212,15 @@ void circles(Context& context, const Inks& inks, const figure::FigureSpec& spec,
     if (shows_content(element)) made.content = places.next(cell_of(element));
     dots.push_back(made);
   }
-  for (End& end : ends) end.at = places.next(end.cell);
   for (std::size_t i = 0; i < spec.elements.size(); ++i) {
     const Element& element = spec.elements[i];
     if (const auto* filter = figure::find<figure::Filter>(element))
-      arrow(context, dots[std::size_t(filter->by)].main(), *dots[i].presentation, -context.px(16),
+      arrow(context, dots[std::size_t(filter->by)].main(), *dots[i].presentation, context.px(34),
             context.theme.ink, true);
     if (!element.towards) continue;
     const End& end = *std::ranges::find(ends, cell_of(*element.towards), &End::cell);
-    const bool same_row = end.cell.atoms == element.atoms;
-    arrow(context, end.at, *dots[i].content, same_row ? context.px(18) : 0, inks.content, false);
+    const bool same_cell = end.cell == cell_of(element);
+    arrow(context, end.at, *dots[i].content, same_cell ? -context.px(40) : 0, inks.content, false);
   }
   for (std::size_t i = 0; i < spec.elements.size(); ++i) {
     const Element& element = spec.elements[i];

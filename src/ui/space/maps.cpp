@@ -1,15 +1,12 @@
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string>
 #include <vector>
 
-#include "tessera/session/position_sum.h"
 #include "ui/groups.h"
 #include "ui/space/atom_values.h"
+#include "ui/space/cell_map.h"
 #include "ui/space/panels.h"
-#include "ui/space/target.h"
-#include "ui/widgets/answer_status.h"
 #include "ui/widgets/group_picture.h"
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/layer_grid.h"
@@ -23,75 +20,6 @@ namespace {
 constexpr float head_height = 24;
 constexpr float legend_height = 40;
 constexpr float least_map = 150;
-constexpr int most_cells = 64;  // a side; finer maps are drawn in blocks
-
-struct CellMap {
-  int height = 0;
-  int width = 0;
-  std::vector<float> values;  // row by row
-};
-
-// Sums of blocks where values are contributions, which add up; else means.
-CellMap in_blocks(const CellMap& map, bool sums) {
-  const int block = (std::max(map.height, map.width) + most_cells - 1) / most_cells;
-  if (block <= 1) return map;
-  CellMap coarse{(map.height + block - 1) / block, (map.width + block - 1) / block, {}};
-  coarse.values.assign(std::size_t(coarse.height) * std::size_t(coarse.width), 0.0f);
-  std::vector<int> counts(coarse.values.size(), 0);
-  for (int y = 0; y < map.height; ++y)
-    for (int x = 0; x < map.width; ++x) {
-      const std::size_t at = std::size_t(y / block) * std::size_t(coarse.width) + std::size_t(x / block);
-      coarse.values[at] += map.values[std::size_t(y) * std::size_t(map.width) + std::size_t(x)];
-      ++counts[at];
-    }
-  for (std::size_t i = 0; i < counts.size() && !sums; ++i) coarse.values[i] /= float(std::max(1, counts[i]));
-  return coarse;
-}
-
-// On another grid: each of its cells has the mean of those that it meets.
-CellMap projected(const CellMap& map, int height, int width) {
-  CellMap made{height, width, {}};
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) {
-      const int top = y * map.height / height, left = x * map.width / width;
-      const int bottom = std::max(top + 1, (y + 1) * map.height / height);
-      const int right = std::max(left + 1, (x + 1) * map.width / width);
-      float sum = 0;
-      for (int v = top; v < bottom; ++v)
-        for (int u = left; u < right; ++u)
-          sum += map.values[std::size_t(v) * std::size_t(map.width) + std::size_t(u)];
-      made.values.push_back(sum / float((bottom - top) * (right - left)));
-    }
-  return made;
-}
-
-ImU32 with_opacity(ImU32 color, float opacity) {
-  return (color & ~IM_COL32_A_MASK) |
-         (ImU32(std::clamp(opacity, 0.0f, 1.0f) * 255 + 0.5f) << IM_COL32_A_SHIFT);
-}
-
-// A veil that is clear where values are high; contributions in the signs' two colours, strong where they are.
-void draw_cells(Context& context, const CellMap& map, bool is_signed, float reach, const Rect& all) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  constexpr float veil = 0.94f, strongest = 0.86f;
-  for (int y = 0; y < map.height; ++y)
-    for (int x = 0; x < map.width; ++x) {
-      const float value = map.values[std::size_t(y) * std::size_t(map.width) + std::size_t(x)];
-      const float share = reach > 0 ? std::clamp(value / reach, -1.0f, 1.0f) : 0.0f;
-      const Rect exact = cell_rect(all, map.height, map.width, {y, x});
-      const ImU32 color = is_signed ? with_opacity(share < 0 ? context.theme.minus : context.theme.plus,
-                                                   strongest * std::sqrt(std::abs(share)))
-                                    : with_opacity(context.theme.page, veil * (1 - std::max(0.0f, share)));
-      list.AddRectFilled({std::round(exact.from.x), std::round(exact.from.y)},
-                         {std::round(exact.to.x), std::round(exact.to.y)}, color);
-    }
-}
-
-float reach_of(const CellMap& map) {
-  float most = 0;
-  for (const float value : map.values) most = std::max(most, std::abs(value));
-  return most;
-}
 
 GridPlace place_in(const PanelScene& panels, const model::LayerInfo& layer, const Rect& where,
                    float beneath) {
@@ -102,51 +30,27 @@ GridPlace place_in(const PanelScene& panels, const model::LayerInfo& layer, cons
   return {&layer, {where.from, {grid.to.x, grid.from.y}}, grid, zoomed(grid, panels.state.zoom)};
 }
 
-// What its colours say, in them.
-void legend(Context& context, bool is_signed, float reach, ImVec2 at, float width) {
+// What its colours say, in them, and on which scale.
+void legend(Context& context, const CellMap& map, bool is_signed, float reach, ImVec2 at, float width) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImFont* font = context.fonts.small;
-  const float end = at.x + width;
+  const float left = at.x, end = at.x + width;
   const auto say = [&](ImU32 color, const std::string& text) {
     if (at.x < end) at.x += draw_text(list, font, at, color, text, end - at.x);
   };
   if (!is_signed) {
-    say(context.theme.muted, "clear where active, up to " + number(double(reach)));
-    return;
+    say(context.theme.muted, "clear where active");
+  } else {
+    say(context.theme.plus, "for it");
+    say(context.theme.muted, " or ");
+    say(context.theme.minus, "against it");
   }
-  say(context.theme.plus, "for it");
-  say(context.theme.muted, " or ");
-  say(context.theme.minus, "against it");
-  say(context.theme.muted, ", up to ±" + number(double(reach)));
-}
-
-// As fine as the picture: summed on the other lane and drawn from a texture.
-bool pixels(const PanelScene& panels, const figure::Element& element, const AtomValues& known,
-            const GridPlace& place) {
-  Context& context = panels.context;
-  const KnownTarget target = target_of(panels, element);
-  if (!target.objective || !known.attribution) return false;
-  std::vector<int> planes(std::size_t(known.attribution->values->channels));
-  std::iota(planes.begin(), planes.end(), 0);
-  const std::string key =
-      attribution_query(panels.state, panels.scene, known.layer->name, *target.objective).key();
-  const auto answer = context.engine.ask(session::PositionSum{
-      known.attribution->values, key + (known.provisional ? " so far" : ""), std::move(planes)});
-  const auto sum = value_or_status(context, answer, place.grid, "Saliency");
-  if (!sum) return false;
-  const auto [low, high] = range_of(*sum, 0);
-  const float reach = std::max(-low, high);
-  {
-    const Clipped clip(place.grid);
-    draw_seen(panels.scene, context, place.all);
-    ImGui::GetWindowDrawList()->AddRectFilled(place.grid.from, place.grid.to,
-                                              with_opacity(context.theme.page, 0.62f));
-    draw_map(context, sum, signed_scale(context, reach, true), MapSampling::smooth, 0, place.all);
-  }
-  grid_mouse(panels.state, context, place);
-  if (context.shown.legend)
-    legend(context, true, reach, {place.grid.from.x, place.grid.to.y + context.px(6)}, place.grid.width());
-  return true;
+  at = {left, at.y + render::font_size(font) + context.px(3)};
+  const float most = reach_of(map);
+  std::string scale = std::string("up to ") + (is_signed ? "±" : "") + number(double(reach));
+  if (most > reach) scale += " and beyond, to " + number(double(most));
+  if (map.block > 1) scale += "; blocks of " + std::to_string(map.block) + " × " + std::to_string(map.block);
+  say(context.theme.muted, scale);
 }
 
 bool map_of_layer(const PanelScene& panels, const figure::Element& element, const AtomValues& known,
@@ -155,14 +59,16 @@ bool map_of_layer(const PanelScene& panels, const figure::Element& element, cons
   const float beneath = context.shown.legend ? context.px(legend_height) : 0;
   const model::LayerInfo& layer = *known.layer;
   GridPlace place = place_in(panels, layer, where, beneath);
+  const bool has_room = place.grid.width() > context.px(least_map);
+  const std::string shape =
+      has_room ? std::to_string(layer.height) + " × " + std::to_string(layer.width) : std::string();
   grid_title(context, place, layer.name,
              known.provisional       ? "linear so far"
              : !known.chosen.empty() ? known.chosen
-                                     : std::to_string(layer.height) + " × " + std::to_string(layer.width),
+                                     : shape,
              false);
   if (!has_values(context, known, place.grid)) return false;
-  if (element.stratum == figure::Stratum::input) return pixels(panels, element, known, place);
-  CellMap map{layer.height, layer.width, known.values};
+  CellMap map{layer.height, layer.width, known.values, 1};
   if (const figure::Project* project = figure::find<figure::Project>(element))
     if (const model::LayerInfo* onto = panels.scene.card->find_layer(project->layer)) {
       map = projected(map, onto->height, onto->width);
@@ -170,7 +76,7 @@ bool map_of_layer(const PanelScene& panels, const figure::Element& element, cons
     }
   map = in_blocks(map,
                   element.content == figure::Content::attribution && !figure::find<figure::Project>(element));
-  const float reach = reach_of(map);
+  const float reach = known.is_signed ? sturdy_reach(map) : reach_of(map);
   {
     const Clipped clip(place.grid);
     draw_seen(panels.scene, context, place.all);
@@ -181,7 +87,7 @@ bool map_of_layer(const PanelScene& panels, const figure::Element& element, cons
   grid_mouse(panels.state, context, place);
   if (!context.shown.legend) return true;
   const ImVec2 at{place.grid.from.x, place.grid.to.y + context.px(6)};
-  legend(context, known.is_signed, reach, at, place.grid.width());
+  legend(context, map, known.is_signed, reach, at, place.grid.width());
   return true;
 }
 
@@ -206,7 +112,7 @@ bool color_planes_panel(const PanelScene& panels, const Rect& where) {
               "Plane " + std::to_string(plane + 1), column.width());
     const Rect tile =
         fitted({{column.from.x, column.from.y + context.px(head_height)}, column.to}, panels.scene.aspect());
-    draw_channel(context, *activations, panels.state.sheet, plane, tile);
+    draw_channel(context, *activations, "input", panels.state.sheet, plane, tile);
     context.marks.add("space/plane/" + std::to_string(plane), tile);
   }
   return true;

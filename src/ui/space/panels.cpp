@@ -16,7 +16,8 @@ using figure::Atoms;
 using figure::PanelKind;
 using figure::Stratum;
 
-constexpr float title_height = 26;
+constexpr float line_height = 17;
+constexpr float below_title = 10;
 constexpr float gap = 22;
 
 struct NeuronAt {
@@ -65,16 +66,20 @@ bool draw(const PanelScene& panels, const figure::Panel& panel, const Rect& wher
 
 }  // namespace
 
-void draw_panel(const PanelScene& panels, const figure::Panel& panel, std::size_t index, const Rect& where) {
+void draw_panel(const PanelScene& panels, const figure::Panel& panel, std::size_t index, int title_lines,
+                const Rect& where) {
   Context& context = panels.context;
   Rect body = where;
   context.marks.add("space/panel/" + std::to_string(index), where);
   if (panel.kind != PanelKind::view) {
     const figure::Element& element = panels.element(panel.element);
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, where.from, context.theme.muted,
-              figure::describe(element, element.towards ? target_of(panels, element).text : ""),
-              where.width());
-    body.from.y += context.px(title_height);
+    body.from.y += context.px(line_height) * float(title_lines) + context.px(below_title);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.PushClipRect(where.from, {where.to.x, body.from.y}, true);
+    draw_wrapped(list, context.fonts.small, where.from, context.theme.muted,
+                 figure::describe(element, element.towards ? target_of(panels, element).text : ""),
+                 where.width());
+    list.PopClipRect();
     const bool needs_layers = element.stratum == Stratum::hidden && panel.kind != PanelKind::ribbons;
     if (needs_layers && layers_of(panels, element).empty()) {
       draw_wrapped(

@@ -8,9 +8,10 @@ namespace tessera::ui {
 
 struct AtomValues;
 
-// By its kind, under a line that says what it shows. Marked "space/panel/INDEX", and "space/drawn/INDEX" once
-// it shows it.
-void draw_panel(const PanelScene& panels, const figure::Panel& panel, std::size_t index, const Rect& where);
+// By its kind, under a few lines that say what it shows. Marked "space/panel/INDEX", and "space/drawn/INDEX"
+// once it shows it.
+void draw_panel(const PanelScene& panels, const figure::Panel& panel, std::size_t index, int title_lines,
+                const Rect& where);
 
 // maps.cpp: what lies over the picture.
 bool picture_panel(const PanelScene& panels, const Rect& where);

@@ -23,7 +23,7 @@ using figure::Element;
 
 constexpr float least_band = 96;
 constexpr float head_height = 22;
-constexpr float caption_height = 30;
+constexpr float caption_height = 44;
 constexpr float least_tile = 64;
 constexpr float largest_tile = 112;
 constexpr float tile_gap = 12;
@@ -98,12 +98,16 @@ void caption(Context& context, const std::string& name, float value, float reach
     plain_bar(context, value, reach, bar, marked ? context.theme.accent : context.theme.bar);
   const float y = bar.to.y + context.px(2);
   const std::string told = is_signed ? signed_number(double(value)) : number(double(value));
-  const float taken = draw_text(list, context.fonts.small, {tile.to.x, y}, context.theme.ink, told,
-                                tile.width(), Align::right);
-  if (tile.width() - taken > context.px(18))
-    draw_text(list, context.fonts.small, {tile.from.x, y},
-              marked ? context.theme.accent : context.theme.muted, name,
-              tile.width() - taken - context.px(4));
+  ImFont* font = context.fonts.small;
+  // Beside each other where there is room, else beneath.
+  const bool beside = text_size(font, name).x + text_size(font, told).x + context.px(6) <= tile.width();
+  draw_text(list, font, {tile.from.x, y}, marked ? context.theme.accent : context.theme.muted, name,
+            tile.width());
+  if (beside)
+    draw_text(list, font, {tile.to.x, y}, context.theme.ink, told, 0, Align::right);
+  else
+    draw_text(list, font, {tile.from.x, y + render::font_size(font) + context.px(1)}, context.theme.ink, told,
+              tile.width());
 }
 
 std::string short_name(const Element& element, const model::LayerInfo& layer, int atom) {

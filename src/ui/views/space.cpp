@@ -122,7 +122,8 @@ void draw_plan(const PanelScene& panels, const Rect& where) {
     float left = where.from.x;
     for (std::size_t i = first; i < last; ++i) {
       const float width = std::floor(room * weight_of(plan[i].kind) / weights);
-      draw_panel(panels, plan[i], i, {{left, bands[row].from.y}, {left + width, bands[row].to.y}});
+      draw_panel(panels, plan[i], i, plan.size() > 1 ? 2 : 1,
+                 {{left, bands[row].from.y}, {left + width, bands[row].to.y}});
       left += width + gap;
     }
   }
