@@ -283,12 +283,12 @@ TEST_CASE("every view stands beside every view, at any size") {
     session.serve(engine);
     Headless view(engine, test::chosen("cat_64x48.png", "net.pt"), size);
     REQUIRE(view.settle());
-    for (int kind = 0; kind <= int(ViewKind::cube); ++kind) {
+    for (int kind = 0; kind <= int(ViewKind::space); ++kind) {
       view.workbench().act(ui::action::ChooseView{ViewKind(kind)});
       REQUIRE(view.settle());
       view.workbench().act(
           ui::action::KeepBeside{engine.peek(session::OpenModel{*view.state().model}).value});
-      for (int now = 0; now <= int(ViewKind::cube); ++now) {
+      for (int now = 0; now <= int(ViewKind::space); ++now) {
         view.workbench().act(ui::action::ChooseView{ViewKind(now)});
         view.frames(2);
         CHECK(view.state().kept->state().selection.view == ViewKind(kind));

@@ -206,7 +206,7 @@ bool color_planes_panel(const PanelScene& panels, const Rect& where) {
               "Plane " + std::to_string(plane + 1), column.width());
     const Rect tile =
         fitted({{column.from.x, column.from.y + context.px(head_height)}, column.to}, panels.scene.aspect());
-    draw_channel(context, *activations, panels.state.sheet, plane, tile);
+    draw_channel(context, *activations, "input", panels.state.sheet, plane, tile);
     context.marks.add("space/plane/" + std::to_string(plane), tile);
   }
   return true;
