@@ -178,6 +178,7 @@ TEST_CASE("another network keeps what is selected, and channels know their match
   shown.view.click("rail/layer/low");
   shown.wait_for("sheet/channel/5");
   shown.view.click("sheet/channel/2");
+  shown.view.move_away();
   shown.view.press(ui::Key::b);
   shown.drop("/fake/other.pt");
   CHECK(shown.live().layer == "low");
@@ -343,6 +344,7 @@ TEST_CASE("a network with other layers and classes shares neither") {
   update(state, ui::action::PinChannel{{"x", 1}});
   update(state, ui::action::Hover{{ui::ChannelRef{"x", 1}, ui::Place{"x", 0.5f, 0.5f}, 1, std::nullopt}});
   CHECK(state.kept->state().selection.objective == ui::ObjectiveChoice{2, std::nullopt});
+  CHECK(state.kept->state().selection.pinned_in("b") == 3);
   CHECK(state_of_kept(state).selection.hovered == ui::Hovered{});
 }
 
