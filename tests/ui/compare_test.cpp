@@ -178,6 +178,7 @@ TEST_CASE("another network keeps what is selected, and channels know their match
   shown.view.click("rail/layer/low");
   shown.wait_for("sheet/channel/5");
   shown.view.click("sheet/channel/2");
+  shown.view.move_away();
   shown.view.press(ui::Key::b);
   shown.drop("/fake/other.pt");
   CHECK(shown.live().layer == "low");
@@ -283,12 +284,12 @@ TEST_CASE("every view stands beside every view, at any size") {
     session.serve(engine);
     Headless view(engine, test::chosen("cat_64x48.png", "net.pt"), size);
     REQUIRE(view.settle());
-    for (int kind = 0; kind <= int(ViewKind::cube); ++kind) {
+    for (int kind = 0; kind <= int(ViewKind::space); ++kind) {
       view.workbench().act(ui::action::ChooseView{ViewKind(kind)});
       REQUIRE(view.settle());
       view.workbench().act(
           ui::action::KeepBeside{engine.peek(session::OpenModel{*view.state().model}).value});
-      for (int now = 0; now <= int(ViewKind::cube); ++now) {
+      for (int now = 0; now <= int(ViewKind::space); ++now) {
         view.workbench().act(ui::action::ChooseView{ViewKind(now)});
         view.frames(2);
         CHECK(view.state().kept->state().selection.view == ViewKind(kind));
@@ -343,6 +344,7 @@ TEST_CASE("a network with other layers and classes shares neither") {
   update(state, ui::action::PinChannel{{"x", 1}});
   update(state, ui::action::Hover{{ui::ChannelRef{"x", 1}, ui::Place{"x", 0.5f, 0.5f}, 1, std::nullopt}});
   CHECK(state.kept->state().selection.objective == ui::ObjectiveChoice{2, std::nullopt});
+  CHECK(state.kept->state().selection.pinned_in("b") == 3);
   CHECK(state_of_kept(state).selection.hovered == ui::Hovered{});
 }
 

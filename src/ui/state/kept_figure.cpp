@@ -59,15 +59,18 @@ Hovered hovered_in(const Hovered& elsewhere, const model::ModelCard& card, bool 
 
 void follow(KeptFigure& kept, const Selection& before, const Selection& after) {
   Selection selection = kept.state().selection;
-  const auto follow_pin = [&](auto Pinned::*what) {
-    if (before.pinned.*what != after.pinned.*what) selection.pinned.*what = after.pinned.*what;
+  const Selection here = fitting(after, *kept.card, selection);
+  // What its network lacks is not pinned there, and takes nothing's place.
+  const auto follow_pin = [&]<class Pin>(Pin Pinned::*what) {
+    if (before.pinned.*what == after.pinned.*what) return;
+    if (here.pinned.*what != Pin{} || after.pinned.*what == Pin{}) selection.pinned.*what = here.pinned.*what;
   };
   follow_pin(&Pinned::channel);
   follow_pin(&Pinned::place);
   follow_pin(&Pinned::region);
   follow_pin(&Pinned::picked);
-  if (kept.same_classes && before.objective != after.objective) selection.objective = after.objective;
-  change_selection(kept, fitting(std::move(selection), *kept.card, kept.state().selection));
+  if (kept.same_classes && before.objective != after.objective) selection.objective = here.objective;
+  change_selection(kept, std::move(selection));
 }
 
 void pin_group(KeptFigure& kept, const GroupRef& group) {
