@@ -52,10 +52,10 @@ TEST_CASE("a fresh state has little to say") {
 TEST_CASE("what makes no sense is refused in a sentence") {
   AppState state;
   const std::pair<const char*, const char*> wrong[] = {
-      {"colour", "red"},  {"view", "moon"},    {"class", "-1"},        {"class", "tabby"},
-      {"channel", "17"},  {"channel", "a:b"},  {"place", "a:0.5"},     {"place", "a:2,0"},
-      {"method", ""},     {"factors", "x"},    {"pooling", "maximum"}, {"k", "many"},
-      {"gradients", "2"}, {"order", "random"}, {"towards", "x"}, {"spec", "{}"},       {"group", "3"}};
+      {"colour", "red"},      {"view", "moon"},   {"class", "-1"},    {"class", "tabby"},  {"channel", "17"},
+      {"channel", "a:b"},     {"place", "a:0.5"}, {"place", "a:2,0"}, {"method", ""},      {"factors", "x"},
+      {"pooling", "maximum"}, {"k", "many"},      {"gradients", "2"}, {"order", "random"}, {"towards", "x"},
+      {"spec", "{}"},         {"group", "3"}};
   for (const auto& [name, value] : wrong) {
     INFO(name << "=" << value);
     CHECK_THROWS_AS(set_from_text(state, name, value), Error);
