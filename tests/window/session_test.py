@@ -32,8 +32,8 @@ KEYS = {
     "sheet": "0",
     "space": "d",
 }
-# Icons of all cells of four layers take minutes: grids are exported by the tests of figures, on smaller networks.
-NOT_EXPORTED = {"grids"}
+# Icons of all cells of four layers take minutes: the tests of golden pictures draw these two, with other icons.
+NOT_EXPORTED = {"grids", "spatial"}
 
 
 def figure_of(png: Path) -> dict:
