@@ -69,7 +69,7 @@ void add_match(CommandLine& line) {
             try {
               arguments->with_preprocessing = model::preprocessing_from_text(text);
             } catch (const Error& error) {
-              throw CLI::ValidationError(error.what());
+              throw CLI::ValidationError(Error(error.happened(), "--with-preprocess", error.remedy()).what());
             }
           },
           "How a picture becomes the other network's input (default: as --preprocess, else as it says)")

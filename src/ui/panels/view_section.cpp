@@ -13,7 +13,7 @@ namespace tessera::ui {
 namespace {
 
 constexpr float row_height = 20;
-constexpr float around_rows = 34;  // the title, and what is left free below
+constexpr float around_rows = 44;  // the title, and what is left free below
 constexpr int columns = 2;
 
 int rows() { return (int(views().size()) + columns - 1) / columns; }
