@@ -11,6 +11,7 @@
 #include "support/temporary_folder.h"
 #include "tessera/base/error.h"
 #include "tessera/figure/catalogue.h"
+#include "tessera/figure/provenance.h"
 #include "tessera/image/save.h"
 
 namespace tessera::test {
