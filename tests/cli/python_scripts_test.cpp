@@ -48,7 +48,7 @@ TEST_CASE("a script needs no picture, and its arrays lie beside it", "[cli]") {
   REQUIRE(run.exit_code == 0);
   CHECK(run.out.find("figure.npz") != std::string::npos);
   const npz::Arrays arrays = npz::load(script.folder.path() / "figure.npz");
-  CHECK(arrays.at("act/layer2").shape == std::vector<std::size_t>{8, 8, 48});
+  CHECK(arrays.at("act/layer2").shape == std::vector<std::size_t>{28, 28, 48});
   CHECK(arrays.at("mean").values.size() == 48);
 }
 

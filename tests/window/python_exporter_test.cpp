@@ -45,6 +45,7 @@ struct Exporting {
     const auto card = engine.wait(session::OpenModel{*state.pending_model});
     ui::update(state, ui::action::ImageOpened{});
     ui::update(state, ui::action::ModelOpened{*card});
+    ui::update(state, ui::action::ChooseView{ui::ViewKind::sheet});
   }
 
   // One frame; whether it brought an end.

@@ -62,7 +62,8 @@ class Session:
 
     def keys(self, *names: str) -> None:
         self.alive()
-        self.display.xdotool("key", "--delay", "40", *names)
+        for name in names:
+            self.display.press(name)
 
     def type(self, text: str) -> None:
         self.display.xdotool("type", "--delay", "8", text)

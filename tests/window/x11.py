@@ -102,6 +102,14 @@ class Display:
             start = size + 12 * colours
             return Picture(width, height, stride, xwd[start : start + stride * height])
 
+    def press(self, name: str) -> None:
+        """A key, perhaps with others ("ctrl+e"), held as long as a finger holds it: versions of Dear ImGui before 1.87
+        do not see what is let go before the next frame."""
+        parts = name.split("+")
+        down = [word for part in parts for word in ("keydown", part)]
+        up = [word for part in reversed(parts) for word in ("keyup", part)]
+        self.xdotool(*down, "sleep", "0.2", *up)
+
     def xdotool(self, *arguments: str) -> str:
         """What it prints; nothing where it fails."""
         done = subprocess.run(["xdotool", *arguments], env=self.environment, capture_output=True, text=True)
