@@ -170,7 +170,8 @@ void channels_view(const AppState& state, Context& context, const Rect& where) {
   // The last layer first: attribution means most there, and it is the quickest.
   for (auto layer = scene->layers.rbegin(); layer != scene->layers.rend(); ++layer)
     rankings.insert(rankings.begin(), channel_ranking(state, context.engine, *scene, **layer));
-  const Rect body = view_header(context, where, title_of(state, *scene), subtitle_of(state, rankings));
+  const Rect body = view_header(context, where, title_of(state, *scene), subtitle_of(state, rankings),
+                                 beside_trust_badge);
   method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
   if (!state.selection.pinned.channel)
     trust_badge(state, context, *scene, rankings.back().layer->name, rankings.back().attribution.get(),

@@ -198,7 +198,8 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
   const bool provisional = plus.provisional || minus.provisional;
   const Rect body = view_header(
       context, where, "Why " + text_of(*scene, choice) + "?",
-      "Net evidence of the channels of " + layer + (provisional ? ". Linear until the path is there" : ""));
+      "Net evidence of the channels of " + layer + (provisional ? ". Linear until the path is there" : ""),
+      beside_trust_badge);
   method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
   trust_badge(state, context, *scene, layer, plus.value.get(),
               {where.to.x, view_header_aside(context, where)});
