@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import zlib
+from collections import deque
 from pathlib import Path
 
 from x11 import Display, missing_tools, wait_for
@@ -45,7 +46,7 @@ def figure_of(png: Path) -> dict:
         length, kind = struct.unpack(">I4s", data[at : at + 8])
         body = data[at + 8 : at + 8 + length]
         if kind == b"iTXt" and body.startswith(b"tessera\0"):
-            compressed, text = body[8], body.split(b"\0", 4)[-1] if body[8] == 0 else body[10:].split(b"\0", 2)[2]
+            compressed, text = body[8], body.split(b"\0", 5)[-1] if body[8] == 0 else body[10:].split(b"\0", 2)[2]
             return json.loads(zlib.decompress(text) if compressed else text)
         at += 12 + length
     raise AssertionError(f"{png.name} has no text chunk 'tessera'")
@@ -91,9 +92,22 @@ class Session:
         before = self.display.look()
         self.keys(keys)
         wait_for("the file panel", lambda: self.display.look().region(*STAGE) != before.region(*STAGE))
+        self.still("the file panel", 3)
         self.keys("ctrl+a")
         self.type(str(file))
         self.keys("Return")
+
+    def still(self, name: str, looks: int = 10) -> None:
+        """Waits until nothing changes any more: what is on its way would be mistaken for what a key does. Few looks
+        where a text cursor blinks."""
+        seen: deque[bytes] = deque(maxlen=looks)
+
+        def same() -> bool:
+            self.alive()
+            seen.append(self.display.look().region(0, 0, WIDTH, HEIGHT))
+            return len(seen) == looks and all(look == seen[0] for look in seen)
+
+        wait_for(f"{name} to be still", same, PATIENCE)
 
     def look_at(self, key: str, name: str) -> None:
         """One view: shown, hovered, clicked, kept."""
@@ -116,9 +130,11 @@ class Session:
     def export(self, name: str) -> Path:
         """As the dialog suggests it, in the folder that the program was started in."""
         before = set(self.folder.glob("*.png"))
+        self.still(name)
         looked = self.display.look()
         self.keys("ctrl+e")
         wait_for("the export dialog", lambda: self.display.look().region(*STAGE) != looked.region(*STAGE))
+        self.still("the export dialog", 3)
         self.keys("Return")
         made = wait_for(f"the export of {name}", lambda: set(self.folder.glob("*.png")) - before, PATIENCE)
         (file,) = made

@@ -108,7 +108,7 @@ class Display:
         parts = name.split("+")
         down = [word for part in parts for word in ("keydown", part)]
         up = [word for part in reversed(parts) for word in ("keyup", part)]
-        self.xdotool(*down, "sleep", "0.2", *up)
+        self.xdotool(*down, "sleep", "0.6", *up)
 
     def xdotool(self, *arguments: str) -> str:
         """What it prints; nothing where it fails."""
