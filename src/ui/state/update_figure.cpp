@@ -135,7 +135,10 @@ void apply(AppState& state, const action::ForgetFigure&) {
 }
 
 void show(AppState& state, MessageKind kind, const std::string& text) {
-  std::erase_if(state.messages, [&](const Message& message) { return message.text == text; });
+  // One note at a time: the next takes the place of the last. Errors and warnings stay until they are dismissed.
+  std::erase_if(state.messages, [&](const Message& message) {
+    return message.text == text || (kind == MessageKind::note && message.kind == MessageKind::note);
+  });
   state.messages.push_back({state.next_message++, kind, text});
 }
 
