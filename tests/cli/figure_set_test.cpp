@@ -166,7 +166,7 @@ TEST_CASE("all figures at once are refused where it makes no sense", "[cli]") {
   CHECK(is_usage_error(figure({}), "IMAGE"));
   CHECK(is_usage_error(figure({"cat.png"}), "-o"));
   CHECK(is_usage_error(figure({"overview", "cat.png", "-o", "out"}), "every figure"));
-  CHECK(is_usage_error(figure({"cat.png", "-o", "out", "--set", "facters=3"}), "Did you mean factors?"));
+  CHECK(is_usage_error(figure({"cat.png", "-o", "out", "--set", "facters=3"}), "Did you mean factors"));
   CHECK(is_usage_error(figure({"cat.png", "-o", "out", "--set", "factors=99"}), "from 2 to 6"));
   CHECK(is_usage_error(figure({"cat.png", "-o", "out", "--python", "a.py"}), "--python"));
   CHECK(is_usage_error(tessera({"figure", "sheet", "cat.png", "--python", "a.txt"}), ".py"));
