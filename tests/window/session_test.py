@@ -13,7 +13,7 @@ import zlib
 from collections import deque
 from pathlib import Path
 
-from x11 import Display, missing_tools, wait_for
+from x11 import Display, Picture, missing_tools, wait_for
 
 SKIPPED = 77
 WIDTH, HEIGHT = 1440, 900
@@ -65,6 +65,17 @@ class Session:
         self.alive()
         for name in names:
             self.display.press(name)
+
+    def insist(self, key: str, before: Picture) -> None:
+        """Presses a key until the stage changes: on a slow machine a whole press may fall between two frames."""
+        for _ in range(8):
+            self.keys(key)
+            deadline = time.monotonic() + 4
+            while time.monotonic() < deadline:
+                if self.display.look().region(*STAGE) != before.region(*STAGE):
+                    return
+                time.sleep(0.05)
+        raise AssertionError(f"{key} changes nothing")
 
     def type(self, text: str) -> None:
         self.display.xdotool("type", "--delay", "8", text)
@@ -132,10 +143,9 @@ class Session:
         before = set(self.folder.glob("*.png"))
         self.still(name)
         looked = self.display.look()
-        self.keys("ctrl+e")
-        wait_for("the export dialog", lambda: self.display.look().region(*STAGE) != looked.region(*STAGE))
+        self.insist("ctrl+e", looked)
         self.still("the export dialog", 3)
-        self.keys("Return")
+        self.insist("Return", self.display.look())
         made = wait_for(f"the export of {name}", lambda: set(self.folder.glob("*.png")) - before, PATIENCE)
         (file,) = made
         figure = figure_of(file)
