@@ -95,16 +95,12 @@ std::vector<float> by_channel(const Cube& values, std::span<const char> counts) 
   return sums;
 }
 
-std::shared_ptr<const Cube> by_position(const Cube& values, std::span<const int> channels) {
+std::shared_ptr<const Cube> by_position(const Cube& values) {
   auto map = std::make_shared<Cube>(values.height, values.width, 1);
   const std::size_t depth = std::size_t(values.channels);
   for (std::size_t position = 0; position < values.positions(); ++position) {
     const float* row = values.values.data() + position * depth;
-    float& sum = map->values[position];
-    if (channels.empty())
-      sum = std::accumulate(row, row + depth, 0.0f);
-    else
-      for (const int channel : channels) sum += row[channel];
+    map->values[position] = std::accumulate(row, row + depth, 0.0f);
   }
   return map;
 }

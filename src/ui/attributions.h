@@ -45,8 +45,8 @@ ClassEffects effects_of_position(const AppState& state, engine::Engine& engine, 
 // Contribution of each channel, over the positions for which `counts` is not zero (empty: all of them).
 std::vector<float> by_channel(const Cube& values, std::span<const char> counts = {});
 
-// Contribution of each position, over all channels or the given ones: an H x W x 1 cube.
-std::shared_ptr<const Cube> by_position(const Cube& values, std::span<const int> channels = {});
+// Contribution of each position, over all channels: an H x W x 1 cube. (Over some: session::PositionSum.)
+std::shared_ptr<const Cube> by_position(const Cube& values);
 
 // Indices by descending value; equal ones in their own order.
 std::vector<int> descending(std::span<const float> values);

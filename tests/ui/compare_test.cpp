@@ -4,10 +4,9 @@
 
 #include "support/catch.h"
 #include "tessera/session/queries.h"
-#include "ui/fake_session.h"
-#include "ui/headless.h"
 #include "ui/matched_channel.h"
 #include "ui/shared_scales.h"
+#include "ui/shown.h"
 #include "ui/state/update.h"
 
 using namespace tessera;
@@ -17,22 +16,12 @@ using ui::ViewKind;
 
 namespace {
 
-struct Shown {
-  FakeSession session;
-  engine::Engine engine;
-  Headless view;
-
+struct Shown : test::Shown {
   explicit Shown(ViewKind kind = ViewKind::sheet, const std::string& there = "sheet/channel/0")
-      : view((session.serve(engine), engine), test::chosen("cat_64x48.png", "net.pt", kind)) {
-    wait_for(there);
+      : test::Shown(kind, there) {
     settle();
   }
 
-  void wait_for(const std::string& mark) {
-    INFO("waiting for " << mark);
-    REQUIRE(view.frames_until([&] { return view.visible(mark); }));
-  }
-  void settle() { REQUIRE(view.settle()); }
   void drop(const std::filesystem::path& file) {
     const std::filesystem::path files[] = {file};
     view.workbench().drop(files);

@@ -1,43 +1,20 @@
 // Flows between the groups of several layers.
 #include "support/catch.h"
 #include "tessera/session/queries.h"
-#include "ui/fake_session.h"
-#include "ui/headless.h"
+#include "ui/shown.h"
 #include "ui/state/figure_settings.h"
 
 using namespace tessera;
-using test::FakeSession;
-using test::Headless;
 using ui::ViewKind;
 
 namespace {
 
-struct Shown {
-  FakeSession session;
-  engine::Engine engine;
-  Headless view;
+struct Shown : test::Shown {
+  Shown() : test::Shown(ViewKind::flows, "flows/ribbon/0/0/0") { settle(); }
 
-  Shown() : view((session.serve(engine), engine), test::chosen("cat_64x48.png", "net.pt", ViewKind::flows)) {
-    wait_for("flows/ribbon/0/0/0");
-    settle();
-  }
-
-  void wait_for(const std::string& mark) {
-    INFO("waiting for " << mark);
-    REQUIRE(view.frames_until([&] { return view.visible(mark); }));
-  }
   void wait_until_asked(const std::string& question) {
     INFO("waiting for the question " << question);
     REQUIRE(view.frames_until([&] { return session.groups().has_asked(question); }));
-  }
-  void settle() {
-    REQUIRE(view.frames_until([&] { return view.workbench().settled(); }));
-  }
-  ui::Rect mark(const std::string& name) {
-    INFO("looking for " << name);
-    const auto found = view.workbench().marks().find(name);
-    REQUIRE(found);
-    return *found;
   }
 };
 

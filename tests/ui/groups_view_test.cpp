@@ -3,39 +3,22 @@
 #include <map>
 
 #include "support/catch.h"
-#include "ui/fake_session.h"
 #include "ui/groups.h"
-#include "ui/headless.h"
+#include "ui/shown.h"
 #include "ui/state/figure_settings.h"
 #include "ui/state/update.h"
 #include "ui/widgets/blend_triangle.h"
 
 using namespace tessera;
-using test::FakeSession;
-using test::Headless;
 using ui::ViewKind;
 
 namespace {
 
 // The view of groups of the fake's middle layer, whose channels fire at a place of their own each: its groups
 // are single channels, the strongest first.
-struct Shown {
-  FakeSession session;
-  engine::Engine engine;
-  Headless view;
+struct Shown : test::Shown {
+  Shown() : test::Shown(ViewKind::groups, "groups/0") { settle(); }
 
-  Shown() : view((session.serve(engine), engine), test::chosen("cat_64x48.png", "net.pt", ViewKind::groups)) {
-    wait_for("groups/0");
-    settle();
-  }
-
-  void wait_for(const std::string& mark) {
-    INFO("waiting for " << mark);
-    REQUIRE(view.frames_until([&] { return view.visible(mark); }));
-  }
-  void settle() {
-    REQUIRE(view.frames_until([&] { return view.workbench().settled(); }));
-  }
   const session::LayerGroups& groups() {
     const auto& shown = view.state().group_memory.shown;
     REQUIRE(shown.contains("mid"));
@@ -50,12 +33,7 @@ struct Shown {
     return -1;
   }
   std::string row(int channel) { return "groups/" + std::to_string(group_of(channel)); }
-  float top(const std::string& name) {
-    INFO("looking for " << name);
-    const auto found = view.workbench().marks().find(name);
-    REQUIRE(found);
-    return found->from.y;
-  }
+  float top(const std::string& name) { return mark(name).from.y; }
   std::map<int, factorization::Hue> hues() {
     std::map<int, factorization::Hue> made;
     for (int i = 0; i < groups().groups(); ++i)

@@ -6,8 +6,7 @@
 #include "tessera/base/error.h"
 #include "tessera/figure/presets.h"
 #include "tessera/session/queries.h"
-#include "ui/fake_session.h"
-#include "ui/headless.h"
+#include "ui/shown.h"
 #include "ui/space/cell_map.h"
 #include "ui/space/compose.h"
 #include "ui/state/figure_settings.h"
@@ -15,20 +14,12 @@
 
 using namespace tessera;
 using namespace tessera::figure;
-using test::FakeSession;
-using test::Headless;
 using ui::ViewKind;
 
 namespace {
 
-struct Shown {
-  FakeSession session;
-  engine::Engine engine;
-  Headless view;
-
-  Shown() : view((session.serve(engine), engine), test::chosen("cat_64x48.png", "net.pt", ViewKind::space)) {
-    REQUIRE(view.frames_until([&] { return view.visible("space/cell/hidden/channel"); }));
-  }
+struct Shown : test::Shown {
+  Shown() : test::Shown(ViewKind::space, "space/cell/hidden/channel") {}
 
   const std::vector<Element>& elements() const { return view.state().selection.spec.elements; }
   void show(std::vector<Element> elements) {

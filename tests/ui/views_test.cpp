@@ -1,8 +1,7 @@
 #include <algorithm>
 
 #include "support/catch.h"
-#include "ui/fake_session.h"
-#include "ui/headless.h"
+#include "ui/shown.h"
 
 using namespace tessera;
 using test::FakeSession;
@@ -11,31 +10,12 @@ using ui::ViewKind;
 
 namespace {
 
-// A view of the fake network and picture, once `there` is on screen.
-struct Shown {
-  FakeSession session;
-  engine::Engine engine;
-  Headless view;
+struct Shown : test::Shown {
+  using test::Shown::Shown;
 
-  Shown(ViewKind kind, const std::string& there)
-      : view((session.serve(engine), engine), test::chosen("cat_64x48.png", "net.pt", kind)) {
-    wait_for(there);
-  }
-
-  void wait_for(const std::string& mark) {
-    INFO("waiting for " << mark);
-    REQUIRE(view.frames_until([&] { return view.visible(mark); }));
-  }
   void wait_until_asked(const std::string& question) {
     INFO("waiting for the question " << question);
     REQUIRE(view.frames_until([&] { return session.attributions().has_asked(question); }));
-  }
-  void settle() { REQUIRE(view.settle()); }
-  ui::Rect mark(const std::string& name) {
-    INFO("looking for " << name);
-    const auto found = view.workbench().marks().find(name);
-    REQUIRE(found);
-    return *found;
   }
   bool above(const std::string& upper, const std::string& lower) {
     return mark(upper).from.y < mark(lower).from.y;

@@ -20,12 +20,6 @@ using session::LayerGroups;
 
 constexpr int path_steps = 20;
 
-float length_of(const std::vector<float>& values) {
-  double sum = 0;
-  for (const float value : values) sum += double(value) * double(value);
-  return float(std::sqrt(sum));
-}
-
 // How much of a neuron counts, by its position and channel.
 using Weight = std::function<float(std::size_t position, int channel)>;
 
@@ -240,6 +234,16 @@ AtomValues values_of(const PanelScene& panels, std::size_t index, const model::L
   known.values = chosen ? weighted(*cube, element.atoms, chosen->weight()) : unfiltered(element, *cube);
   if (!chosen && element.content == Content::activations && element.atoms == Atoms::position)
     known.is_signed = false;  // lengths
+  return known;
+}
+
+LayersOfValues values_of(const PanelScene& panels, std::size_t element,
+                         const std::vector<const model::LayerInfo*>& layers) {
+  LayersOfValues known;
+  for (const model::LayerInfo* layer : layers) {
+    known.layers.push_back(values_of(panels, element, *layer));
+    known.reach = std::max(known.reach, known.layers.back().reach());
+  }
   return known;
 }
 

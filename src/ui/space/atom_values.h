@@ -35,6 +35,14 @@ struct AtomValues {
 // that element has to do with them. Asks for what is missing.
 AtomValues values_of(const PanelScene& panels, std::size_t element, const model::LayerInfo& layer);
 
+// The same of several layers, and the largest magnitude of them all.
+struct LayersOfValues {
+  std::vector<AtomValues> layers;
+  float reach = 0;
+};
+LayersOfValues values_of(const PanelScene& panels, std::size_t element,
+                         const std::vector<const model::LayerInfo*>& layers);
+
 // The first atoms in the element's order (by value unless it is sorted), at most so many and no more than its
 // `Top`.
 std::vector<int> first_atoms(const figure::Element& element, const AtomValues& known, int most);

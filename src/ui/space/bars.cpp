@@ -102,12 +102,7 @@ bool bars_panel(const PanelScene& panels, std::size_t index, const Rect& where) 
   Context& context = panels.context;
   const figure::Element& element = panels.element(index);
   const auto layers = fitting_layers(panels, element, where.width(), context.px(least_column));
-  std::vector<AtomValues> known;
-  float shared = 0;
-  for (const model::LayerInfo* layer : layers) {
-    known.push_back(values_of(panels, index, *layer));
-    shared = std::max(shared, known.back().reach());
-  }
+  const auto [known, shared] = values_of(panels, index, layers);
   bool drawn = false;
   const std::vector<Rect> columns = side_by_side(context, where, layers.size());
   for (std::size_t i = 0; i < layers.size(); ++i) {

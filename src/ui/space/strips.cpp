@@ -197,12 +197,7 @@ bool strip_panel(const PanelScene& panels, std::size_t index, const Rect& where)
   if (element.stratum == figure::Stratum::output) return classes(panels, index, where);
   if (element.atoms == Atoms::whole) return caricatures(panels, index, where);
   const auto layers = fitting_layers(panels, element, where.height(), context.px(least_band));
-  std::vector<AtomValues> known;
-  float shared = 0;
-  for (const model::LayerInfo* layer : layers) {
-    known.push_back(values_of(panels, index, *layer));
-    shared = std::max(shared, known.back().reach());
-  }
+  const auto [known, shared] = values_of(panels, index, layers);
   bool drawn = false;
   const std::vector<Rect> bands = beneath_each_other(context, where, layers.size());
   for (std::size_t i = 0; i < layers.size(); ++i) {

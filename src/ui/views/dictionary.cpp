@@ -26,12 +26,6 @@ constexpr float icon_side = 112;
 constexpr float bar_width = 26;
 constexpr float row_gap = 26;
 
-float length_of(std::span<const float> vector) {
-  double sum = 0;
-  for (const float value : vector) sum += double(value) * double(value);
-  return float(std::sqrt(sum));
-}
-
 // "a₄,₁ = [0, 0, 25.2, …]": the vector as the network has it.
 std::string vector_text(std::span<const float> vector, std::size_t shown) {
   std::string text = "[";

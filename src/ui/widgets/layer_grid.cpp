@@ -97,14 +97,17 @@ void draw_cell(const Scene& scene, Context& context, const CellIcons& icons, con
                                        {float(cell.x + 1) * u, float(cell.y + 1) * v});
 }
 
+float length_of(std::span<const float> vector) {
+  double sum = 0;
+  for (const float value : vector) sum += double(value) * double(value);
+  return float(std::sqrt(sum));
+}
+
 std::vector<float> magnitudes(const Cube& cube) {
+  const std::size_t depth = std::size_t(cube.channels);
   std::vector<float> lengths(cube.positions());
-  for (std::size_t position = 0; position < lengths.size(); ++position) {
-    double sum = 0;
-    const float* row = cube.values.data() + position * std::size_t(cube.channels);
-    for (int c = 0; c < cube.channels; ++c) sum += double(row[c]) * double(row[c]);
-    lengths[position] = float(std::sqrt(sum));
-  }
+  for (std::size_t position = 0; position < lengths.size(); ++position)
+    lengths[position] = length_of({cube.values.data() + position * depth, depth});
   return lengths;
 }
 

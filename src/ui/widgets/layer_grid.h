@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,9 @@ CellIcons cell_icons(const Scene& scene, Context& context, const model::LayerInf
 // 1]: of the cell, about its middle.
 void draw_cell(const Scene& scene, Context& context, const CellIcons& icons, const model::LayerInfo& layer,
                Position cell, const Rect& where, float side);
+
+// The norm of a vector.
+float length_of(std::span<const float> vector);
 
 // The norm of each position's activation vector, row by row.
 std::vector<float> magnitudes(const Cube& cube);
