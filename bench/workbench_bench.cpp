@@ -1,7 +1,6 @@
 // What a user waits for: the first classes, and frames while the network is at work. The real session on the
 // bundled model and picture, drawn with OpenGL without a window.
 #include <benchmark/benchmark.h>
-#include <epoxy/gl.h>
 #include <imgui.h>
 
 #include <algorithm>
@@ -9,37 +8,20 @@
 #include <chrono>
 #include <cstdint>
 #include <stop_token>
-#include <string>
 #include <thread>
 #include <vector>
 
-#include "render/egl_context.h"
-#include "render/fonts.h"
-#include "render/gl_textures.h"
-#include "render/gui_context.h"
-#include "render/gui_renderer.h"
-#include "render/offscreen.h"
-#include "tessera/engine/engine.h"
+#include "screen.h"
 #include "tessera/session/queries.h"
-#include "tessera/session/session.h"
 #include "ui/views/catalogue.h"
-#include "ui/workbench.h"
 
 using namespace tessera;
+using bench::Core;
+using bench::network;
+using bench::picture;
+using bench::Screen;
 
 namespace {
-
-const std::string source = TESSERA_SOURCE_FOLDER;
-
-session::ImageRef picture() { return {session::stamp(source + "/assets/images/chelsea.png")}; }
-session::ModelRef network() { return {session::stamp(source + "/models/efficientnet_lite0.pt"), {}, {}}; }
-
-// The session outlives the engine's jobs.
-struct Core {
-  session::Session session;
-  engine::Engine engine;
-  Core() { session.serve(engine); }
-};
 
 // From nothing but the two files to the classes of the picture: open, decode, prepare, run.
 void first_classes(benchmark::State& state) {
@@ -61,51 +43,6 @@ void classes_of_a_dropped_image(benchmark::State& state) {
   }
 }
 BENCHMARK(classes_of_a_dropped_image)->Unit(benchmark::kMillisecond)->UseRealTime();
-
-// Frames of the workbench at 1440 × 900, finished on the GPU (or what stands in for one).
-class Screen {
- public:
-  enum class Until { opened, settled };
-
-  explicit Screen(engine::Engine& engine, Until until = Until::settled)
-      : target_(1440, 900),
-        fonts_(render::load_fonts(source + "/assets/fonts", 1).fonts),
-        textures_(source + "/shaders"),
-        workbench_(engine, textures_, chosen()) {
-    ImGui::GetIO().DisplaySize = {1440, 900};
-    const auto is_open = [&] { return workbench_.state().model && workbench_.state().image; };
-    while (!is_open() || (until == Until::settled && !workbench_.settled())) frame();
-  }
-
-  ui::Workbench& workbench() { return workbench_; }
-
-  void frame() {
-    target_.begin(1, 1, 1);
-    renderer_.new_frame();
-    ImGui::GetIO().DeltaTime = 1.0f / 60;
-    ImGui::NewFrame();
-    workbench_.frame(fonts_);
-    ImGui::Render();
-    renderer_.draw();
-    glFinish();
-  }
-
- private:
-  static ui::AppState chosen() {
-    ui::AppState state;
-    state.pending_image = picture();
-    state.pending_model = network();
-    return state;
-  }
-
-  render::EglContext gl_;
-  render::GuiContext gui_;
-  render::OffscreenTarget target_;
-  render::Fonts fonts_;
-  render::GuiRenderer renderer_;
-  render::GlTextures textures_;
-  ui::Workbench workbench_;
-};
 
 void frame_at_rest(benchmark::State& state) {
   Core core;
