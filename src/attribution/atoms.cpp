@@ -325,6 +325,28 @@ Cube part(const Cube& cube, const Atoms& atoms, std::size_t i) {
   return std::visit(Part{cube, i}, atoms);
 }
 
+std::vector<Cube> parts(const Cube& cube, const Atoms& atoms) {
+  check(atoms, cube.height, cube.width, cube.channels, "");
+  const std::size_t atom_count = count(atoms, cube.height, cube.width, cube.channels);
+  std::vector<Cube> found;
+  const auto* shares = std::get_if<GroupShares>(&atoms);
+  if (!shares) {
+    for (std::size_t i = 0; i < atom_count; ++i) found.push_back(std::visit(Part{cube, i}, atoms));
+    return found;
+  }
+  found.assign(atom_count, empty_like(cube));
+  const auto channels = std::size_t(cube.channels);
+  for (std::size_t p = 0; p < cube.positions(); ++p)
+    for (std::size_t c = 0; c < channels; ++c) {
+      const Split split{*shares, p, c, channels};
+      const double total = split.total();
+      const std::size_t at = p * channels + c;
+      for (std::size_t i = 0; i < atom_count; ++i)
+        found[i].values[at] = float(cube.values[at] * split.share(i, total));
+    }
+  return found;
+}
+
 std::vector<float> reduce(const Cube& attribution, const Atoms& atoms) {
   check(atoms, attribution.height, attribution.width, attribution.channels, "");
   const auto channels = std::size_t(attribution.channels);

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "attribution/along_path.h"
 #include "attribution/layer_frame.h"
-#include "attribution/sweeps_impl.h"
 #include "model/cube_tensor.h"
 #include "tessera/base/error.h"
 
@@ -16,8 +16,14 @@ struct ReadyTarget {
   const jit::Value* value = nullptr;
   Atoms atoms;
   Cube weights;
+  at::Tensor rows;  // the parts of the weights, where they are those of groups
   std::size_t count = 0;
 };
+
+// Few, and much work to take a cube apart into: done once.
+bool are_groups(const Atoms& atoms) {
+  return std::holds_alternative<GroupCubes>(atoms) || std::holds_alternative<GroupShares>(atoms);
+}
 
 ReadyTarget prepare(const Target& target, Sweeps::Impl& impl, Recorded& recorded,
                     const model::LayerValue& source) {
@@ -66,6 +72,8 @@ ReadyTarget prepare(const Target& target, Sweeps::Impl& impl, Recorded& recorded
     ready.weights = class_free_weights(*impl.cube(recorded, *ready.layer), target.atoms);
   }
   ready.count = count(ready.atoms, info.height, info.width, info.channels);
+  if (are_groups(ready.atoms))
+    ready.rows = LayerFrame(*ready.layer, recorded.recording->tensor(ready.value)).rows(ready.weights, ready.atoms);
   return ready;
 }
 
@@ -102,19 +110,12 @@ class EffectSweep {
       total_ = 1;
       at(impl_.derivatives(recorded_, rules_), *recorded_.recording, direction);
     } else {
-      // Few atoms: several points share a batch.
       total_ = points.size();
-      const std::size_t side = std::max<std::size_t>(1, std::min(atom_count_, target_count_));
-      const std::size_t fill = std::max<std::size_t>(1, 16 / side);
-      const std::size_t step = std::min(fill, impl_.network_chunk(recorded_, layer_.value, true, control_));
-      for (std::size_t first = 0; first < points.size(); first += step) {
-        const std::span<const Cube> some = points.subspan(first, std::min(step, points.size() - first));
-        const Recording there(impl_.network, *recorded_.recording, layer_.value,
-                              impl_.tensor_of(recorded_, layer_, some), values_, true);
-        Linearised derivatives(impl_.network, there, rules_);
-        at(derivatives, there, direction);
-        done_ += some.size();
-      }
+      along_path(impl_, recorded_, layer_, points, values_, std::min(atom_count_, target_count_), rules_, control_,
+                 [&](Linearised& derivatives, const Recording& there) {
+                   at(derivatives, there, direction);
+                   done_ += std::size_t(there.batch());
+                 });
       for (Effects& effects : sweep_.effects)
         for (float& value : effects.values) value = float(value / double(points.size()));
     }
@@ -173,11 +174,24 @@ class EffectSweep {
       for (std::size_t t = 0; t < targets_.size(); ++t) {
         if (!ends[t].defined()) continue;
         const ReadyTarget& target = targets_[t];
-        const at::Tensor found =
-            target.layer ? frame(*target.layer).contract(ends[t], target.weights, target.atoms) : ends[t];
-        add(t, found, first, /*atoms_first=*/true);
+        add(t, read(target, ends[t]), first, /*atoms_first=*/true);
       }
     }
+  }
+
+  at::Tensor read(const ReadyTarget& target, const at::Tensor& tangents) const {
+    if (!target.layer) return tangents;
+    const LayerFrame there = frame(*target.layer);
+    return target.rows.defined() ? there.contract(tangents, target.rows)
+                                 : there.contract(tangents, target.weights, target.atoms);
+  }
+
+  // Those of groups are kept, for the next points of a path.
+  at::Tensor parts(std::size_t first, std::size_t size) {
+    const LayerFrame here = frame(layer_);
+    if (!are_groups(atoms_)) return here.parts(*cube_, atoms_, first, size);
+    if (!rows_.defined()) rows_ = here.rows(*cube_, atoms_);
+    return here.batch_of_rows(rows_.narrow(0, std::int64_t(first), std::int64_t(size)));
   }
 
   std::vector<at::Tensor> pushed(Linearised& derivatives, std::int64_t points, std::size_t first,
@@ -186,7 +200,7 @@ class EffectSweep {
     if (points == 1)
       if (std::optional<Windows> windows = at_layer.windows(*cube_, atoms_, first, size))
         return derivatives.forward(layer_.value, std::move(*windows), values_);
-    at::Tensor tangents = at_layer.parts(*cube_, atoms_, first, size);
+    at::Tensor tangents = parts(first, size);
     if (points > 1) tangents = over_points(tangents, points);
     return derivatives.forward(layer_.value, std::move(tangents), values_);
   }
@@ -218,13 +232,6 @@ class EffectSweep {
     }
   }
 
-  // The same derivative at each of several points.
-  static at::Tensor over_points(const at::Tensor& batch, std::int64_t points) {
-    std::vector<std::int64_t> sizes = batch.sizes().vec();
-    sizes[1] = points;
-    return batch.expand(sizes);
-  }
-
   // Sums over points. `found`: [atoms, points, targets] of a chunk, or [targets, points, atoms].
   void add(std::size_t target, const at::Tensor& found, std::size_t first, bool atoms_first) {
     const at::Tensor sums = found.sum(1).to(at::kCPU, at::kFloat);
@@ -248,6 +255,7 @@ class EffectSweep {
   Atoms atoms_;
   std::shared_ptr<const Cube> cube_;
   std::size_t atom_count_ = 0;
+  at::Tensor rows_;
   std::vector<ReadyTarget> targets_;
   std::vector<const jit::Value*> values_;
   std::size_t target_count_ = 0;

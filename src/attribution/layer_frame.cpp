@@ -80,20 +80,31 @@ at::Tensor LayerFrame::contract(const at::Tensor& batch, const Cube& cube, const
   if (std::holds_alternative<AllChannels>(atoms)) return (derivatives * tensor_of(cube)).sum({2, 3});
   if (std::holds_alternative<Whole>(atoms))
     return (derivatives * tensor_of(cube)).sum({2, 3, 4}).unsqueeze(-1);
-  const at::Tensor flat = derivatives.flatten(2);
+  const auto* neurons = std::get_if<ChosenNeurons>(&atoms);
+  if (!neurons) return contract(batch, rows(cube, atoms));
   std::vector<at::Tensor> columns;
-  const std::size_t atom_count = count(atoms, cube.height, cube.width, cube.channels);
-  for (std::size_t j = 0; j < atom_count; ++j) {
-    if (const auto* neurons = std::get_if<ChosenNeurons>(&atoms)) {
-      const NeuronIndex& n = neurons->list[j];
-      columns.push_back(derivatives.select(2, n.y).select(2, n.x).select(2, n.channel) *
-                        cube.at(n.y, n.x, n.channel));
-    } else {
-      columns.push_back(at::matmul(flat, tensor_of(part(cube, atoms, j)).flatten()));
-    }
-  }
+  for (const NeuronIndex& n : neurons->list)
+    columns.push_back(derivatives.select(2, n.y).select(2, n.x).select(2, n.channel) *
+                      cube.at(n.y, n.x, n.channel));
   if (columns.empty()) return at::zeros({batch.size(0), batch.size(1), 0}, options_);
   return at::stack(columns, -1);
+}
+
+at::Tensor LayerFrame::rows(const Cube& cube, const Atoms& atoms) const {
+  const std::vector<Cube> all = tessera::attribution::parts(cube, atoms);
+  at::Tensor rows = at::empty({std::int64_t(all.size()), std::int64_t(cube.values.size())}, at::kFloat);
+  float* target = rows.data_ptr<float>();
+  for (const Cube& one : all) target = std::copy(one.values.begin(), one.values.end(), target);
+  return rows.to(options_);
+}
+
+at::Tensor LayerFrame::batch_of_rows(const at::Tensor& rows) const {
+  const model::LayerInfo& info = layer_.info;
+  return to_batch(rows.view({rows.size(0), info.height, info.width, info.channels}));
+}
+
+at::Tensor LayerFrame::contract(const at::Tensor& batch, const at::Tensor& rows) const {
+  return at::matmul(to_cubes(batch).flatten(2), rows.t());
 }
 
 at::Tensor LayerFrame::tensor_of(const Cube& cube) const {

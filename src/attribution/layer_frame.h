@@ -29,6 +29,12 @@ class LayerFrame {
   // ⟨part_j(cube), d⟩ for every derivative d of [B,P,*shape] and atom j: [B,P,J].
   at::Tensor contract(const at::Tensor& batch, const Cube& cube, const Atoms& atoms) const;
 
+  // All parts of a cube as rows [J,H*W*C], and what `contract` makes of them: for atoms that are few but cost
+  // much to take apart.
+  at::Tensor rows(const Cube& cube, const Atoms& atoms) const;
+  at::Tensor contract(const at::Tensor& batch, const at::Tensor& rows) const;
+  at::Tensor batch_of_rows(const at::Tensor& rows) const;  // the same as derivatives [J,1,*shape]
+
   at::Tensor tensor_of(const Cube& cube) const;  // [H,W,C]
   Cube cube_of(const at::Tensor& values) const;  // of [H,W,C]
 

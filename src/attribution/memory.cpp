@@ -27,6 +27,12 @@ std::size_t memory_cost(const GroupFlows& value) {
          (value.bias.capacity() + value.later.capacity()) * sizeof(float);
 }
 
+std::size_t memory_cost(const PushedGroups& value) {
+  std::size_t bytes = sizeof(value) + memory_cost(value.response);
+  for (const Cube& tangent : value.tangents) bytes += memory_cost(tangent);
+  return bytes;
+}
+
 std::size_t memory_cost(const AllClasses& value) {
   return sizeof(value) + memory_cost(value.effects) +
          (value.logits.capacity() + value.baseline_logits.capacity()) * sizeof(float);

@@ -220,7 +220,16 @@ std::shared_ptr<const attribution::GroupFlows> GroupAnswers::answer(const GroupF
   request.steps = query.steps;
   request.rules = query.rules;
   request.residual = true;
-  return shared(attribution::flows(*opened.sweeps, *picture, request, control_of(job)));
+  const attribution::Control control = control_of(job);
+  GroupFlow without_class = query;
+  if (query.towards) without_class.towards = attribution::ClassLogit{0};  // any: conserving flows push alike
+  const std::string key = without_class.key();
+  std::shared_ptr<const attribution::PushedGroups> pushed = pushed_.find(key);
+  if (!pushed) {
+    pushed = shared(attribution::push_groups(*opened.sweeps, *picture, request, control));
+    pushed_.put(key, pushed);
+  }
+  return shared(attribution::flows(*opened.sweeps, *picture, request, *pushed, control));
 }
 
 void GroupAnswers::serve(engine::Engine& engine) {

@@ -2,7 +2,8 @@
 
 #include "session/image_shelf.h"
 #include "session/model_shelf.h"
-#include "session/solution_shelf.h"
+#include "session/recent.h"
+#include "tessera/attribution/flows.h"
 #include "tessera/engine/engine.h"
 #include "tessera/session/group_queries.h"
 
@@ -29,7 +30,10 @@ class GroupAnswers {
 
   ModelShelf& models_;       // inference lane only
   ImageShelf& images_;       // both lanes
-  SolutionShelf solutions_;  // CPU lane only
+  // Solutions that trying several k has found, until somebody wants to see one. CPU lane only.
+  Recent<factorization::Factorization> solutions_{std::size_t(64) << 20};
+  // Where groups go in the next layer, whatever class they then speak for. Inference lane only.
+  Recent<attribution::PushedGroups> pushed_{std::size_t(128) << 20};
 };
 
 }  // namespace tessera::session

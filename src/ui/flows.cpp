@@ -9,19 +9,40 @@ constexpr int path_steps = 20;
 
 using Flows = std::vector<std::shared_ptr<const attribution::GroupFlows>>;
 
-// Between every two neighbours, by one method: null where it is on its way.
-Flows ask_flows(const AppState& state, Context& context, KnownFlows& known, int steps) {
-  Flows flows;
+// Between every two neighbours.
+std::vector<session::GroupFlow> queries(const AppState& state, const KnownFlows& known,
+                                        const std::optional<ObjectiveChoice>& towards, int steps) {
+  std::vector<session::GroupFlow> found;
   const auto& groups = known.inputs.groups;
   for (std::size_t i = 0; i + 1 < groups.size(); ++i) {
-    session::GroupFlow query{groups[i], groups[i + 1], std::nullopt, steps, state.attribution.rules};
-    if (known.inputs.towards) query.towards = objective_of(*known.inputs.towards);
+    found.push_back({groups[i], groups[i + 1], std::nullopt, steps, state.attribution.rules});
+    if (towards) found.back().towards = objective_of(*towards);
+  }
+  return found;
+}
+
+// By one method: null where it is on its way.
+Flows ask_flows(const AppState& state, Context& context, KnownFlows& known, int steps) {
+  Flows flows;
+  for (const session::GroupFlow& query : queries(state, known, known.inputs.towards, steps)) {
     const auto answer = context.engine.ask(query);
     flows.push_back(answer.ready() ? answer.value : nullptr);
     if (answer.error) known.error = answer.error;
     if (!answer.ready()) known.progress = answer.progress;
   }
   return flows;
+}
+
+// Those towards the other classes that are there to be chosen: then the next frame has them. Seconds of work,
+// that shall not wait for minutes of icons.
+void ask_ahead(const AppState& state, Context& context, const KnownFlows& known, int steps) {
+  if (!context.shown.controls || !known.inputs.towards) return;
+  for (const int index : known.inputs.classes) {
+    const ObjectiveChoice towards{index, {}};
+    if (towards == *known.inputs.towards) continue;
+    for (const session::GroupFlow& query : queries(state, known, towards, steps))
+      context.engine.ask(query);
+  }
 }
 
 bool complete(const Flows& flows) {
@@ -66,6 +87,8 @@ KnownFlows flows_of(const AppState& state, Context& context, const Scene& scene,
   known.inputs.effects = effects.value;
   if (effects.error) known.error = effects.error;
   known.provisional = known.provisional || effects.provisional;
+  if (path) ask_ahead(state, context, known, 0);
+  ask_ahead(state, context, known, path ? path_steps : 0);
   return known;
 }
 

@@ -103,12 +103,11 @@ class Display:
             return Picture(width, height, stride, xwd[start : start + stride * height])
 
     def press(self, name: str) -> None:
-        """A key, perhaps with others ("ctrl+e"), held as long as a finger holds it: versions of Dear ImGui before 1.87
-        do not see what is let go before the next frame."""
+        """A key, perhaps with others ("ctrl+e"), tapped: often let go before the next frame begins."""
         parts = name.split("+")
         down = [word for part in parts for word in ("keydown", part)]
         up = [word for part in reversed(parts) for word in ("keyup", part)]
-        self.xdotool(*down, "sleep", "0.6", *up)
+        self.xdotool(*down, *up)
 
     def xdotool(self, *arguments: str) -> str:
         """What it prints; nothing where it fails."""

@@ -86,6 +86,8 @@ std::size_t count(const Atoms& atoms, int height, int width, int channels);
 // Atom i's part of a cube, zero elsewhere. The parts of Whole, AllPositions, AllChannels, GroupShares and
 // GroupCubes with residual add up to the cube. Throws Error as `check`, and where there is no atom i.
 Cube part(const Cube& cube, const Atoms& atoms, std::size_t i);
+// All of them; shares of groups in one go.
+std::vector<Cube> parts(const Cube& cube, const Atoms& atoms);
 
 // Sums a signed attribution cube (a ⊙ gradient) by atom: one value for each. Sums are preserved where parts
 // add up. Throws Error for GroupCubes, whose attribution does not follow from the layer's: see below.

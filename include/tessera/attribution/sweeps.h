@@ -104,6 +104,12 @@ struct Sweep {
 };
 std::size_t memory_cost(const Sweep& value);
 
+// Where the parts of a layer go: J part_i(cube) at a later layer, one cube for each atom; along a path the mean.
+struct Pushed {
+  std::vector<Cube> tangents;
+  MethodNote note;
+};
+
 // The two sweeps that every attribution is made of (design: One sweep back, one sweep forward). Keeps the
 // recorded forward pass of the last pictures, so that further questions about one cost no forward pass. For
 // one thread at a time: the inference lane. The model must outlive it.
@@ -132,6 +138,11 @@ class Sweeps {
   Sweep effects(const Image& picture, const Source& source, std::span<const Target> targets,
                 const GradientRules& rules = {}, const Control& control = {},
                 Direction direction = Direction::automatic);
+
+  // The tangents themselves, for atoms that are few: what they do to any target later is then a product, with no
+  // sweep. Nothing where an operation on the way has no forward derivative.
+  std::optional<Pushed> push(const Image& picture, const Source& source, const std::string& later,
+                             const GradientRules& rules = {}, const Control& control = {});
 
   // An objective's value with a layer's cube replaced, for each of the cubes; no gradients. In batches.
   std::vector<float> values_at(const Image& picture, const std::string& layer, std::span<const Cube> cubes,

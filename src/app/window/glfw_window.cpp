@@ -25,9 +25,11 @@ void scaled(GLFWwindow* window, float, float) {
   if (self(window).on_scale) self(window).on_scale();
 }
 
-void pressed(GLFWwindow* window, int key, int, int action, int modifiers) {
+void key_changed(GLFWwindow* window, int key, int scancode, int action, int modifiers) {
   const bool command = modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER);
   if (command && action == GLFW_PRESS && (key == GLFW_KEY_Q || key == GLFW_KEY_W)) self(window).close();
+  if (self(window).on_key && action != GLFW_REPEAT)
+    self(window).on_key({key, scancode, action == GLFW_PRESS, modifiers});
 }
 
 }  // namespace
@@ -58,7 +60,7 @@ GlfwWindow::GlfwWindow(GlfwLibrary&, WindowSize size, std::optional<float> scale
   glfwSwapInterval(1);
   glfwSetDropCallback(window_, dropped);
   glfwSetWindowContentScaleCallback(window_, scaled);
-  glfwSetKeyCallback(window_, pressed);
+  glfwSetKeyCallback(window_, key_changed);
   const int least = int(std::lround(float(least_width) * this->scale()));
   glfwSetWindowSizeLimits(window_, least, least * least_height / least_width, GLFW_DONT_CARE, GLFW_DONT_CARE);
   if (icon.side > 0) {

@@ -8,6 +8,7 @@
 
 #include "app/window/glfw_library.h"
 #include "app/window/icon.h"
+#include "app/window/key_queue.h"
 
 struct GLFWwindow;
 
@@ -30,6 +31,7 @@ class GlfwWindow {
   GlfwWindow& operator=(const GlfwWindow&) = delete;
 
   std::function<void(std::vector<std::filesystem::path>)> on_drop;
+  std::function<void(const KeyEvent&)> on_key;  // pressed or let go; not while it repeats
   std::function<void()> on_scale;  // scale() or density() has changed
 
   GLFWwindow* handle() const { return window_; }

@@ -1,6 +1,6 @@
 #pragma once
 
-struct GLFWwindow;
+#include "app/window/glfw_window.h"
 
 namespace tessera::app {
 
@@ -8,12 +8,17 @@ namespace tessera::app {
 // window had before go on being called.
 class GuiPlatform {
  public:
-  explicit GuiPlatform(GLFWwindow* window);
+  explicit GuiPlatform(GlfwWindow& window);  // which must outlive it
   ~GuiPlatform();
   GuiPlatform(const GuiPlatform&) = delete;
   GuiPlatform& operator=(const GuiPlatform&) = delete;
 
-  void new_frame();  // before ImGui::NewFrame
+  void new_frame();                                     // before ImGui::NewFrame
+  bool wants_frame() const { return !keys_.empty(); }  // keys wait for the next one
+
+ private:
+  GlfwWindow& window_;
+  KeyQueue keys_;
 };
 
 }  // namespace tessera::app

@@ -11,7 +11,7 @@ Painter::Painter(GlfwWindow& window, const DataFolder& data)
     : window_(window),
       font_folder_(data.fonts()),
       loaded_(render::load_fonts(font_folder_, window.scale(), window.density())),
-      platform_(window.handle()),
+      platform_(window),
       textures_(data.shaders()) {}
 
 void Painter::reload_fonts() {

@@ -23,6 +23,8 @@ class Painter {
   const render::Fonts& fonts() const { return loaded_.fonts; }
   const std::string& font_note() const { return loaded_.note; }
 
+  bool wants_frame() const { return platform_.wants_frame(); }  // input waits for another one
+
   void reload_fonts();  // the window's scale has changed; between frames
 
   // One frame: begin, Workbench::frame, paint; then look or show.

@@ -106,7 +106,7 @@ void run_window(GlfwLibrary& library, engine::Engine& engine, Notices& notices,
     });
     painter.paint();
     pacer.frame_drawn();
-    if (workbench.wants_frame()) pacer.one_more();
+    if (workbench.wants_frame() || painter.wants_frame()) pacer.one_more();
     if (options.screenshot && workbench.settled() && !pacer.frame_due()) {
       image::save_png(painter.look(), *options.screenshot);
       window.close();

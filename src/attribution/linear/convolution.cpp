@@ -32,9 +32,7 @@ class Convolution : public SimpleRule {
     at::Tensor maps = fold(tangent);
     tangent.reset();
     if (blur_) maps = blurred(maps);
-    return unfold(at::conv2d(maps, weight_, {}, geometry_.stride, geometry_.padding, geometry_.dilation,
-                             geometry_.groups),
-                  batch);
+    return unfold(convolved(maps), batch);
   }
 
   std::optional<Windows> forward_windows(const Windows& tangents) override {
@@ -91,6 +89,14 @@ class Convolution : public SimpleRule {
       if (geometry_.padding[axis] > geometry_.dilation[axis] * (weight_.size(std::int64_t(axis) + 2) - 1))
         return false;
     return is_depthwise() || (geometry_.groups == 1 && !is_strided());
+  }
+
+  at::Tensor convolved(const at::Tensor& maps) {
+    if (kernels_)
+      return kernels_->convolve(maps, {weight_, {}, geometry_.stride, geometry_.padding, geometry_.dilation,
+                                       geometry_.groups});
+    return at::conv2d(maps, weight_, {}, geometry_.stride, geometry_.padding, geometry_.dilation,
+                      geometry_.groups);
   }
 
   at::Tensor turned_back(const at::Tensor& gradient) {
