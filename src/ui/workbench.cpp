@@ -105,10 +105,11 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   if (state_.overlay == Overlay::shortcuts) shortcut_list(context, window);
   if (state_.overlay == Overlay::open_image) open_panel(state_, context, window, image_files_);
   if (state_.overlay == Overlay::open_model) open_panel(state_, context, window, model_files_);
-  if (state_.overlay == Overlay::figure_file)
-    figure_file_panel(
-        state_, context, window,
-        state_.opening_figure && state_.opening_figure->image ? figure_models_ : figure_images_);
+  if (state_.overlay == Overlay::figure_file) {
+    const auto missing = missing_file(state_);
+    figure_file_panel(state_, context, window,
+                      missing && !missing->is_image ? figure_models_ : figure_images_);
+  }
   if (state_.overlay == Overlay::export_figure)
     export_dialog(state_, context, window, view_size_, export_);
   else

@@ -338,12 +338,15 @@ TEST_CASE("positions and groups can be done without too") {
   CHECK_FALSE(grouped.live().pinned.group);
 }
 
-TEST_CASE("a figure of a network without something is not written, as it could not be opened again") {
+TEST_CASE("a network without something is written as a figure, not as a script") {
   Shown shown;
   shown.view.click("sheet/channel/7");
   shown.view.press(ui::Key::b, false, true);
   shown.settle();
   shown.view.workbench().act(ui::action::Export{"/fake/out.png"});
+  CHECK(shown.view.state().exports.running);
+  shown.view.workbench().act(ui::action::CancelExport{});
+  shown.view.workbench().act(ui::action::Export{"/fake/out.py", ui::ExportKind::python});
   CHECK_FALSE(shown.view.state().exports.running);
   REQUIRE(shown.view.state().messages.size() == 1);
   CHECK(shown.view.state().messages[0].text.find("channel 7 of mid") != std::string::npos);
