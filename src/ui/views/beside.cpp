@@ -36,7 +36,7 @@ SharingText text_of(Sharing sharing) {
     case Sharing::apart:
       return {"apart", "Each half on its own scale"};
     case Sharing::partly:
-      return {"partly", "One scale where both halves show the same quantity, else each its own"};
+      return {"partly", "One scale for what both show, else each its own"};
     case Sharing::together:
       return {"together", "Both halves on one scale"};
   }
