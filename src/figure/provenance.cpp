@@ -13,7 +13,8 @@ namespace {
 using strict_json::Fields;
 using strict_json::Json;
 
-constexpr int format = 1;
+constexpr int plain_format = 1;
+constexpr int newest_format = 2;  // two views, or a network without something
 constexpr int widest = 100'000;
 constexpr double greatest_scale = 64;
 
@@ -70,38 +71,89 @@ Page page_from(const Json& json) {
 // A newer file is told apart from a broken one: before anything else in it is looked at.
 void check_format(const Fields& fields) {
   const int found = fields.index("format");
-  if (found == format) return;
+  if (found >= plain_format && found <= newest_format) return;
   std::string maker = "another version of Tessera";
-  if (fields.has("tessera") && fields.at("tessera").is_string() && found > format)
+  if (fields.has("tessera") && fields.at("tessera").is_string() && found > newest_format)
     maker = "Tessera " + fields.text("tessera").substr(0, 40);
   throw Error("this figure was made by " + maker + ", in format " + std::to_string(found) +
-                  " where this one reads " + std::to_string(format),
-              "", found > format ? "Update Tessera to open it" : "Make it again");
+                  " where this one reads up to " + std::to_string(newest_format),
+              "", found > newest_format ? "Update Tessera to open it" : "Make it again");
+}
+
+Json without_to_json(const Without& without) {
+  return {{"layer", without.layer},
+          {"name", without.name},
+          {"atoms", strict_json::parse(attribution::to_json(without.atoms), subject())}};
+}
+
+Without without_from(const Json& json) {
+  const Fields fields(json, subject());
+  fields.require({"layer", "name", "atoms"});
+  Without without;
+  without.layer = name_of(fields, "layer");
+  without.name = name_of(fields, "name");
+  without.atoms = attribution::atoms_from_json(strict_json::dump(fields.at("atoms")));
+  return without;
+}
+
+// The fields of a view, in the order in which they are written.
+void add_view(Json& json, const ViewProvenance& view) {
+  const Figure* figure = find_figure(view.figure);
+  if (!figure) throw Error("there is no figure '" + view.figure + "'");
+  check(*figure, view.settings);
+  Json model = file_to_json(view.model);
+  model["title"] = view.model_title;
+  model["preprocessing"] = view.preprocessing;
+  if (view.without) model["without"] = without_to_json(*view.without);
+  json["figure"] = view.figure;
+  json["settings"] = settings_to_json(view.settings);
+  json["model"] = model;
+  json["image"] = file_to_json(view.image);
+}
+
+void read_view(const Fields& fields, int format, ViewProvenance& view) {
+  view.figure = name_of(fields, "figure");
+  const Figure* figure = find_figure(view.figure);
+  if (!figure) fields.refuse("is a figure that this Tessera does not know, \"" + view.figure + "\"");
+  view.settings = settings_from_json(*figure, fields.at("settings"), subject());
+  const Fields model(fields.at("model"), subject());
+  if (format > plain_format && model.has("without")) {
+    model.require({"file", "hash", "bytes", "title", "preprocessing", "without"});
+    view.without = without_from(model.at("without"));
+  } else {
+    model.require({"file", "hash", "bytes", "title", "preprocessing"});
+  }
+  view.model = file_from(model);
+  view.model_title = name_of(model, "title");
+  view.preprocessing = name_of(model, "preprocessing");
+  try {
+    model::preprocessing_from_text(view.preprocessing);
+  } catch (const Error&) {
+    model.refuse("has a preprocessing that makes no sense");
+  }
+  const Fields image(fields.at("image"), subject());
+  image.require({"file", "hash", "bytes"});
+  view.image = file_from(image);
 }
 
 }  // namespace
 
 std::string to_json(const Provenance& made) {
-  const Figure* figure = find_figure(made.figure);
-  if (!figure) throw Error("there is no figure '" + made.figure + "'");
-  check(*figure, made.settings);
-  Json model = file_to_json(made.model);
-  model["title"] = made.model_title;
-  model["preprocessing"] = made.preprocessing;
-  const Json json{{"format", format},
-                  {"tessera", made.version},
-                  {"figure", made.figure},
-                  {"settings", settings_to_json(made.settings)},
-                  {"model", model},
-                  {"image", file_to_json(made.image)},
-                  {"page",
-                   {{"width", made.page.width},
-                    {"scale", made.page.scale},
-                    {"theme", made.page.dark ? "dark" : "light"},
-                    {"caption", made.page.caption},
-                    {"legend", made.page.legend}}}};
+  const bool plain = !made.kept && !made.without;
+  Json json{{"format", plain ? plain_format : newest_format}, {"tessera", made.version}};
+  add_view(json, made);
+  if (made.kept) add_view(json["kept"], *made.kept);
+  json["page"] = {{"width", made.page.width},
+                  {"scale", made.page.scale},
+                  {"theme", made.page.dark ? "dark" : "light"},
+                  {"caption", made.page.caption},
+                  {"legend", made.page.legend}};
   constexpr bool ascii = true;
-  return json.dump(-1, ' ', ascii, Json::error_handler_t::replace);
+  std::string text = json.dump(-1, ' ', ascii, Json::error_handler_t::replace);
+  if (text.size() > longest_provenance)
+    throw Error("what the network does without is too much to be written beside the picture",
+                made.without ? made.without->name : "", "Take a group of a coarser layer");
+  return text;
 }
 
 Provenance provenance_from_json(std::string_view text) {
@@ -109,26 +161,18 @@ Provenance provenance_from_json(std::string_view text) {
   const Json json = strict_json::parse(text, subject());
   const Fields fields(json, subject());
   check_format(fields);
-  fields.require({"format", "tessera", "figure", "settings", "model", "image", "page"});
+  const int format = fields.index("format");
   Provenance made;
-  made.version = name_of(fields, "tessera");
-  made.figure = name_of(fields, "figure");
-  const Figure* figure = find_figure(made.figure);
-  if (!figure) fields.refuse("is a figure that this Tessera does not know, \"" + made.figure + "\"");
-  made.settings = settings_from_json(*figure, fields.at("settings"), subject());
-  const Fields model(fields.at("model"), subject());
-  model.require({"file", "hash", "bytes", "title", "preprocessing"});
-  made.model = file_from(model);
-  made.model_title = name_of(model, "title");
-  made.preprocessing = name_of(model, "preprocessing");
-  try {
-    model::preprocessing_from_text(made.preprocessing);
-  } catch (const Error&) {
-    model.refuse("has a preprocessing that makes no sense");
+  if (format > plain_format && fields.has("kept")) {
+    fields.require({"format", "tessera", "figure", "settings", "model", "image", "kept", "page"});
+    const Fields kept(fields.at("kept"), subject());
+    kept.require({"figure", "settings", "model", "image"});
+    read_view(kept, format, made.kept.emplace());
+  } else {
+    fields.require({"format", "tessera", "figure", "settings", "model", "image", "page"});
   }
-  const Fields image(fields.at("image"), subject());
-  image.require({"file", "hash", "bytes"});
-  made.image = file_from(image);
+  made.version = name_of(fields, "tessera");
+  read_view(fields, format, made);
   made.page = page_from(fields.at("page"));
   return made;
 }

@@ -84,13 +84,14 @@ double gap_sum(const SankeySpace& space, std::size_t nodes) {
 }
 
 void place_column(const std::vector<SankeyNode>& nodes, const std::vector<int>& order,
-                  const SankeySpace& space, std::vector<SankeySpan>& placed) {
+                  const SankeySpace& space, double whole, std::vector<SankeySpan>& placed) {
   const double room = std::max(0.0, space.height - gap_sum(space, nodes.size()));
   double least = 0, weight = 0;
   for (const SankeyNode& node : nodes) {
     least += node.least;
     weight += node.weight;
   }
+  weight = std::max(weight, whole);
   const double shrink = least > room && least > 0 ? room / least : 1;
   const double spread = std::max(0.0, room - least * shrink);
   std::vector<double> heights;
@@ -155,6 +156,11 @@ double scale_of(const Sankey& sankey, const Gap& gap, std::size_t column, const 
   return std::isfinite(scale) ? scale : 0;
 }
 
+double no_more_than_allowed(double scale, const SankeySpace& space, std::size_t gap) {
+  const double most = gap < space.most_scales.size() ? space.most_scales[gap] : 0;
+  return most > 0 ? std::min(scale, most) : scale;
+}
+
 // Nodes without weight become as high as their ribbons would be if only the others counted: a small node that
 // much flows through must not make all ribbons thin.
 void make_room(Sankey& sankey, const std::vector<Gap>& gaps, const SankeyLayout& layout,
@@ -170,7 +176,8 @@ void make_room(Sankey& sankey, const std::vector<Gap>& gaps, const SankeyLayout&
     }
   };
   for (std::size_t column = 0; column < gaps.size(); ++column) {
-    const double scale = scale_of(sankey, gaps[column], column, layout, false);
+    const double scale =
+        no_more_than_allowed(scale_of(sankey, gaps[column], column, layout, false), space, column);
     grow(column, gaps[column].leaving, scale);
     grow(column + 1, gaps[column].entering, scale);
   }
@@ -251,14 +258,16 @@ SankeyLayout lay_out(const Sankey& wanted, const SankeySpace& space) {
         {links_by_node(sankey, int(column), true, ranks), links_by_node(sankey, int(column), false, ranks)});
   const auto place_all = [&] {
     for (std::size_t i = 0; i < sankey.columns.size(); ++i)
-      place_column(sankey.columns[i], layout.order[i], space, layout.nodes[i]);
+      place_column(sankey.columns[i], layout.order[i], space, i < space.wholes.size() ? space.wholes[i] : 0,
+                   layout.nodes[i]);
   };
   place_all();
   make_room(sankey, gaps, layout, space);
   place_all();
   std::vector<SankeySpan> sources(sankey.links.size()), targets(sankey.links.size());
   for (std::size_t column = 0; column < gaps.size(); ++column) {
-    const double scale = scale_of(sankey, gaps[column], column, layout, true);
+    const double scale =
+        no_more_than_allowed(scale_of(sankey, gaps[column], column, layout, true), space, column);
     layout.scales.push_back(scale);
     place_ends(sankey, gaps[column].leaving, layout.nodes[column], scale, sources);
     place_ends(sankey, gaps[column].entering, layout.nodes[column + 1], scale, targets);

@@ -21,6 +21,7 @@ struct Shown {
   bool controls = true;
   bool legend = true;  // colour bars and what else explains marks
   bool kept = false;   // the view that is kept beside the present one: can be pointed at, but not set
+  bool controls_beside = false;  // the view beside it has controls: this one leaves the same room
 };
 
 // What a view draws with, for one frame.
@@ -35,14 +36,18 @@ struct Context {
   float scale = 1;  // screen pixels for one unscaled pixel
   Shown shown = {};
   std::vector<std::string>* failures = nullptr;  // where set: told of what is drawn as failed
-  SharedScales* scales = nullptr;                // where set: another view beside this one shares its scales
+  SharedScales* scales = nullptr;                // where set: of this view and of another beside it
   const AppState* beside = nullptr;              // what that one shows
 
   float px(float unscaled) const { return unscaled * scale; }
   // The greatest magnitude of all views that share a scale; `what` names the quantity, the same in all.
   float agreed(const std::string& what, float reach) const {
-    return scales ? scales->agree(what, reach) : reach;
+    return scales ? scales->agree(what, reach, half()) : reach;
   }
+  void on_own_scale() const {
+    if (scales) scales->on_own_scale(half());
+  }
+  Half half() const { return shown.kept ? Half::kept : Half::now; }
   void emit(Action action) { actions.push_back(std::move(action)); }
 };
 

@@ -33,6 +33,9 @@ figure::FindFile query_for(const AppState& state, const figure::FileIdentity& wa
     query.files = {*figure.chosen};
     return query;
   }
+  for (const OpeningView& view : figure.views)
+    for (const auto& found : {view.image, view.model})
+      if (found) query.files.push_back(*found);
   if (state.image) query.files.push_back(state.image->file.path);
   if (state.model) query.files.push_back(state.model->file.path);
   for (const auto* known : {&state.bundled, &state.recent_images, &state.recent_models})
@@ -60,9 +63,11 @@ void find(const AppState& state, engine::Engine& engine, const figure::FileIdent
 
 void restore(const AppState& state, engine::Engine& engine, Actions& actions) {
   const OpeningFigure& figure = *state.opening_figure;
+  const OpeningView& view = figure.views[figure.restored];
   if (state.pending_image || state.pending_model) return;
-  const bool both_open = state.image && state.model && state.image->file.path == *figure.image &&
-                         state.model->file.path == *figure.model;
+  const bool both_open = state.image && state.model && state.image->file.path == *view.image &&
+                         state.model->file.path == *view.model &&
+                         (state.model->without != nullptr) == view.made.without.has_value();
   // Where one of them has failed to open, a message says so.
   if (!both_open) {
     actions.push_back(action::ForgetFigure{});
@@ -74,24 +79,26 @@ void restore(const AppState& state, engine::Engine& engine, Actions& actions) {
 
 }  // namespace
 
-const figure::FileIdentity* missing_file(const AppState& state) {
-  if (!state.opening_figure || !state.opening_figure->made) return nullptr;
-  const OpeningFigure& figure = *state.opening_figure;
-  if (!figure.image) return &figure.made->image;
-  return figure.model ? nullptr : &figure.made->model;
+std::optional<MissingFile> missing_file(const AppState& state) {
+  if (!state.opening_figure) return std::nullopt;
+  const auto lacking = state.opening_figure->lacking();
+  if (!lacking) return std::nullopt;
+  const OpeningView& view = state.opening_figure->views[*lacking];
+  return MissingFile{view.image ? view.made.model : view.made.image, !view.image};
 }
 
 void settle_figure(const AppState& state, engine::Engine& engine, Actions& actions) {
   if (!state.opening_figure) return;
   const OpeningFigure& figure = *state.opening_figure;
-  if (!figure.made)
+  const auto missing = missing_file(state);
+  if (figure.views.empty())
     read(figure, engine, actions);
-  else if (!figure.image)
-    find<action::FigureImageFound>(state, engine, figure.made->image, actions);
-  else if (!figure.model)
-    find<action::FigureModelFound>(state, engine, figure.made->model, actions);
-  else
+  else if (!missing)
     restore(state, engine, actions);
+  else if (missing->is_image)
+    find<action::FigureImageFound>(state, engine, missing->file, actions);
+  else
+    find<action::FigureModelFound>(state, engine, missing->file, actions);
 }
 
 }  // namespace tessera::ui

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "tessera/engine/engine.h"
 #include "ui/state/action.h"
 #include "ui/state/app_state.h"
@@ -11,7 +13,11 @@ namespace tessera::ui {
 // are open.
 void settle_figure(const AppState& state, engine::Engine& engine, Actions& actions);
 
-// What the figure that is being opened still lacks; nullptr where it lacks nothing.
-const figure::FileIdentity* missing_file(const AppState& state);
+// What the figure that is being opened still lacks.
+struct MissingFile {
+  const figure::FileIdentity& file;
+  bool is_image = true;  // else a model
+};
+std::optional<MissingFile> missing_file(const AppState& state);
 
 }  // namespace tessera::ui

@@ -5,17 +5,32 @@
 
 namespace tessera::ui {
 
-float SharedScales::agree(const std::string& what, float value) {
-  float& told = now_.try_emplace(what, value).first->second;
-  told = std::max(told, value);
+float SharedScales::agree(const std::string& what, float value, Half half) {
+  Told& told = now_[what];
+  told.greatest = std::max(told.greatest, value);
+  (half == Half::kept ? told.by_kept : told.by_now) = true;
+  if (!locked_) return value;
   const auto before = before_.find(what);
-  return before == before_.end() ? told : std::max(told, before->second);
+  return before == before_.end() ? told.greatest : std::max(told.greatest, before->second.greatest);
 }
 
-bool SharedScales::next_frame() {
-  const bool changed = now_ != before_;
+void SharedScales::on_own_scale(Half half) {
+  Told& told = now_[half == Half::kept ? "the kept half alone" : "the present half alone"];
+  (half == Half::kept ? told.by_kept : told.by_now) = true;
+}
+
+bool SharedScales::next_frame(bool locked) {
+  const bool changed = now_ != before_ || locked != locked_;
   before_ = std::exchange(now_, {});
+  locked_ = locked;
   return changed;
+}
+
+Sharing SharedScales::sharing() const {
+  if (before_.empty()) return Sharing::nothing;
+  const auto by_both = [](const auto& told) { return told.second.by_kept && told.second.by_now; };
+  if (!locked_ || std::ranges::none_of(before_, by_both)) return Sharing::apart;
+  return std::ranges::all_of(before_, by_both) ? Sharing::together : Sharing::partly;
 }
 
 }  // namespace tessera::ui

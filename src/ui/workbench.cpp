@@ -90,7 +90,7 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   const Columns where = columns(context, window, state_.kept.has_value());
   view_size_ = {where.stage.width() / scale_ - 2 * Theme::margin,
                 where.stage.height() / scale_ - 2 * Theme::margin};
-  if (state_.kept && state_.attribution.one_scale) context.scales = &scales_;
+  if (state_.kept) context.scales = &scales_;
   rail(state_, context, where.rail, rail_memory_);
   if (state_.kept) context.beside = &state_.kept->state();
   stage(state_, context, where.stage);
@@ -105,10 +105,11 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   if (state_.overlay == Overlay::shortcuts) shortcut_list(context, window);
   if (state_.overlay == Overlay::open_image) open_panel(state_, context, window, image_files_);
   if (state_.overlay == Overlay::open_model) open_panel(state_, context, window, model_files_);
-  if (state_.overlay == Overlay::figure_file)
-    figure_file_panel(
-        state_, context, window,
-        state_.opening_figure && state_.opening_figure->image ? figure_models_ : figure_images_);
+  if (state_.overlay == Overlay::figure_file) {
+    const auto missing = missing_file(state_);
+    figure_file_panel(state_, context, window,
+                      missing && !missing->is_image ? figure_models_ : figure_images_);
+  }
   if (state_.overlay == Overlay::export_figure)
     export_dialog(state_, context, window, view_size_, export_);
   else
@@ -125,7 +126,7 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   engine_.end_frame();
   textures_.end_frame();
 
-  if (scales_.next_frame()) changed_ = true;
+  if (scales_.next_frame(state_.attribution.one_scale)) changed_ = true;
 
   // Hovering belongs to the layer that was drawn: it comes before anything that may change the layer.
   if (state_.overlay != Overlay::none) hovered = {};

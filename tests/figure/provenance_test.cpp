@@ -100,6 +100,53 @@ TEST_CASE("every setting of every figure survives too") {
     }
 }
 
+TEST_CASE("a kept view, and what a network does without, survive in a format of their own") {
+  Provenance made = example();
+  CHECK(figure::to_json(made).starts_with("{\"format\":1,"));
+  made.kept = example();
+  made.kept->figure = "groups";
+  made.kept->settings = {{"k", std::int64_t(4)}};
+  const std::string two_views = figure::to_json(made);
+  CHECK(two_views.starts_with("{\"format\":2,"));
+  CHECK(figure::provenance_from_json(two_views) == made);
+  made.without = figure::Without{
+      "größe", attribution::GroupCubes{{{{0.1f, 1.0f / 3}, {1e-20f, -2.5f}}}, false}, "group 1 of größe"};
+  CHECK(figure::provenance_from_json(figure::to_json(made)) == made);
+  made.kept.reset();
+  CHECK(figure::to_json(made).starts_with("{\"format\":2,"));
+  CHECK(figure::provenance_from_json(figure::to_json(made)) == made);
+}
+
+TEST_CASE("the format of two views is read without forgiveness too") {
+  Provenance made = example();
+  made.kept = example();
+  made.without = figure::Without{"a", attribution::ChosenChannels{{7}}, "channel 7 of a"};
+  const std::string good = figure::to_json(made);
+  const auto refused = [&](const std::string& from, const std::string& to) {
+    std::string text = good;
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, from.size(), to);
+    return refusal_of([&] { figure::provenance_from_json(text); });
+  };
+  CHECK(refused("\"format\":2", "\"format\":1").find("\"kept\"") != std::string::npos);
+  CHECK(refused("\"kept\":{", "\"kept\":{\"page\":1,").find("\"page\"") != std::string::npos);
+  CHECK(refused("\"kept\":{", "\"beside\":{").find("\"beside\"") != std::string::npos);
+  CHECK(refused("\"without\":{", "\"lacking\":{").find("\"lacking\"") != std::string::npos);
+  CHECK(refused("\"without\":{", "\"without\":{\"why\":1,").find("\"why\"") != std::string::npos);
+  CHECK_FALSE(refused("\"channels\"", "\"chanels\"").empty());
+  CHECK_FALSE(refused("[7]", "[-7]").empty());
+  CHECK_FALSE(refused("\"a\"", "\"\"").empty());
+}
+
+TEST_CASE("what is too much for a text chunk is not written") {
+  Provenance made = example();
+  const std::vector<float> map(224 * 224, 1.0f / 3);
+  made.without =
+      figure::Without{"input", attribution::GroupCubes{{{map, {1, 1, 1}}}, false}, "group 1 of input"};
+  CHECK(refusal_of([&] { figure::to_json(made); }).find("group 1 of input") != std::string::npos);
+}
+
 TEST_CASE("the text is ASCII, so that every program keeps it") {
   for (const char letter : figure::to_json(example())) CHECK((letter >= ' ' && letter <= '~'));
 }
@@ -114,12 +161,14 @@ TEST_CASE("what does not fit the catalogue is not written") {
 }
 
 TEST_CASE("a newer format says what to do") {
-  CHECK(refusal_of_changed("\"format\":1,\"tessera\":\"0.1.0\"",
-                           "\"format\":2,\"tessera\":\"0.9\",\"spec\":[]") ==
-        "this figure was made by Tessera 0.9, in format 2 where this one reads 1. Update Tessera to open it");
+  CHECK(
+      refusal_of_changed("\"format\":1,\"tessera\":\"0.1.0\"",
+                         "\"format\":3,\"tessera\":\"0.9\",\"spec\":[]") ==
+      "this figure was made by Tessera 0.9, in format 3 where this one reads up to 2. Update Tessera to open "
+      "it");
   CHECK(refusal_of_changed("\"format\":1", "\"format\":0") ==
-        "this figure was made by another version of Tessera, in format 0 where this one reads 1. Make it "
-        "again");
+        "this figure was made by another version of Tessera, in format 0 where this one reads up to 2. "
+        "Make it again");
 }
 
 TEST_CASE("unknown and missing fields are named") {

@@ -195,3 +195,23 @@ TEST_CASE("a node without weight grows with what flows through it, and does not 
   sankey.links[1].value = 0.1;
   CHECK(figure::lay_out(sankey, {100, 0}).nodes[0][1].height() < 12);
 }
+
+TEST_CASE("diagrams that are compared fill a column, and widen ribbons, no more than they are allowed") {
+  const Sankey sankey{{{{1, 0, false}, {3, 0, false}}, {{4, 0, false}}}, {{0, 0, 0, 1}, {0, 1, 0, 3}}};
+  const SankeyLayout alone = figure::lay_out(sankey, {100, 0});
+  CHECK(alone.nodes[0][1].height() == test::Approx(75));
+  CHECK(alone.scales[0] == test::Approx(25));
+  const SankeyLayout lesser = figure::lay_out(sankey, {100, 0, {8, 4}, {}});
+  CHECK(lesser.nodes[0][0].height() == test::Approx(12.5));
+  CHECK(lesser.nodes[0][1].height() == test::Approx(37.5));
+  CHECK(lesser.nodes[0][0].top == test::Approx(25));  // in the middle
+  CHECK(lesser.nodes[1][0].height() == test::Approx(100));
+  CHECK(lesser.scales[0] == test::Approx(12.5));  // what leaves a node still fits it
+  const SankeyLayout thin = figure::lay_out(sankey, {100, 0, {}, {5}});
+  CHECK(thin.scales[0] == 5);
+  CHECK(thin.nodes[0][1].height() == test::Approx(75));
+  CHECK(thin.ribbons[0].source.height() == test::Approx(15));
+  // No limit, a wider one, and less than what there is.
+  CHECK(figure::lay_out(sankey, {100, 0, {1, 0}, {0}}).scales == alone.scales);
+  CHECK(figure::lay_out(sankey, {100, 0, {}, {50}}).scales == alone.scales);
+}

@@ -33,6 +33,7 @@ struct Golden {
   std::string figure;
   figure::Settings settings = {};
   bool dark = false;
+  bool compared = false;  // with itself of another picture, without a channel
 };
 
 std::vector<Golden> all() {
@@ -49,6 +50,8 @@ std::vector<Golden> all() {
                      {{"channel", std::string("mid:3")},
                       {"layer", std::string("mid")},
                       {"map", std::string("attribution")}}});
+  for (const char* figure : {"groups", "flows", "channels", "cube"})
+    goldens.push_back({std::string("compared_") + figure, figure, {}, false, true});
   return goldens;
 }
 
@@ -61,18 +64,26 @@ Image draw(const Golden& golden) {
   ui::update(state, ui::action::ImageOpened{});
   ui::update(state, ui::action::ModelOpened{*card});
   ui::apply_settings(state, golden.figure, golden.settings, *card);
+  if (golden.compared) {
+    ui::update(state, ui::action::KeepBeside{card});
+    state.pending_image = test::chosen("bright_64x48.png").pending_image;
+    ui::update(state, ui::action::ImageOpened{});
+    state.model->without = session::removal_of("mid", attribution::ChosenChannels{{7}}, "channel 7 of mid");
+  }
 
   const app::DataFolder data{test::source_folder()};
   render::GlTextures textures(data.shaders());
-  const app::FigureWish wish{golden.figure, {820, 640}, 1, 0, golden.dark, true, true};
+  const ImVec2 size = golden.compared ? ImVec2{1100, 820} : ImVec2{820, 640};
+  const app::FigureWish wish{golden.figure, size, 1, 0, golden.dark, true, true};
   const ui::FigurePage page = app::page_for(wish, state, *card);
   app::FigurePainter painter(data, ui::page_size(page), 1);
-  const ui::FigureTools tools{engine, textures, painter.fonts(), 1};
+  ui::SharedScales scales;
+  const ui::FigureTools tools{engine, textures, painter.fonts(), 1, &scales};
   ui::FigureStatus status;
   const auto frame = [&] {
     painter.frame([&] {
       engine.begin_frame();
-      status = ui::draw_figure(state, ui::figure_view(golden.figure).draw, page, tools);
+      status = ui::draw_figure(state, ui::drawn_view(state, golden.figure), page, tools);
       engine.end_frame();
     });
     textures.end_frame();

@@ -10,6 +10,7 @@
 #include "ui/state/update.h"
 
 using namespace tessera;
+using test::Approx;
 using test::FakeSession;
 using test::Headless;
 using ui::ViewKind;
@@ -162,6 +163,97 @@ TEST_CASE("both halves are on one scale where scales are locked") {
   CHECK(shown.scales() == std::set<float>{12, 24});
 }
 
+TEST_CASE("every view with scales shares them with itself of another picture, and says so") {
+  const auto [kind, there] =
+      GENERATE(table<ViewKind, std::string>({{ViewKind::dictionary, "dictionary/whole"},
+                                             {ViewKind::grids, "grid/mid"},
+                                             {ViewKind::spatial, "grid/mid"},
+                                             {ViewKind::channels, "channels/mid/10"},
+                                             {ViewKind::comparison, "image"},
+                                             {ViewKind::groups, "groups/0"},
+                                             {ViewKind::flows, "flows/ribbon/0/0/0"},
+                                             {ViewKind::cube, "cube/front"},
+                                             {ViewKind::sheet, "sheet/channel/0"},
+                                             {ViewKind::space, "space/drawn/0"}}));
+  Shown shown(kind, there);
+  INFO(there << " of view " << int(kind));
+  shown.view.press(ui::Key::b);
+  shown.drop("/fake/bright_64x48.png");
+  shown.wait_for("kept/" + there);
+  CHECK(shown.view.visible("beside/scale/together"));
+  ui::AttributionOptions options = shown.view.state().attribution;
+  options.one_scale = false;
+  shown.view.workbench().act(ui::action::SetAttribution{options});
+  shown.settle();
+  CHECK(shown.view.visible("beside/scale/apart"));
+}
+
+TEST_CASE("what has no scale, or one of its own, is said to") {
+  Shown shown(ViewKind::overview, "image");
+  shown.view.press(ui::Key::b);
+  shown.settle();
+  CHECK(shown.view.visible("beside/scale/nothing"));
+  shown.view.press(ui::Key::b);
+  // Components of another picture are others.
+  shown.view.workbench().act(ui::action::ChooseView{ViewKind::grids});
+  shown.view.workbench().act(ui::action::SetGrids{{ui::CellSize::whole, ui::CellContent::components}});
+  shown.settle();
+  shown.view.press(ui::Key::b);
+  shown.drop("/fake/bright_64x48.png");
+  CHECK(shown.view.visible("beside/scale/apart"));
+  // Flows and channels are other quantities.
+  shown.view.press(ui::Key::zero);
+  shown.settle();
+  CHECK(shown.view.visible("beside/scale/apart"));
+}
+
+TEST_CASE("flows beside each other draw equal magnitudes equally high") {
+  Shown shown(ViewKind::flows, "flows/ribbon/0/0/0");
+  shown.view.press(ui::Key::b);
+  shown.drop("/fake/bright_64x48.png");
+  const auto height_of_groups = [&](const std::string& half) {
+    float sum = 0;
+    for (int group = 0; group < 6; ++group) {
+      const ui::Rect node = shown.mark(half + "flows/mid/" + std::to_string(group));
+      sum += node.height();
+    }
+    return sum;
+  };
+  // Twice the activations are twice as high, beyond the least height of each.
+  CHECK(height_of_groups("kept/") < 0.8f * height_of_groups(""));
+  ui::AttributionOptions options = shown.view.state().attribution;
+  options.one_scale = false;
+  shown.view.workbench().act(ui::action::SetAttribution{options});
+  shown.settle();
+  CHECK(height_of_groups("kept/") == Approx(height_of_groups("")).epsilon(0.02));
+}
+
+TEST_CASE("maps of groups beside each other are on one scale") {
+  Shown shown(ViewKind::groups, "groups/0");
+  shown.view.click("groups/1");
+  shown.view.move_away();
+  shown.view.press(ui::Key::b);
+  shown.drop("/fake/bright_64x48.png");
+  REQUIRE(shown.live().pinned.group);
+  REQUIRE(shown.kept().selection.pinned.group);
+  // Maps of the groups, and of what is in none.
+  const auto scales = [&](int channels) {
+    std::set<float> found;
+    for (const auto& asked : shown.view.textures().atlases())
+      if (asked.cube->channels == channels && asked.scale.map == render::ColorMap::veil)
+        found.insert(asked.scale.high);
+    return found;
+  };
+  CHECK(scales(6).size() == 1);
+  CHECK(scales(1).size() == 1);
+  ui::AttributionOptions options = shown.view.state().attribution;
+  options.one_scale = false;
+  shown.view.workbench().act(ui::action::SetAttribution{options});
+  shown.settle();
+  CHECK(scales(6).size() == 2);
+  CHECK(scales(1).size() == 2);
+}
+
 TEST_CASE("another network keeps what is selected, and channels know their match in it") {
   Shown shown;
   shown.view.click("rail/layer/low");
@@ -246,12 +338,15 @@ TEST_CASE("positions and groups can be done without too") {
   CHECK_FALSE(grouped.live().pinned.group);
 }
 
-TEST_CASE("a figure of a network without something is not written, as it could not be opened again") {
+TEST_CASE("a network without something is written as a figure, not as a script") {
   Shown shown;
   shown.view.click("sheet/channel/7");
   shown.view.press(ui::Key::b, false, true);
   shown.settle();
   shown.view.workbench().act(ui::action::Export{"/fake/out.png"});
+  CHECK(shown.view.state().exports.running);
+  shown.view.workbench().act(ui::action::CancelExport{});
+  shown.view.workbench().act(ui::action::Export{"/fake/out.py", ui::ExportKind::python});
   CHECK_FALSE(shown.view.state().exports.running);
   REQUIRE(shown.view.state().messages.size() == 1);
   CHECK(shown.view.state().messages[0].text.find("channel 7 of mid") != std::string::npos);
@@ -356,17 +451,51 @@ TEST_CASE("nothing is kept before anything is open") {
 }
 
 TEST_CASE("a scale is the greatest of those that share it, and shrinks a frame later") {
+  using ui::Half;
   ui::SharedScales scales;
-  CHECK(scales.agree("length", 2) == 2);
-  CHECK(scales.agree("length", 5) == 5);
-  CHECK(scales.agree("weight", 1) == 1);
-  CHECK(scales.next_frame());
-  CHECK(scales.agree("length", 2) == 5);
-  CHECK(scales.agree("length", 5) == 5);
-  CHECK(scales.agree("weight", 1) == 1);
-  CHECK_FALSE(scales.next_frame());
-  CHECK(scales.agree("length", 2) == 5);
-  CHECK(scales.agree("weight", 1) == 1);
-  CHECK(scales.next_frame());
-  CHECK(scales.agree("length", 2) == 2);
+  CHECK(scales.agree("length", 2, Half::kept) == 2);
+  CHECK(scales.agree("length", 5, Half::now) == 5);
+  CHECK(scales.agree("weight", 1, Half::now) == 1);
+  CHECK(scales.next_frame(true));
+  CHECK(scales.agree("length", 2, Half::kept) == 5);
+  CHECK(scales.agree("length", 5, Half::now) == 5);
+  CHECK(scales.agree("weight", 1, Half::now) == 1);
+  CHECK_FALSE(scales.next_frame(true));
+  CHECK(scales.agree("length", 2, Half::kept) == 5);
+  CHECK(scales.agree("weight", 1, Half::now) == 1);
+  CHECK(scales.next_frame(true));
+  CHECK(scales.agree("length", 2, Half::kept) == 2);
+}
+
+TEST_CASE("scales know whether the halves share them") {
+  using ui::Half, ui::Sharing;
+  ui::SharedScales scales;
+  const auto next = [&](bool locked = true) {
+    scales.next_frame(locked);
+    return scales.sharing();
+  };
+  CHECK(next() == Sharing::nothing);
+  scales.agree("length", 2, Half::kept);
+  CHECK(next() == Sharing::apart);
+  scales.agree("length", 2, Half::kept);
+  scales.agree("length", 3, Half::now);
+  CHECK(next() == Sharing::together);
+  scales.agree("length", 2, Half::kept);
+  scales.agree("length", 3, Half::now);
+  scales.agree("weight", 3, Half::now);
+  CHECK(next() == Sharing::partly);
+  scales.agree("length", 2, Half::kept);
+  scales.agree("length", 3, Half::now);
+  scales.on_own_scale(Half::kept);
+  scales.on_own_scale(Half::now);
+  CHECK(next() == Sharing::partly);
+  scales.on_own_scale(Half::kept);
+  scales.on_own_scale(Half::now);
+  CHECK(next() == Sharing::apart);
+  // Where they are not locked, each has its own.
+  CHECK(next(false) == Sharing::nothing);
+  CHECK(scales.agree("length", 2, Half::kept) == 2);
+  CHECK(scales.agree("length", 3, Half::now) == 3);
+  CHECK(next(false) == Sharing::apart);
+  CHECK(scales.agree("length", 2, Half::kept) == 2);
 }

@@ -197,6 +197,88 @@ TEST_CASE("a dropped figure restores the view that it shows, with its picture an
   CHECK(state.messages.empty());
 }
 
+TEST_CASE("a figure of two views restores both, with what the network does without") {
+  Opened opened;
+  const auto cat = opened.written("fig/cat.png", "meow");
+  const auto dog = opened.written("fig/dog.png", "woof");
+  const auto net = opened.written("fig/net2.pt", "weights");
+  figure::Provenance made = opened.made(dog, net);
+  made.without = figure::Without{"mid", attribution::ChosenChannels{{7}}, "channel 7 of mid"};
+  made.kept = opened.made(cat, net);
+  made.kept->figure = "groups";
+  made.kept->settings = {{"layer", std::string("low")}, {"k", std::int64_t(3)}};
+  const auto figure = opened.png("fig/figure.png", made);
+  const auto check = [&] {
+    const ui::AppState& state = opened.view.state();
+    CHECK(state.image->file.path == dog);
+    CHECK(state.model->file.path == net);
+    REQUIRE(state.model->without);
+    CHECK(state.model->without->name == "channel 7 of mid");
+    CHECK(state.model->without->atoms == attribution::Atoms(attribution::ChosenChannels{{7}}));
+    CHECK(state.selection.view == ui::ViewKind::spatial);
+    CHECK(state.spatial.factors == 5);
+    REQUIRE(state.kept);
+    const ui::AppState& kept = state.kept->state();
+    CHECK(kept.image->file.path == cat);
+    CHECK_FALSE(kept.model->without);
+    CHECK(kept.selection.view == ui::ViewKind::groups);
+    CHECK(kept.selection.layer == "low");
+    CHECK(kept.groups.k == 3);
+    CHECK(state.messages.empty());
+  };
+  opened.drop(figure);
+  REQUIRE(opened.settle());
+  check();
+  // And over another comparison, which it replaces.
+  opened.view.press(ui::Key::b);
+  REQUIRE(opened.settle());
+  CHECK_FALSE(opened.view.state().model->without);
+  opened.view.press(ui::Key::b);
+  opened.drop(figure);
+  REQUIRE(opened.settle());
+  check();
+}
+
+TEST_CASE("a figure of two views is not opened halfway") {
+  Opened opened;
+  const auto cat = opened.written("elsewhere/cat.png", "meow");
+  const auto dog = opened.written("dog.png", "woof");
+  const auto net = opened.written("net2.pt", "weights");
+  figure::Provenance made = opened.made(dog, net);
+  made.kept = opened.made(cat, net);
+  const auto before = opened.view.state().image->file.path;
+  opened.drop(opened.png("figure.png", made));
+  REQUIRE(opened.view.frames_until([&] { return opened.view.state().overlay == ui::Overlay::figure_file; }));
+  CHECK(opened.view.state().image->file.path == before);
+  SECTION("the picture of the kept one is asked for") {
+    opened.view.workbench().act(ui::action::ChooseForFigure{cat});
+    REQUIRE(opened.settle());
+    CHECK(opened.view.state().image->file.path == dog);
+    REQUIRE(opened.view.state().kept);
+    CHECK(opened.view.state().kept->state().image->file.path == cat);
+  }
+  SECTION("it need not be opened at all") {
+    opened.view.click("figure file/forget");
+    REQUIRE(opened.settle());
+    CHECK(opened.view.state().image->file.path == before);
+    CHECK_FALSE(opened.view.state().kept);
+  }
+}
+
+TEST_CASE("an export of two views is named so, and its script is said to be of one") {
+  Opened opened;
+  opened.view.press(ui::Key::b);
+  opened.view.press(ui::Key::e, true);
+  opened.view.click("export/write");
+  REQUIRE(opened.view.state().exports.running);
+  CHECK(opened.view.state().exports.running->file.filename().string().starts_with("cat_64x48-compared-"));
+  opened.view.workbench().act(ui::action::CancelExport{});
+  opened.view.press(ui::Key::c, true, true);
+  REQUIRE(opened.view.state().exports.running);
+  opened.view.workbench().act(ui::action::Exported{});
+  CHECK(opened.says("The script of the right half"));
+}
+
 TEST_CASE("files are found among the recent ones, wherever the figure lies") {
   Opened opened;
   const auto cat = opened.written("pictures/cat.png", "meow");

@@ -123,6 +123,41 @@ TEST_CASE("the present view is written at the wanted size, as the command line d
   CHECK(picture.height > int(view_size.y));
 }
 
+TEST_CASE("two views beside each other are written as one figure that names both") {
+  const auto gl = test::gl_or_warn();
+  if (!gl) return;
+  Window window;
+  const auto card = window.engine.wait(session::OpenModel{*window.workbench.state().model});
+  window.workbench.act(ui::action::PinChannel{{"mid", 7}});
+  window.workbench.act(ui::action::DoWithout{
+      session::removal_of("mid", attribution::ChosenChannels{{7}}, "channel 7 of mid"), card});
+  window.workbench.act(ui::action::OpenImage{test::data("image/quadrants.png")});
+  REQUIRE(window.until([&] { return window.workbench.settled(); }));
+  const auto file = window.start({2, 0, ui::ExportTheme::light, true, true});
+  REQUIRE(window.finish());
+  REQUIRE(window.last_message() == "The figure is in " + file.string());
+  const auto made = figure::read_figure(file).made;
+  REQUIRE(made);
+  CHECK(made->image == figure::identify(test::data("image/quadrants.png")));
+  REQUIRE(made->without);
+  CHECK(made->without->atoms == attribution::Atoms(attribution::ChosenChannels{{7}}));
+  REQUIRE(made->kept);
+  CHECK(made->kept->image == figure::identify(test::data("image/scene.png")));
+  CHECK(made->kept->model == made->model);
+  CHECK_FALSE(made->kept->without);
+  // Something is drawn in either half, at the wanted size.
+  const Image picture = image::load(file);
+  CHECK(picture.width > 2 * int(view_size.x));
+  const auto inked = [&](int from, int to) {
+    int found = 0;
+    for (int y = 0; y < picture.height; ++y)
+      for (int x = from; x < to; ++x) found += picture.pixel(x, y)[1] < 200 ? 1 : 0;
+    return found;
+  };
+  CHECK(inked(0, picture.width / 2) > 1000);
+  CHECK(inked(picture.width / 2, picture.width) > 1000);
+}
+
 TEST_CASE("a width, a theme and no caption are obeyed") {
   const auto gl = test::gl_or_warn();
   if (!gl) return;

@@ -166,8 +166,17 @@ def run(session: Session, source: Path) -> None:
     session.keys("b")
     session.open("ctrl+o", coffee)
     session.title("coffee.png", "EfficientNet")
-    session.look_at("5", "channels beside class comparison")
-    session.keys("Escape", "b")
+    session.look_at("5", "channels beside the design space")
+    both = session.export("channels")
+    made = figure_of(both)
+    assert (made["kept"]["figure"], made["kept"]["image"]["file"]) == ("space", "chelsea.png"), made
+    assert made["image"]["file"] == "coffee.png", made
+    session.keys("b")
+    session.open("ctrl+o", cat)
+    session.title("chelsea.png", "EfficientNet")
+    session.open("ctrl+o", both)
+    session.title("coffee.png", "EfficientNet")
+    session.keys("b")
 
     session.open("ctrl+shift+o", tiny)
     session.title("coffee.png", "tiny")

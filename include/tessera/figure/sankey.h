@@ -28,6 +28,9 @@ struct Sankey {
 struct SankeySpace {
   double height = 0;
   double gap = 0;  // between the nodes of a column
+  // For diagrams that are compared, by column and by the gaps between columns; empty: as suits this one.
+  std::vector<double> wholes = {};  // the sum of weights that fills a column; no less than its own counts
+  std::vector<double> most_scales = {};  // of SankeyLayout::scales; what is not above 0 is no limit
 };
 
 struct SankeySpan {
@@ -60,7 +63,8 @@ std::vector<std::vector<int>> untangled(const Sankey& sankey);
 
 // Places nodes and ribbons. Columns fill the height from above, each centred; least heights shrink where they
 // do not fit. Between two columns all ribbons have one scale, the largest at which what enters and what
-// leaves a node fits its height; those at a node touch, in the order of their other ends.
+// leaves a node fits its height (and the space allows); those at a node touch, in the order of their other
+// ends.
 SankeyLayout lay_out(const Sankey& sankey, const SankeySpace& space);
 
 // How far down a ribbon's middle has come from its source (0) to its target (1), at a share of the way

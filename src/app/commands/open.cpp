@@ -26,7 +26,7 @@ figure::Provenance read(const std::filesystem::path& file) {
   return *std::move(made);
 }
 
-// A file by what is in it, unless one is named.
+// A file by what is in it, unless one is named. `option`: that names it; empty: none does.
 std::filesystem::path find(const figure::FileIdentity& wanted, const std::filesystem::path& named,
                            const std::string& option, figure::FindFile query) {
   if (!named.empty()) return session::stamp(named).path;
@@ -35,7 +35,8 @@ std::filesystem::path find(const figure::FileIdentity& wanted, const std::filesy
     return figure::find_file(query);
   } catch (const Error& error) {
     throw Error(error.happened(), wanted.name,
-                "Give it with " + option + " FILE, or put it beside the figure");
+                option.empty() ? "Put it beside the figure"
+                               : "Give it with " + option + " FILE, or put it beside the figure");
   }
 }
 
@@ -43,7 +44,7 @@ int open(const Arguments& arguments, const Options& options) {
   const session::FileStamp file = session::stamp(arguments.figure);
   ui::OpeningFigure figure;
   figure.file = file;
-  figure.made = read(file.path);
+  figure.read(read(file.path));
 
   WindowOptions window = window_options(arguments.window);
   figure::FindFile query;
@@ -52,10 +53,19 @@ int open(const Arguments& arguments, const Options& options) {
   for (const auto* recent : {&remembered.recent_images, &remembered.recent_models})
     query.files.insert(query.files.end(), recent->begin(), recent->end());
   query.folders = {file.path.parent_path()};
-  figure.image = find(figure.made->image, arguments.image, "--image", query);
-  figure.model = find(figure.made->model, options.model, "--model", query);
-  window.image = {session::stamp(*figure.image)};
-  window.model = {session::stamp(*figure.model), options.preprocessing, options.device};
+  // The options name the files of the view that is not kept, which is the last.
+  for (ui::OpeningView& view : figure.views) {
+    const bool last = &view == &figure.views.back();
+    view.image = find(view.made.image, last ? arguments.image : "", last ? "--image" : "", query);
+    view.model = find(view.made.model, last ? options.model : "", last ? "--model" : "", query);
+    query.files.push_back(*view.image);
+    query.files.push_back(*view.model);
+  }
+  const ui::OpeningView& first = figure.views.front();
+  window.image = {session::stamp(*first.image)};
+  window.model = {session::stamp(*first.model), options.preprocessing, options.device};
+  if (const auto& without = first.made.without)
+    window.model.without = session::removal_of(without->layer, without->atoms, without->name);
   window.figure = std::move(figure);
   show_workbench(window);
   return exit_ok;

@@ -28,11 +28,13 @@ struct Exporter::Drawing {
   ui::AppState state;  // as it was when the figure was asked for
   FigureWish wish;
   ui::View view;
+  ui::SharedScales scales;  // of two views
   ImVec2 view_size;
   std::unique_ptr<FigurePainter> painter;  // once the model is known, whose name the caption has
   ui::FigurePage page;
   std::shared_ptr<const model::ModelCard> card;
   std::shared_ptr<const figure::FileIdentity> image;
+  std::shared_ptr<const figure::FileIdentity> kept_image;  // of the view that is kept, if one is
   int complete_frames = 0;
   float height = 0;  // of what is drawn, unscaled
   std::exception_ptr failure;
@@ -63,7 +65,7 @@ void Exporter::start(const ui::AppState& state, ImVec2 view_size) {
   const bool dark = options.theme == ui::ExportTheme::present && state.theme == ui::ThemeChoice::dark;
   drawing.wish = {ui::figure_of(state), view_size,     options.scale, options.width, dark,
                   options.caption,      options.legend};
-  drawing.view = ui::figure_view(drawing.wish.figure).draw;
+  drawing.view = ui::drawn_view(state, drawing.wish.figure);
 }
 
 void Exporter::ask(const ui::AppState& state, ImVec2 view_size) {
@@ -76,7 +78,9 @@ void Exporter::ask(const ui::AppState& state, ImVec2 view_size) {
   try {
     drawing.image = engine_.ask(figure::IdentifyFile{drawing.state.image->file}).value;
     drawing.card = engine_.ask(session::OpenModel{*drawing.state.model}).value;
-    if (!drawing.card || !drawing.image) return;
+    if (drawing.state.kept)
+      drawing.kept_image = engine_.ask(figure::IdentifyFile{drawing.state.kept->state().image->file}).value;
+    if (!drawing.card || !drawing.image || (drawing.state.kept && !drawing.kept_image)) return;
     if (!drawing.painter) {
       drawing.page = page_for(drawing.wish, drawing.state, *drawing.card);
       drawing.wish.scale = scale_for(drawing.wish, drawing.page);
@@ -84,7 +88,8 @@ void Exporter::ask(const ui::AppState& state, ImVec2 view_size) {
           std::make_unique<FigurePainter>(data_, ui::page_size(drawing.page), drawing.wish.scale);
     }
     drawing.painter->frame([&] {
-      const ui::FigureTools tools{engine_, textures_, drawing.painter->fonts(), drawing.wish.scale};
+      const ui::FigureTools tools{engine_, textures_, drawing.painter->fonts(), drawing.wish.scale,
+                                  &drawing.scales};
       const ui::FigureStatus status = ui::draw_figure(drawing.state, drawing.view, drawing.page, tools);
       if (!status.failure.empty()) throw std::runtime_error(status.failure);
       drawing.height = status.height;
@@ -119,6 +124,7 @@ std::optional<ui::Action> Exporter::advance() {
     Image picture = drawing_->painter->take();
     figure::Provenance made =
         provenance_for(drawing_->wish, drawing_->state, *drawing_->card, *drawing_->image, picture);
+    if (drawing_->kept_image) made.kept = provenance_of_kept(drawing_->state, *drawing_->kept_image);
     writing_ = std::make_unique<Writing>();
     writing_->thread = std::jthread([picture = std::move(picture), made = std::move(made),
                                      file = drawing_->file, wake = wake_, &promise = writing_->promise] {

@@ -87,8 +87,8 @@ WrittenFigure FigureMaker::write(const session::ImageRef& image, const FigureOpt
                      *model);
   WrittenFigure written;
   if (const figure::Figure* known = figure::find_figure(options.figure))
-    written.caption = ui::caption_of(*known, ui::settings_of(state, options.figure, *model),
-                                     image.file.path.filename().string(), *model);
+    written.caption = ui::caption_of({*known, ui::settings_of(state, options.figure, *model),
+                                      image.file.path.filename().string(), *model});
   if (!options.file.empty()) write_picture(state, options, *model, written);
   if (!options.script.empty()) write_script(state, options);
   return written;

@@ -9,6 +9,7 @@
 #include "tessera/figure/queries.h"
 #include "tessera/image/save.h"
 #include "ui/figures/caption.h"
+#include "ui/figures/figure_views.h"
 #include "ui/state/figure_settings.h"
 
 namespace tessera::app {
@@ -25,6 +26,36 @@ std::string printable(std::string text) {
   return text.empty() ? "network" : text.substr(0, figure::longest_text);
 }
 
+figure::ViewProvenance provenance_of_view(const std::string& figure, const ui::AppState& state,
+                                          const model::ModelCard& card, const figure::FileIdentity& image) {
+  figure::ViewProvenance made;
+  made.figure = figure;
+  made.settings = ui::settings_of(state, figure, card);
+  made.model = {figure::plain_name(card.file), card.hash, state.model->file.size};
+  made.model_title = printable(card.name);
+  made.preprocessing = model::to_text(card.preprocessing);
+  if (const auto& without = state.model->without)
+    made.without = figure::Without{without->layer, without->atoms, printable(without->name)};
+  made.image = image;
+  return made;
+}
+
+// In the words of the figure, of the picture and of the network; "" for an unknown figure.
+std::string caption_for(const std::string& figure, const ui::AppState& state, const model::ModelCard& card) {
+  const figure::Figure* known = figure::find_figure(figure);
+  if (!known) return {};
+  const auto part_of = [](const figure::Figure& shown, const ui::AppState& of, const model::ModelCard& with) {
+    return ui::CaptionPart{shown, ui::settings_of(of, shown.name, with),
+                           of.image->file.path.filename().string(), with,
+                           of.model->without ? of.model->without->name : std::string()};
+  };
+  const ui::CaptionPart now = part_of(*known, state, card);
+  if (!state.kept) return ui::caption_of(now);
+  const ui::AppState kept = state_of_kept(state);
+  const figure::Figure* left = figure::find_figure(ui::figure_of(kept));
+  return left ? ui::caption_of(part_of(*left, kept, *state.kept->card), now) : ui::caption_of(now);
+}
+
 }  // namespace
 
 ui::FigurePage page_for(const FigureWish& wish, const ui::AppState& state, const model::ModelCard& card) {
@@ -32,9 +63,8 @@ ui::FigurePage page_for(const FigureWish& wish, const ui::AppState& state, const
   page.view_size = wish.view_size;
   page.theme = wish.dark ? ui::ThemeChoice::dark : ui::ThemeChoice::light;
   page.legend = wish.legend;
-  if (const figure::Figure* known = figure::find_figure(wish.figure); known && wish.caption)
-    page.caption = ui::caption_of(*known, ui::settings_of(state, wish.figure, card),
-                                  state.image->file.path.filename().string(), card);
+  page.two_views = state.kept.has_value();
+  if (wish.caption) page.caption = caption_for(wish.figure, state, card);
   return page;
 }
 
@@ -51,15 +81,15 @@ figure::Provenance provenance_for(const FigureWish& wish, const ui::AppState& st
                                   const model::ModelCard& card, const figure::FileIdentity& image,
                                   const Image& picture) {
   figure::Provenance made;
+  static_cast<figure::ViewProvenance&>(made) = provenance_of_view(wish.figure, state, card, image);
   made.version = version_number;
-  made.figure = wish.figure;
-  made.settings = ui::settings_of(state, wish.figure, card);
-  made.model = {figure::plain_name(card.file), card.hash, state.model->file.size};
-  made.model_title = printable(card.name);
-  made.preprocessing = model::to_text(card.preprocessing);
-  made.image = image;
   made.page = {picture.width, double(wish.scale), wish.dark, wish.caption, wish.legend};
   return made;
+}
+
+figure::ViewProvenance provenance_of_kept(const ui::AppState& state, const figure::FileIdentity& image) {
+  const ui::AppState& kept = state.kept->state();
+  return provenance_of_view(ui::figure_of(kept), kept, *state.kept->card, image);
 }
 
 void save_figure(const Image& picture, const figure::Provenance& made, const std::filesystem::path& file) {

@@ -24,10 +24,13 @@ struct FigureWish {
 ui::FigurePage page_for(const FigureWish& wish, const ui::AppState& state, const model::ModelCard& card);
 float scale_for(const FigureWish& wish, const ui::FigurePage& page);
 
-// What made it. `picture`: as it was painted.
+// What made it, without a view that is kept beside it. `picture`: as it was painted.
 figure::Provenance provenance_for(const FigureWish& wish, const ui::AppState& state,
                                   const model::ModelCard& card, const figure::FileIdentity& image,
                                   const Image& picture);
+
+// What made the view that `state` keeps.
+figure::ViewProvenance provenance_of_kept(const ui::AppState& state, const figure::FileIdentity& image);
 
 // Writes the picture as PNG with its provenance, atomically. Throws Error.
 void save_figure(const Image& picture, const figure::Provenance& made, const std::filesystem::path& file);

@@ -14,9 +14,10 @@ ui::AppState state_from(const Settings& settings, const WindowOptions& options) 
   state.known_preprocessing = settings.preprocessing;
   for (const auto& [name, value] : options.show) ui::set_from_text(state, name, value);
   if (!options.show.empty()) state.restored = state.selection;
-  if (options.figure && options.figure->made)
-    state.known_preprocessing.emplace(options.figure->made->model.hash,
-                                      model::preprocessing_from_text(options.figure->made->preprocessing));
+  if (options.figure)
+    for (const ui::OpeningView& view : options.figure->views)
+      state.known_preprocessing.emplace(view.made.model.hash,
+                                        model::preprocessing_from_text(view.made.preprocessing));
   return state;
 }
 

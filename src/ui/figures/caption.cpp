@@ -25,20 +25,33 @@ std::string value_text(const figure::Setting& setting, const figure::Value& valu
   return text;
 }
 
-}  // namespace
+std::string title_of(const CaptionPart& view) {
+  return view.figure.title + ". " + view.figure.sentence + ".";
+}
 
-std::string caption_of(const figure::Figure& figure, const figure::Settings& settings,
-                       const std::string& image, const model::ModelCard& card) {
-  std::string text = figure.title + ". " + figure.sentence + ". " + image + ", " + card.name;
-  for (const figure::Setting& setting : figure.settings) {
-    const auto found = settings.find(setting.key);
-    if (found == settings.end() || setting.usual == found->second) continue;
+// "cat.png, EfficientNet-Lite0 without channel 17 of blocks.8.expand; method: linear".
+std::string specifics_of(const CaptionPart& view) {
+  std::string text = view.image + ", " + view.card.name;
+  if (!view.without.empty()) text += " without " + view.without;
+  for (const figure::Setting& setting : view.figure.settings) {
+    const auto found = view.settings.find(setting.key);
+    if (found == view.settings.end() || setting.usual == found->second) continue;
     std::string key = setting.key;
     for (char& letter : key)
       if (letter == '_') letter = ' ';
-    text += "; " + key + ": " + value_text(setting, found->second, card);
+    text += "; " + key + ": " + value_text(setting, found->second, view.card);
   }
   return text + ".";
+}
+
+}  // namespace
+
+std::string caption_of(const CaptionPart& view) { return title_of(view) + " " + specifics_of(view); }
+
+std::string caption_of(const CaptionPart& left, const CaptionPart& right) {
+  if (left.figure.name == right.figure.name)
+    return title_of(left) + " Left: " + specifics_of(left) + " Right: " + specifics_of(right);
+  return "Left: " + caption_of(left) + " Right: " + caption_of(right);
 }
 
 }  // namespace tessera::ui

@@ -12,7 +12,8 @@ namespace {
 
 constexpr float margin = 32;
 constexpr float caption_gap = 18;
-constexpr float caption_height = 54;  // three lines
+constexpr float caption_height = 54;      // three lines
+constexpr float caption_height_two = 88;  // of two views: five
 constexpr float widest_caption = 900;
 
 // Where what has been drawn in the present window since its `first` vertex ends, within `where`.
@@ -23,7 +24,13 @@ float bottom_of(const Marks& marks, int first, const Rect& where) {
   return std::clamp(std::ceil(lowest), where.from.y, where.to.y);
 }
 
-float caption_room(const FigurePage& page) { return page.caption.empty() ? 0 : caption_gap + caption_height; }
+float height_of_caption(const FigurePage& page) {
+  return page.two_views ? caption_height_two : caption_height;
+}
+
+float caption_room(const FigurePage& page) {
+  return page.caption.empty() ? 0 : caption_gap + height_of_caption(page);
+}
 
 }  // namespace
 
@@ -42,6 +49,10 @@ FigureStatus draw_figure(const AppState& state, View view, const FigurePage& pag
                   colors,       marks,          actions,
                   hovered,      tools.scale,    Shown{false, page.legend},
                   &failures};
+  if (state.kept) {
+    context.scales = tools.scales;
+    context.beside = &state.kept->state();
+  }
   const std::size_t pending_before = tools.engine.pending_in_frame();
 
   ImGui::SetNextWindowPos({0, 0});
@@ -57,7 +68,7 @@ FigureStatus draw_figure(const AppState& state, View view, const FigurePage& pag
   float bottom = bottom_of(marks, first, where);
   if (!page.caption.empty()) {
     const float top = bottom + context.px(caption_gap);
-    list.PushClipRect({0, top}, {where.to.x, top + context.px(caption_height)});
+    list.PushClipRect({0, top}, {where.to.x, top + context.px(height_of_caption(page))});
     bottom = top + draw_wrapped(list, tools.fonts.small, {where.from.x, top}, colors.muted, page.caption,
                                 std::min(where.width(), context.px(widest_caption)));
     list.PopClipRect();
@@ -68,6 +79,8 @@ FigureStatus draw_figure(const AppState& state, View view, const FigurePage& pag
   FigureStatus status;
   status.complete = tools.engine.pending_in_frame() == pending_before;
   status.height = std::min(bottom / tools.scale + margin, page_size(page).y);
+  // Scales that have just changed are drawn in the next frame.
+  if (tools.scales && tools.scales->next_frame(state.attribution.one_scale)) status.complete = false;
   if (!failures.empty()) status.failure = failures.front();
   return status;
 }

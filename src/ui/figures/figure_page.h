@@ -13,7 +13,8 @@ struct FigurePage {
   ImVec2 view_size{1140, 820};  // unscaled, what the view is given to draw in
   ThemeChoice theme = ThemeChoice::light;
   bool legend = true;
-  std::string caption;  // beneath the view; empty: none
+  std::string caption;     // beneath the view; empty: none
+  bool two_views = false;  // beside each other: the caption is about both
 };
 
 // Unscaled size of the whole page, where the view fills what it is given.
@@ -24,7 +25,8 @@ struct FigureTools {
   engine::Engine& engine;
   render::Textures& textures;
   const render::Fonts& fonts;
-  float scale = 1;  // pixels for one unscaled pixel; that of the fonts
+  float scale = 1;                 // pixels for one unscaled pixel; that of the fonts
+  SharedScales* scales = nullptr;  // of a figure of two views: kept from frame to frame
 };
 
 struct FigureStatus {

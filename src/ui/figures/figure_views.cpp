@@ -1,6 +1,7 @@
 #include "ui/figures/figure_views.h"
 
 #include "tessera/base/error.h"
+#include "ui/views/beside.h"
 #include "ui/views/catalogue.h"
 
 namespace tessera::ui {
@@ -19,5 +20,9 @@ FigureView figure_view(std::string_view name) {
 }
 
 std::string figure_of(const AppState& state) { return entry_of(state.selection.view).name; }
+
+View drawn_view(const AppState& state, std::string_view figure) {
+  return state.kept ? &views_beside : figure_view(figure).draw;
+}
 
 }  // namespace tessera::ui

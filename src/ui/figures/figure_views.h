@@ -16,7 +16,10 @@ struct FigureView {
 // Throws Error where there is none of that name.
 FigureView figure_view(std::string_view name);
 
-// The figure that the window shows now.
+// The figure that the window shows now; where another view is kept beside it, the one on the right.
 std::string figure_of(const AppState& state);
+
+// How a state is drawn as that figure: with the view that is kept beside it, if one is.
+View drawn_view(const AppState& state, std::string_view figure);
 
 }  // namespace tessera::ui

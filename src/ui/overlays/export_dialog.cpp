@@ -101,8 +101,8 @@ std::string problem_with(const fs::path& file) {
 }
 
 void open(const AppState& state, ExportMemory& memory) {
-  const std::string file =
-      suggested_file(export_folder(state), export_stem(state), figure_of(state)).string();
+  const std::string stem = export_stem(state) + (state.kept ? "-compared" : "");
+  const std::string file = suggested_file(export_folder(state), stem, figure_of(state)).string();
   memory = {};
   memory.is_open = true;
   std::strncpy(memory.file, file.c_str(), sizeof memory.file - 1);
@@ -131,6 +131,7 @@ void content(const AppState& state, Context& context, ImVec2 view_size, ExportMe
 
   FigurePage page;
   page.view_size = view_size;
+  page.two_views = state.kept.has_value();
   if (options.caption) page.caption = "text";
   choose_size(context, options, page_size(page));
   label(context, "Ground");
@@ -156,11 +157,11 @@ void content(const AppState& state, Context& context, ImVec2 view_size, ExportMe
                                   ExportKind::python});
   }
   ImGui::Dummy({1, context.px(6)});
-  draw_wrapped(
-      list, context.fonts.small, ImGui::GetCursorScreenPos(), context.theme.muted,
-      "Copy as Python: a PyTorch script that computes the numbers of this view again, on the clipboard "
-      "and beside the picture, with the numbers to compare with",
-      ImGui::GetContentRegionAvail().x);
+  draw_wrapped(list, context.fonts.small, ImGui::GetCursorScreenPos(), context.theme.muted,
+               std::string("Copy as Python: a PyTorch script that computes the numbers of ") +
+                   (state.kept ? "the right half" : "this view") +
+                   " again, on the clipboard and beside the picture, with the numbers to compare with",
+               ImGui::GetContentRegionAvail().x);
 }
 
 }  // namespace
@@ -181,7 +182,7 @@ fs::path suggested_script(const AppState& state) {
 void export_dialog(const AppState& state, Context& context, const Rect& window, ImVec2 view_size,
                    ExportMemory& memory) {
   if (!memory.is_open) open(state, memory);
-  overlay_panel(context, "export", "Export this view", 560, 368, window,
+  overlay_panel(context, "export", state.kept ? "Export both halves" : "Export this view", 560, 368, window,
                 [&] { content(state, context, view_size, memory); });
 }
 

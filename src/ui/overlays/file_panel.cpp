@@ -146,11 +146,11 @@ void open_panel(const AppState& state, Context& context, const Rect& window, Fil
 }
 
 void figure_file_panel(const AppState& state, Context& context, const Rect& window, FilePanelMemory& memory) {
-  const figure::FileIdentity* missing = missing_file(state);
+  const auto missing = missing_file(state);
   if (!missing) return;
   FilePanel panel;
-  panel.images = !state.opening_figure->image.has_value();
-  panel.title = "Where is " + missing->name + "?";
+  panel.images = missing->is_image;
+  panel.title = "Where is " + missing->file.name + "?";
   panel.choose = [&](const fs::path& file) { context.emit(action::ChooseForFigure{file}); };
   panel.aside = [&] {
     const std::string what = panel.images ? "image" : "model";

@@ -110,7 +110,10 @@ bool bars_panel(const PanelScene& panels, std::size_t index, const Rect& where) 
     if (!has_values(context, known[i], body)) continue;
     drawn = true;
     const int rows = std::clamp(int(body.height() / context.px(row_height)), 1, most_rows);
-    const float reach = panels.state.attribution.one_scale ? shared : known[i].reach();
+    const bool one_scale = panels.state.attribution.one_scale;
+    const std::string where_from = one_scale ? std::string() : " at " + layers[i]->name;
+    const float reach = context.agreed(quantity_of(panels, index, "bars") + where_from,
+                                       one_scale ? shared : known[i].reach());
     float y = body.from.y;
     for (const int atom : both_ends(element, known[i], rows)) {
       bar_row(panels, index, known[i], atom, reach,
@@ -133,8 +136,9 @@ bool balance_panel(const PanelScene& panels, std::size_t index, const Rect& wher
     if (!has_values(context, known, body) || !known.attribution) continue;
     drawn = true;
     const attribution::Attribution& told = *known.attribution;
-    const float reach = std::max(
-        {std::abs(told.total), std::abs(told.baseline_value), std::abs(told.gap), std::abs(told.value)});
+    const float reach = context.agreed(quantity_of(panels, index, "balance") + " at " + layers[i]->name,
+                                       std::max({std::abs(told.total), std::abs(told.baseline_value),
+                                                 std::abs(told.gap), std::abs(told.value)}));
     ImVec2 at = body.from;
     const auto term = [&](const std::string& name, float value) {
       line(context, name, signed_number(double(value)), context.theme.ink, at, body.width());

@@ -53,9 +53,9 @@ void legend(Context& context, const CellMap& map, bool is_signed, float reach, I
   say(context.theme.muted, scale);
 }
 
-bool map_of_layer(const PanelScene& panels, const figure::Element& element, const AtomValues& known,
-                  const Rect& where) {
+bool map_of_layer(const PanelScene& panels, std::size_t index, const AtomValues& known, const Rect& where) {
   Context& context = panels.context;
+  const figure::Element& element = panels.element(index);
   const float beneath = context.shown.legend ? context.px(legend_height) : 0;
   const model::LayerInfo& layer = *known.layer;
   GridPlace place = place_in(panels, layer, where, beneath);
@@ -76,7 +76,8 @@ bool map_of_layer(const PanelScene& panels, const figure::Element& element, cons
     }
   map = in_blocks(map,
                   element.content == figure::Content::attribution && !figure::find<figure::Project>(element));
-  const float reach = known.is_signed ? sturdy_reach(map) : reach_of(map);
+  const float reach = context.agreed(quantity_of(panels, index, "map") + " at " + layer.name,
+                                     known.is_signed ? sturdy_reach(map) : reach_of(map));
   {
     const Clipped clip(place.grid);
     draw_seen(panels.scene, context, place.all);
@@ -120,12 +121,11 @@ bool color_planes_panel(const PanelScene& panels, const Rect& where) {
 
 bool heat_map_panel(const PanelScene& panels, std::size_t index, const Rect& where) {
   Context& context = panels.context;
-  const figure::Element& element = panels.element(index);
-  const auto layers = fitting_layers(panels, element, where.width(), context.px(least_map));
+  const auto layers = fitting_layers(panels, panels.element(index), where.width(), context.px(least_map));
   const std::vector<Rect> columns = side_by_side(context, where, layers.size());
   bool drawn = false;
   for (std::size_t i = 0; i < layers.size(); ++i)
-    drawn = map_of_layer(panels, element, values_of(panels, index, *layers[i]), columns[i]) || drawn;
+    drawn = map_of_layer(panels, index, values_of(panels, index, *layers[i]), columns[i]) || drawn;
   return drawn;
 }
 
@@ -169,7 +169,8 @@ bool icon_grid_panel(const PanelScene& panels, std::size_t index, const Rect& wh
     if (scaled) {
       const AtomValues known = values_of(panels, index, layer);
       if (!has_values(context, known, place.grid)) continue;
-      const float most = known.reach();
+      const float most =
+          context.agreed(quantity_of(panels, index, "grid") + " at " + layer.name, known.reach());
       for (std::size_t cell = 0; cell < sizes.size(); ++cell)
         sizes[cell] = most > 0 ? std::sqrt(std::max(0.0f, known.values[cell]) / most) : 0.0f;
     }

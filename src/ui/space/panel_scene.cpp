@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tessera/figure/spec.h"
 #include "ui/space/target.h"
 
 namespace tessera::ui {
@@ -36,6 +37,20 @@ std::vector<const model::LayerInfo*> layers_of(const PanelScene& panels, const f
     std::erase_if(
         layers, [&](const model::LayerInfo* layer) { return rank_in(card, layer) >= rank_in(card, target); });
   return layers;
+}
+
+std::string quantity_of(const PanelScene& panels, std::size_t index, const std::string& kind) {
+  const figure::Element& element = panels.element(index);
+  figure::Element plain = element;
+  plain.operations.clear();
+  std::string text = kind + ": " + figure::describe(plain);
+  if (element.towards)
+    if (const model::LayerInfo* target = target_layer(panels, element)) text += " of " + target->name;
+  if (const figure::Filter* filter = figure::find<figure::Filter>(element))
+    text += ", filtered by: " + quantity_of(panels, std::size_t(filter->by), kind);
+  if (const figure::Project* project = figure::find<figure::Project>(element))
+    text += ", on " + project->layer;
+  return text;
 }
 
 std::vector<const model::LayerInfo*> fitting_layers(const PanelScene& panels, const figure::Element& element,

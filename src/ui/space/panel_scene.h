@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "tessera/figure/plan.h"
@@ -24,6 +25,10 @@ std::vector<const model::LayerInfo*> hidden_layers(const Scene& scene);
 // Of which layers an element shows something: those that it names, else those that are shown; of an
 // attribution to a hidden layer only those before it. None for the output.
 std::vector<const model::LayerInfo*> layers_of(const PanelScene& panels, const figure::Element& element);
+
+// What an element's values are of, whatever the picture and the network: equal in figures that stand beside
+// each other where their values compare. `kind`: of the panel.
+std::string quantity_of(const PanelScene& panels, std::size_t element, const std::string& kind);
 
 // As many of them as have room.
 std::vector<const model::LayerInfo*> fitting_layers(const PanelScene& panels, const figure::Element& element,

@@ -80,8 +80,10 @@ void map_of_channel(const PanelScene& panels, const AtomValues& known, int chann
   draw_seen(panels.scene, context, tile);
   if (!activations) return;
   const auto [low, high] = range_of(*activations->cube, channel);
-  render::ColorScale scale = veil_scale(context, high);
-  if (activations->minimum < 0) scale = signed_scale(context, std::max(-low, high), true);
+  const float reach = context.agreed(
+      "Activation of " + known.layer->name + ", channel " + std::to_string(channel), std::max(-low, high));
+  render::ColorScale scale = veil_scale(context, reach);
+  if (activations->minimum < 0) scale = signed_scale(context, reach, true);
   draw_map(context, activations->cube, scale, panels.state.sheet.sampling, channel, tile);
   mark_channel(panels.state.selection, context, {known.layer->name, channel}, tile);
 }
@@ -203,7 +205,10 @@ bool strip_panel(const PanelScene& panels, std::size_t index, const Rect& where)
   for (std::size_t i = 0; i < layers.size(); ++i) {
     // Contributions compare between layers; means and lengths of activations do not.
     const bool one_scale = known[i].is_signed && panels.state.attribution.one_scale;
-    drawn = band(panels, index, known[i], one_scale ? shared : known[i].reach(), bands[i]) || drawn;
+    const std::string where_from = one_scale ? std::string() : " at " + layers[i]->name;
+    const float reach = context.agreed(quantity_of(panels, index, "strip") + where_from,
+                                       one_scale ? shared : known[i].reach());
+    drawn = band(panels, index, known[i], reach, bands[i]) || drawn;
   }
   return drawn;
 }

@@ -109,7 +109,9 @@ bool cube_panel(const PanelScene& panels, std::size_t index, const Rect& where) 
     sort_by_nearness(blocks, projection);
     std::vector<float> means;
     for (const Block& block : blocks) means.push_back(std::abs(mean_of(cube, block)));
-    const float most = means.empty() ? 0 : *std::ranges::max_element(means);
+    const float most =
+        context.agreed("cube: mean of " + layers[i]->name + " in " + std::to_string(means.size()) + " parts",
+                       means.empty() ? 0 : *std::ranges::max_element(means));
     std::vector<BlockLook> looks;
     for (const float mean : means) looks.push_back({block_grey(context, most > 0 ? mean / most : 0), false});
     draw_blocks(context, projection, blocks, looks);

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "tessera/figure/provenance.h"
 #include "tessera/session/references.h"
@@ -41,13 +43,31 @@ struct ExportState {
   std::uint64_t next = 1;
 };
 
-// A PNG that may be a figure, on its way to being the view that it shows.
-struct OpeningFigure {
-  session::FileStamp file;
-  std::optional<figure::Provenance> made;      // nothing: still being read
+// A view of a figure that is being opened, and what it is of as far as that was found here.
+struct OpeningView {
+  figure::ViewProvenance made;
   std::optional<std::filesystem::path> image;  // nothing: not found yet
   std::optional<std::filesystem::path> model;
+};
+
+// A PNG that may be a figure, on its way to being the view that it shows, or the two: first the one that is
+// kept, as a person would do it. Nothing is opened before all files are found.
+struct OpeningFigure {
+  session::FileStamp file;
+  std::vector<OpeningView> views;               // empty: still being read
+  std::size_t restored = 0;                     // so many of them
   std::optional<std::filesystem::path> chosen;  // by hand for what is missing: looked at first
+
+  void read(const figure::Provenance& made) {
+    if (made.kept) views.push_back({*made.kept, {}, {}});
+    views.push_back({made, {}, {}});
+  }
+  // The first view that lacks a file; nothing where none does.
+  std::optional<std::size_t> lacking() const {
+    for (std::size_t i = 0; i < views.size(); ++i)
+      if (!views[i].image || !views[i].model) return i;
+    return std::nullopt;
+  }
 };
 
 }  // namespace tessera::ui

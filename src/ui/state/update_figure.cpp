@@ -1,9 +1,11 @@
 #include "ui/state/update_figure.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "tessera/base/error.h"
+#include "tessera/session/removal.h"
 #include "ui/state/figure_settings.h"
 
 namespace tessera::ui {
@@ -13,6 +15,29 @@ constexpr float least_scale = 0.5f;
 constexpr float greatest_scale = 8;
 constexpr int least_width = 320;
 constexpr int greatest_width = 20'000;
+
+OpeningView* lacking_view(AppState& state) {
+  if (!state.opening_figure) return nullptr;
+  const auto lacking = state.opening_figure->lacking();
+  return lacking ? &state.opening_figure->views[*lacking] : nullptr;
+}
+
+// The picture and the network of the view that is restored next.
+void open_next_view(AppState& state) {
+  const OpeningFigure& figure = *state.opening_figure;
+  const OpeningView& view = figure.views[figure.restored];
+  if (figure.restored == 0 && figure.views.size() > 1) state.kept.reset();
+  // How the figure's network was told to take pictures answers the question that would be asked otherwise.
+  state.known_preprocessing.emplace(view.made.model.hash,
+                                    model::preprocessing_from_text(view.made.preprocessing));
+  state.pending_image = session::ImageRef{session::stamp(*view.image)};
+  session::ModelRef model{session::stamp(*view.model), std::nullopt, model::DeviceChoice::automatic};
+  if (state.model) model.device = state.model->device;
+  if (state.model && state.model->file == model.file) model.preprocessing = state.model->preprocessing;
+  if (const auto& without = view.made.without)
+    model.without = session::removal_of(without->layer, without->atoms, without->name);
+  state.pending_model = model;
+}
 
 }  // namespace
 
@@ -26,11 +51,11 @@ void apply(AppState& state, const action::SetExport& set) {
 void apply(AppState& state, const action::Export& chosen) {
   ExportState& exports = state.exports;
   if (exports.running || !state.image || !state.model) return;
-  if (state.model->without) {
+  if (state.model->without && chosen.kind == ExportKind::python) {
     state.overlay = Overlay::none;
     show(state, MessageKind::error,
-         "A figure of a network without " + state.model->without->name +
-             " could not be opened again, so it is not written. Release the kept view first");
+         "A script cannot take " + state.model->without->name +
+             " out of the network, so none is written. Release the kept view for one of the whole network");
     return;
   }
   exports.folder = chosen.file.parent_path();
@@ -46,9 +71,9 @@ void apply(AppState& state, const action::Exported&) {
     return;
   }
   const std::string arrays = done.file.stem().string() + ".npz";
-  show(
-      state, MessageKind::note,
-      "The script is on the clipboard and in " + done.file.string() + ", its numbers beside it in " + arrays);
+  show(state, MessageKind::note,
+       std::string(state.kept ? "The script of the right half" : "The script") +
+           " is on the clipboard and in " + done.file.string() + ", its numbers beside it in " + arrays);
 }
 
 void apply(AppState& state, const action::ExportFailed& failed) {
@@ -65,31 +90,24 @@ void apply(AppState& state, const action::OpenFigure& open) {
 }
 
 void apply(AppState& state, const action::FigureRead& read) {
-  if (state.opening_figure) state.opening_figure->made = read.made;
+  if (state.opening_figure) state.opening_figure->read(read.made);
 }
 
 void apply(AppState& state, const action::FigureImageFound& found) {
-  if (!state.opening_figure) return;
-  state.opening_figure->image = found.file;
+  OpeningView* view = lacking_view(state);
+  if (!view) return;
+  view->image = found.file;
   state.opening_figure->chosen.reset();
   state.overlay = Overlay::none;
 }
 
 void apply(AppState& state, const action::FigureModelFound& found) {
-  if (!state.opening_figure) return;
-  OpeningFigure& figure = *state.opening_figure;
-  figure.model = found.file;
-  figure.chosen.reset();
+  OpeningView* view = lacking_view(state);
+  if (!view) return;
+  view->model = found.file;
+  state.opening_figure->chosen.reset();
   state.overlay = Overlay::none;
-  if (!figure.image || !figure.made) return;
-  // How the figure's network was told to take pictures answers the question that would be asked otherwise.
-  const model::Preprocessing preprocessing = model::preprocessing_from_text(figure.made->preprocessing);
-  state.known_preprocessing.emplace(figure.made->model.hash, preprocessing);
-  state.pending_image = session::ImageRef{session::stamp(*figure.image)};
-  session::ModelRef model{session::stamp(*figure.model), std::nullopt, model::DeviceChoice::automatic};
-  if (state.model) model.device = state.model->device;
-  if (state.model && state.model->file == model.file) model.preprocessing = state.model->preprocessing;
-  state.pending_model = model;
+  if (!state.opening_figure->lacking()) open_next_view(state);
 }
 
 void apply(AppState& state, const action::AskForFigureFile&) {
@@ -104,8 +122,9 @@ void apply(AppState& state, const action::ChooseForFigure& choose) {
 }
 
 void apply(AppState& state, const action::RestoreFigure& restore) {
-  if (!state.opening_figure || !state.opening_figure->made || !state.model) return;
-  const figure::Provenance& made = *state.opening_figure->made;
+  if (!state.opening_figure || state.opening_figure->views.empty() || !state.model) return;
+  OpeningFigure& figure = *state.opening_figure;
+  const figure::ViewProvenance& made = figure.views[figure.restored].made;
   const model::Preprocessing wanted = model::preprocessing_from_text(made.preprocessing);
   if (!(restore.card.preprocessing == wanted)) {
     if (state.model->preprocessing != wanted) {
@@ -118,10 +137,16 @@ void apply(AppState& state, const action::RestoreFigure& restore) {
   try {
     apply_settings(state, made.figure, made.settings, restore.card);
   } catch (const Error& error) {
-    show(state, MessageKind::error,
-         state.opening_figure->file.path.filename().string() + ": " + error.what());
+    show(state, MessageKind::error, figure.file.path.filename().string() + ": " + error.what());
+    state.opening_figure.reset();
+    return;
   }
-  state.opening_figure.reset();
+  if (++figure.restored < figure.views.size()) {
+    state.kept = keep(state, std::make_shared<const model::ModelCard>(restore.card));
+    open_next_view(state);
+  } else {
+    state.opening_figure.reset();
+  }
 }
 
 void apply(AppState& state, const action::FigureFailed& failed) {
@@ -135,7 +160,8 @@ void apply(AppState& state, const action::ForgetFigure&) {
 }
 
 void show(AppState& state, MessageKind kind, const std::string& text) {
-  // One note at a time: the next takes the place of the last. Errors and warnings stay until they are dismissed.
+  // One note at a time: the next takes the place of the last. Errors and warnings stay until they are
+  // dismissed.
   std::erase_if(state.messages, [&](const Message& message) {
     return message.text == text || (kind == MessageKind::note && message.kind == MessageKind::note);
   });

@@ -16,24 +16,51 @@ namespace tessera::ui {
 namespace {
 
 constexpr float gap = 32;  // between the halves
-constexpr float caption_height = 34;
+constexpr float caption_height = 50;
+constexpr float second_line = 19;
 
-// "cat.png · EfficientNet-Lite0, without channel 17 of blocks.8.expand".
+// "cat.png · EfficientNet-Lite0".
 std::string caption_of(const AppState& state, const std::string& model) {
-  std::string text = state.image->file.path.filename().string() + " · " + model;
-  if (state.model->without) text += ", without " + state.model->without->name;
-  return text;
+  return state.image->file.path.filename().string() + " · " + model;
 }
 
-void caption(Context& context, const Rect& where, const std::string& title, const std::string& text,
-             float free_right) {
+struct SharingText {
+  const char* name;
+  const char* sentence;
+};
+
+SharingText text_of(Sharing sharing) {
+  switch (sharing) {
+    case Sharing::nothing:
+      break;
+    case Sharing::apart:
+      return {"apart", "Each half on its own scale"};
+    case Sharing::partly:
+      return {"partly", "One scale for what both show, else each its own"};
+    case Sharing::together:
+      return {"together", "Both halves on one scale"};
+  }
+  return {"nothing", ""};
+}
+
+// What a half is of; beneath it what its network lacks, and how its values compare with the other half's.
+void caption(Context& context, const Rect& where, const std::string& title, const AppState& state,
+             const std::string& model, float free_right) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float height = render::font_size(context.fonts.strong);
   const float width =
       draw_text(list, context.fonts.strong, where.from, context.theme.accent, title) + context.px(10);
   draw_text(list, context.fonts.body,
             {where.from.x + width, where.from.y + (height - render::font_size(context.fonts.body)) / 2},
-            context.theme.ink, text, std::max(1.0f, where.width() - width - free_right));
+            context.theme.ink, caption_of(state, model), std::max(1.0f, where.width() - width - free_right));
+  ImVec2 at{where.from.x, where.from.y + context.px(second_line)};
+  if (const auto& without = state.model->without)
+    at.x += context.px(16) + draw_text(list, context.fonts.small, at, context.theme.warning,
+                                       "Without " + without->name, where.width());
+  if (!context.scales || at.x >= where.to.x) return;
+  const auto [name, sentence] = text_of(context.scales->sharing());
+  draw_text(list, context.fonts.small, at, context.theme.muted, sentence, where.to.x - at.x);
+  context.marks.add(std::string("beside/scale/") + name, {at, where.to});
 }
 
 // What a click in the kept half does: selections count in both halves, groups are its own, and the rest is
@@ -53,8 +80,10 @@ void kept_half(const AppState& live, Context& context, const model::ModelCard& l
   Marks marks;
   Actions actions;
   Hovered hovered;
-  Context own{context.engine, context.textures, context.fonts, context.theme,           marks,
-              actions,        hovered,          context.scale, Shown{false, true, true}};
+  Context own{context.engine, context.textures, context.fonts, context.theme,
+              marks,          actions,          hovered,       context.scale};
+  own.shown = {false, context.shown.legend, true, context.shown.controls};
+  own.failures = context.failures;
   own.scales = context.scales;
   own.beside = &live;
   ImGui::PushID("kept");
@@ -93,16 +122,22 @@ void views_beside(const AppState& state, Context& context, const Rect& where) {
   const float top = where.from.y + context.px(caption_height);
   const Rect left{{where.from.x, top}, {middle - half_gap, where.to.y}};
   const Rect right{{middle + half_gap, top}, where.to};
-  ImGui::GetWindowDrawList()->AddLine({middle + 0.5f, where.from.y}, {middle + 0.5f, where.to.y},
-                                      context.theme.hairline);
+  // A file ends where the longer of the two does.
+  if (context.shown.controls) {
+    ImGui::GetWindowDrawList()->AddLine({middle + 0.5f, where.from.y}, {middle + 0.5f, where.to.y},
+                                        context.theme.hairline);
+    context.marks.add("beside/kept", left);
+    context.marks.add("beside/now", right);
+  }
   const Rect left_caption{{left.from.x, where.from.y}, {left.to.x, top}};
   const Rect right_caption{{right.from.x, where.from.y}, {right.to.x, top}};
   const AppState& kept = state.kept->state();
   const float button = text_size(context.fonts.small, "Release").x;
-  caption(context, left_caption, "Kept", caption_of(kept, state.kept->card->name), button + context.px(12));
-  caption(context, right_caption, "Now", caption_of(state, card->name), 0);
-  context.marks.add("beside/kept", left);
-  context.marks.add("beside/now", right);
+  const float free_right = context.shown.controls ? button + context.px(12) : 0;
+  // Whoever sees a file was not there when the one was kept.
+  const bool live = context.shown.controls;
+  caption(context, left_caption, live ? "Kept" : "Left", kept, state.kept->card->name, free_right);
+  caption(context, right_caption, live ? "Now" : "Right", state, card->name, 0);
   ImGui::SetCursorScreenPos({left.to.x - button, where.from.y});
   if (text_button(context, "beside/release", "Release", context.fonts.small)) context.emit(action::Release{});
   // The kept half first: what is shown now, on top of it, has the last word about what is hovered.

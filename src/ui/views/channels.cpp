@@ -54,18 +54,30 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   mark_channel(state.selection, context, ref, icon);
   const bool marked = state.selection.channel() == ref;
   const float value = ranking.contribution[std::size_t(channel)];
-  const float left = icon.to.x + context.px(12);
+  const float left = icon.to.x + std::min(context.px(12), (where.width() - icon_side) * 0.15f);
   const ImU32 ink = aside ? context.theme.faint : marked ? context.theme.accent : context.theme.ink;
   const float number_height = render::font_size(context.fonts.number);
   const float middle = icon.center().y;
-  draw_text(list, context.fonts.number, {left, middle - number_height}, ink, signed_number(value));
-  draw_text(list, context.fonts.small,
-            {where.to.x, middle - render::font_size(context.fonts.small) - context.px(1)},
-            aside ? context.theme.faint : context.theme.muted, std::to_string(channel), 0, Align::right);
+  const float index_height = render::font_size(context.fonts.small);
+  const std::string told = signed_number(value), index = std::to_string(channel);
+  const ImU32 index_color = aside ? context.theme.faint : context.theme.muted;
   const float thickness = context.px(6);
-  if (!aside)
-    signed_bar(context, value, reach,
-               {{left, middle + context.px(5)}, {where.to.x, middle + context.px(5) + thickness}}, false);
+  const float room = where.to.x - left;
+  // In a narrow column the index has no room beside the number: it goes beneath the bar.
+  const bool beside =
+      text_size(context.fonts.number, told).x + context.px(6) + text_size(context.fonts.small, index).x <=
+      room;
+  float bar = middle + context.px(5);
+  if (beside) {
+    draw_text(list, context.fonts.number, {left, middle - number_height}, ink, told);
+    draw_text(list, context.fonts.small, {where.to.x, middle - index_height - context.px(1)}, index_color,
+              index, 0, Align::right);
+  } else {
+    bar = middle - thickness / 2;
+    draw_text(list, context.fonts.number, {left, bar - number_height - context.px(2)}, ink, told);
+    draw_text(list, context.fonts.small, {left, bar + thickness + context.px(1)}, index_color, index, room);
+  }
+  if (!aside) signed_bar(context, value, reach, {{left, bar}, {where.to.x, bar + thickness}}, false);
   const std::string name = "channels/" + ref.layer + "/" + std::to_string(channel);
   context.marks.add(name, icon);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
@@ -79,8 +91,9 @@ void totals(Context& context, const ChannelRanking& ranking, int shown, const Re
   ImFont* font = context.fonts.small;
   float y = where.from.y;
   const auto line = [&](const std::string& name, const std::string& value, ImU32 color) {
-    draw_text(list, font, {where.from.x, y}, context.theme.muted, name, where.width() * 0.7f);
-    draw_text(list, font, {where.to.x, y}, color, value, 0, Align::right);
+    const float taken = draw_text(list, font, {where.to.x, y}, color, value, 0, Align::right);
+    draw_text(list, font, {where.from.x, y}, context.theme.muted, name,
+              std::max(1.0f, where.width() - taken - context.px(6)));
     y += render::font_size(font) + context.px(3);
   };
   const float rule = std::round(y - context.px(6)) + 0.5f;
@@ -90,11 +103,14 @@ void totals(Context& context, const ChannelRanking& ranking, int shown, const Re
     line("Showing " + std::to_string(shown) + " of", of, context.theme.muted);
     return;
   }
-  line("All " + of + " channels" + (ranking.of_everything ? "" : ", there"), signed_number(ranking.total()),
-       context.theme.ink);
+  const bool narrow = where.width() < context.px(140);
+  line("All " + of + (narrow ? "" : " channels") + (ranking.of_everything ? "" : ", there"),
+       signed_number(ranking.total()), context.theme.ink);
   if (!ranking.of_everything) return;
   line("Bias", signed_number(ranking.attribution->baseline_value), context.theme.muted);
-  line(ranking.provisional ? "The network says (linear so far)" : "The network says",
+  line(narrow                ? "The network"
+       : ranking.provisional ? "The network says (linear so far)"
+                             : "The network says",
        number(ranking.attribution->value), context.theme.ink);
 }
 
@@ -110,11 +126,11 @@ void waiting(Context& context, const Rows& rows, const Rect& body, const engine:
 }
 
 void column(const AppState& state, Context& context, const Scene& scene, const ChannelRanking& ranking,
-            float reach, const Rect& where) {
+            float reach, ImFont* name_font, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const model::LayerInfo& layer = *ranking.layer;
-  draw_text(list, context.fonts.strong, where.from,
-            ranking.is_pinned_layer ? context.theme.accent : context.theme.ink, layer.name, where.width());
+  draw_text(list, name_font, where.from, ranking.is_pinned_layer ? context.theme.accent : context.theme.ink,
+            layer.name, where.width());
   const float rule = std::round(where.from.y + context.px(22)) + 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
   const Rect body{{where.from.x, where.from.y + context.px(header_height)},
@@ -171,7 +187,7 @@ void channels_view(const AppState& state, Context& context, const Rect& where) {
   for (auto layer = scene->layers.rbegin(); layer != scene->layers.rend(); ++layer)
     rankings.insert(rankings.begin(), channel_ranking(state, context.engine, *scene, **layer));
   const Rect body = view_header(context, where, title_of(state, *scene), subtitle_of(state, rankings),
-                                 beside_trust_badge);
+                                HeaderWith::choices_and_badge);
   method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
   if (!state.selection.pinned.channel)
     trust_badge(state, context, *scene, rankings.back().layer->name, rankings.back().attribution.get(),
@@ -182,10 +198,12 @@ void channels_view(const AppState& state, Context& context, const Rect& where) {
   shared = context.agreed("channels", shared);
   const float gap = context.px(column_gap);
   const float step = (body.width() + gap) / float(rankings.size());
+  ImFont* name_font = font_of_names(context.fonts, names_of(scene->layers), step - gap);
   for (std::size_t i = 0; i < rankings.size(); ++i) {
     const float x = std::round(body.from.x + float(i) * step);
     const float reach = state.attribution.one_scale ? shared : rankings[i].reach();
-    column(state, context, *scene, rankings[i], reach, {{x, body.from.y}, {x + step - gap, body.to.y}});
+    column(state, context, *scene, rankings[i], reach, name_font,
+           {{x, body.from.y}, {x + step - gap, body.to.y}});
   }
 }
 

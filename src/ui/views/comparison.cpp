@@ -24,7 +24,7 @@ constexpr float picture_width = 280;
 constexpr float label_width = 148;
 constexpr float tile_gap = 12;
 constexpr float break_width = 36;
-constexpr float least_tile = 88;
+constexpr float least_tile = 76;
 constexpr float largest_tile = 140;
 constexpr float cell_height = 28;
 constexpr int most_each_side = 6;
@@ -96,9 +96,12 @@ void brackets(Context& context, ImVec2 top, float y, float left, float right) {
 void names(Context& context, const Scene& scene, const ObjectiveChoice& choice, const Rect& table,
            const Columns& columns, const Rect& seen, float y) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  ImFont* font = context.fonts.title;
-  const float height = render::font_size(font);
   const float half = columns.step * float(columns.each_side) - context.px(tile_gap);
+  const auto fits = [&](int index) {
+    return text_size(context.fonts.title, scene.label(index)).x <= half * 0.8f;
+  };
+  ImFont* font = fits(choice.plus) && fits(*choice.minus) ? context.fonts.title : context.fonts.strong;
+  const float height = render::font_size(font);
   const float left = draw_text(list, font, {columns.left, y - height / 2}, context.theme.plus,
                                scene.label(choice.plus), half * 0.8f);
   const float right = draw_text(list, font, {table.to.x, y - height / 2}, context.theme.minus,
@@ -160,16 +163,26 @@ void row_labels(Context& context, const std::array<Row, 3>& rows, const Rect& ta
 
 // All channels and the bias, for both classes and the difference.
 void totals(Context& context, const attribution::Attribution& plus, const attribution::Attribution& minus,
-            std::size_t channels, ImVec2 at, float width) {
+            std::size_t channels, const Rect& table, float left, float y) {
   const auto line = [&](const char* name, float a, float b) {
     return std::string(name) + " " + signed_number(double(a - b)) + " = " + number(double(a)) + " − " +
            (b < 0 ? "(" + number(double(b)) + ")" : number(double(b)));
   };
-  const std::string text =
-      line(("All " + std::to_string(channels) + " channels:").c_str(), plus.total, minus.total) + "      " +
-      line("Bias:", plus.baseline_value, minus.baseline_value) + "      " +
-      line("The network says:", plus.value, minus.value);
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, at, context.theme.muted, text, width);
+  const std::array<std::string, 3> lines{
+      line(("All " + std::to_string(channels) + " channels:").c_str(), plus.total, minus.total),
+      line("Bias:", plus.baseline_value, minus.baseline_value),
+      line("The network says:", plus.value, minus.value)};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImFont* font = context.fonts.small;
+  const std::string all = lines[0] + "      " + lines[1] + "      " + lines[2];
+  if (text_size(font, all).x <= table.to.x - left) {
+    draw_text(list, font, {left, y}, context.theme.muted, all);
+    return;
+  }
+  for (const std::string& each : lines) {
+    draw_text(list, font, {table.from.x, y}, context.theme.muted, each, table.width());
+    y += render::font_size(font) + context.px(3);
+  }
 }
 
 }  // namespace
@@ -199,14 +212,15 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
   const Rect body = view_header(
       context, where, "Why " + text_of(*scene, choice) + "?",
       "Net evidence of the channels of " + layer + (provisional ? ". Linear until the path is there" : ""),
-      beside_trust_badge);
+      HeaderWith::choices_and_badge);
   method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
   trust_badge(state, context, *scene, layer, plus.value.get(),
               {where.to.x, view_header_aside(context, where)});
 
   // Without the picture's height, the table needs this much.
   const Columns columns = lay_out(context, body, scene->layer->channels);
-  const float table_height = columns.tile + context.px(10 + 24 + 3 * cell_height + 34);
+  const float table_height =
+      columns.tile + context.px(10 + 24 + 3 * cell_height + (context.beside ? 60 : 34));
   const float names_height = context.px(64);
   const float room = body.height() - table_height - names_height;
   const float height = std::min(context.px(picture_width) * scene->aspect(), std::max(context.px(80), room));
@@ -245,9 +259,8 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
   draw_text(*ImGui::GetWindowDrawList(), context.fonts.title,
             {(left_end + columns.right_from) / 2, table.from.y + columns.tile / 2 - context.px(16)},
             context.theme.faint, "…", 0, Align::center);
-  totals(context, *plus.value, *minus.value, evidence.net.size(),
-         {columns.left, table.from.y + columns.tile + context.px(10 + 24 + 3 * cell_height + 12)},
-         body.to.x - columns.left);
+  totals(context, *plus.value, *minus.value, evidence.net.size(), table, columns.left,
+         table.from.y + columns.tile + context.px(10 + 24 + 3 * cell_height + 12));
 }
 
 }  // namespace tessera::ui

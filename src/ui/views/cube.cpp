@@ -21,6 +21,8 @@ namespace tessera::ui {
 namespace {
 
 constexpr float legend_width = 290;
+constexpr float narrow_legend_width = 176;  // without sentences
+constexpr float least_width_for_sentences = 720;
 constexpr float facts_height = 84;
 constexpr float floor_distance = 0.16f;  // of the picture beneath the cube
 constexpr int groups_shown = 6;
@@ -99,36 +101,45 @@ ImU32 mixed(ImU32 one, ImU32 other, float share) {
       {between(a.x, b.x), between(a.y, b.y), between(a.z, b.z), between(a.w, b.w)});
 }
 
+// How blocks are drawn, and the value of those that are drawn strongest.
+struct Looks {
+  std::vector<BlockLook> blocks;
+  float greatest = 0;
+};
+
 // In the hue of the group that is strongest there, the fainter the less there is of it.
-std::vector<BlockLook> hued_by_group(const Context& context, const std::vector<Block>& blocks,
-                                     const GroupShares& shares) {
+Looks hued_by_group(const Context& context, const std::vector<Block>& blocks, const GroupShares& shares) {
   std::vector<GroupShares::Strongest> strongest;
   float greatest = 0;
   for (const Block& block : blocks) {
     strongest.push_back(shares.strongest(block));
     greatest = std::max(greatest, strongest.back().share);
   }
-  std::vector<BlockLook> looks;
+  greatest = context.agreed("cube: groups of " + shares.groups->layer, greatest);
+  Looks looks{{}, greatest};
   for (const auto& [group, share] : strongest) {
     const factorization::Hue& hue = shares.groups->hues[std::size_t(group)];
     const float of_greatest = greatest > 0 ? std::clamp(share / greatest, 0.0f, 1.0f) : 0;
     const ImU32 color = IM_COL32(hue.red, hue.green, hue.blue, 240);
-    looks.push_back({mixed(block_grey(context, 0), color, std::sqrt(of_greatest)), false});
+    looks.blocks.push_back({mixed(block_grey(context, 0), color, std::sqrt(of_greatest)), false});
   }
   return looks;
 }
 
 // As grey as their mean activation is great, the chosen ones in the accent.
-std::vector<BlockLook> grey_and_lit(const Context& context, Atom atom, const std::vector<Block>& blocks,
-                                    const Cube& values, const Chosen& chosen) {
+Looks grey_and_lit(const Context& context, Atom atom, const std::string& layer,
+                   const std::vector<Block>& blocks, const Cube& values, const Chosen& chosen) {
   std::vector<float> means;
   for (const Block& block : blocks) means.push_back(std::abs(mean_of(values, block)));
-  const float greatest = *std::ranges::max_element(means);
-  std::vector<BlockLook> looks;
+  // Means over parts of other sizes are other quantities.
+  const float greatest =
+      context.agreed("cube: mean of " + layer + " in " + std::to_string(blocks.size()) + " parts",
+                     *std::ranges::max_element(means));
+  Looks looks{{}, greatest};
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const bool lit = is_lit(atom, blocks[i], chosen);
     const float share = greatest > 0 ? means[i] / greatest : 0;
-    looks.push_back({lit ? context.theme.accent : block_grey(context, share), lit});
+    looks.blocks.push_back({lit ? context.theme.accent : block_grey(context, share), lit});
   }
   return looks;
 }
@@ -154,9 +165,9 @@ void floor_picture(const AppState& state, Context& context, const Scene& scene,
   const Atom atom = state.cube.atom;
   if (atom == Atom::channel) {
     const auto [low, high] = range_of(cube, chosen.channel);
-    const render::ColorScale scale = activations.minimum < 0
-                                         ? signed_scale(context, std::max(-low, high), true)
-                                         : veil_scale(context, high);
+    const float reach = context.agreed("cube: a channel of " + scene.layer->name, std::max(-low, high));
+    const render::ColorScale scale =
+        activations.minimum < 0 ? signed_scale(context, reach, true) : veil_scale(context, reach);
     const render::Atlas atlas = context.textures.channels(activations.cube, scale, render::Sampling::nearest);
     if (atlas.texture) textured(atlas.texture, atlas.region(chosen.channel));
   }
@@ -241,7 +252,7 @@ std::string coarseness(const Cut& cut, const Cube& cube) {
       rows * columns == 1 ? "one position"
                           : "up to " + std::to_string(rows) + " × " + std::to_string(columns) + " positions";
   return "Each block: " + positions + ", " + counted(channels, "channel", "channels") +
-         ". Its grey is their mean activation.";
+         ". Its grey is their mean activation";
 }
 
 void turn_with_mouse(const AppState& state, Context& context, const Rect& where) {
@@ -288,9 +299,10 @@ void select_with_mouse(const AppState& state, Context& context, const Scene& sce
   if (atom != Atom::position) context.emit(action::PinChannel{{layer, channel}});
 }
 
-void cube(const AppState& state, Context& context, const Scene& scene,
-          const session::LayerActivations& activations, const Chosen& chosen, const GroupShares& shares,
-          const Rect& where) {
+// Returns the value of the blocks that are drawn strongest.
+float cube(const AppState& state, Context& context, const Scene& scene,
+           const session::LayerActivations& activations, const Chosen& chosen, const GroupShares& shares,
+           const Rect& where) {
   const Cube& values = *activations.cube;
   const float turn = radians(state.cube.turn), tilt = radians(state.cube.tilt);
   Box3 all = bounds(values.height, values.width);
@@ -306,12 +318,12 @@ void cube(const AppState& state, Context& context, const Scene& scene,
   std::vector<Block> blocks = blocks_of(cut_for(atom, values.height, values.width, values.channels),
                                         values.height, values.width, values.channels);
   sort_by_nearness(blocks, projection);
-  const std::vector<BlockLook> looks = atom == Atom::group && shares.groups
-                                           ? hued_by_group(context, blocks, shares)
-                                           : grey_and_lit(context, atom, blocks, values, chosen);
+  const Looks looks = atom == Atom::group && shares.groups
+                          ? hued_by_group(context, blocks, shares)
+                          : grey_and_lit(context, atom, scene.layer->name, blocks, values, chosen);
   const Block* pointed =
       ImGui::IsWindowHovered() ? block_at(projection, blocks, ImGui::GetIO().MousePos) : nullptr;
-  draw_blocks(context, projection, blocks, looks);
+  draw_blocks(context, projection, blocks, looks.blocks);
   channel_axis(context, values, projection);
   context.marks.add("cube", where);
   const Position corner{values.height - 1, values.width - 1};
@@ -322,6 +334,7 @@ void cube(const AppState& state, Context& context, const Scene& scene,
     }
   select_with_mouse(state, context, scene, values, pointed, where);
   turn_with_mouse(state, context, where);
+  return looks.greatest;
 }
 
 }  // namespace
@@ -335,7 +348,10 @@ void cube_view(const AppState& state, Context& context, const Rect& where) {
                   "The activations of " + layer.name + ", " + std::to_string(layer.height) + " × " +
                       std::to_string(layer.width) + " × " + std::to_string(layer.channels) +
                       ", and the parts that they can be cut into");
-  const float width = context.shown.legend ? std::min(context.px(legend_width), body.width() * 0.36f) : 0;
+  const bool narrow = body.width() < context.px(least_width_for_sentences);
+  const float wanted =
+      narrow ? context.px(narrow_legend_width) : std::min(context.px(legend_width), body.width() * 0.36f);
+  const float width = context.shown.legend ? wanted : 0;
   if (context.shown.legend) cube_legend(state, context, {{body.to.x - width, body.from.y}, body.to});
   const Rect stage{body.from, {body.to.x - width - context.px(24), body.to.y}};
   const auto activations =
@@ -349,18 +365,22 @@ void cube_view(const AppState& state, Context& context, const Rect& where) {
     shares.groups = session::ask_groups(context.engine, groups_of(*scene)).value;
   const Chosen chosen = chosen_in(state, *scene, *activations->cube);
   const Rect above{stage.from, {stage.to.x, stage.to.y - context.px(facts_height)}};
-  cube(state, context, *scene, *activations, chosen, shares, above);
+  const float greatest = cube(state, context, *scene, *activations, chosen, shares, above);
 
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Cube& values = *activations->cube;
   float y = above.to.y + context.px(14);
-  draw_text(list, context.fonts.strong, {stage.from.x, y}, context.theme.ink,
-            facts(state.cube.atom, values, chosen, shares), stage.width());
-  y += context.px(24);
+  y += draw_wrapped(list, context.fonts.strong, {stage.from.x, y}, context.theme.ink,
+                    facts(state.cube.atom, values, chosen, shares), stage.width());
+  y += context.px(6);
   const Cut cut = cut_for(state.cube.atom, values.height, values.width, values.channels);
-  std::string below = state.cube.atom == Atom::group ? "" : coarseness(cut, values);
+  std::string below;
+  if (state.cube.atom != Atom::group)
+    below = coarseness(cut, values) + ", up to " + number(double(greatest)) + ".";
+  else if (shares.groups)
+    below = "The strongest hue stands for " + number(double(greatest)) + ".";
   if (context.shown.controls) below += below.empty() ? "Drag to turn." : " Drag to turn.";
-  draw_text(list, context.fonts.small, {stage.from.x, y}, context.theme.muted, below, stage.width());
+  draw_wrapped(list, context.fonts.small, {stage.from.x, y}, context.theme.muted, below, stage.width());
 }
 
 }  // namespace tessera::ui

@@ -30,6 +30,7 @@ constexpr std::array kinds{
 constexpr int side = 4;  // blocks along each edge of a small cube
 constexpr float row_height = 84;
 constexpr float thumbnail = 58;
+constexpr float least_for_sentences = 260;  // of the width
 constexpr float turn = 0.62f, tilt = 0.5f;  // radians
 
 Cut cut_of(Atom atom) {
@@ -76,7 +77,7 @@ void small_cube(Context& context, Atom atom, const Rect& where) {
   draw_blocks(context, projection, blocks, looks);
 }
 
-void row(const AppState& state, Context& context, const Kind& kind, const Rect& where) {
+void row(const AppState& state, Context& context, const Kind& kind, bool sentences, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool chosen = state.cube.atom == kind.atom;
   const bool hovered =
@@ -90,10 +91,13 @@ void row(const AppState& state, Context& context, const Kind& kind, const Rect& 
   small_cube(context, kind.atom,
              {{where.from.x + inset, top}, {where.from.x + inset + square, top + square}});
   const float left = where.from.x + 2 * inset + square;
-  draw_text(list, context.fonts.strong, {left, top - context.px(2)},
+  const float title =
+      sentences ? top - context.px(2) : where.center().y - render::font_size(context.fonts.strong) / 2;
+  draw_text(list, context.fonts.strong, {left, title},
             chosen || hovered ? context.theme.accent : context.theme.ink, kind.title);
-  draw_wrapped(list, context.fonts.small, {left, top + context.px(19)}, context.theme.muted, kind.sentence,
-               where.to.x - left - context.px(6));
+  if (sentences)
+    draw_wrapped(list, context.fonts.small, {left, top + context.px(19)}, context.theme.muted, kind.sentence,
+                 where.to.x - left - context.px(6));
   context.marks.add(std::string("cube/atom/") + kind.name, where);
   if (!hovered || !ImGui::IsMouseClicked(0)) return;
   CubeOptions options = state.cube;
@@ -107,7 +111,8 @@ void cube_legend(const AppState& state, Context& context, const Rect& where) {
   const float height = std::min(context.px(row_height), where.height() / float(kinds.size()));
   float y = where.from.y;
   for (const Kind& kind : kinds) {
-    row(state, context, kind, {{where.from.x, y}, {where.to.x, y + height - context.px(6)}});
+    row(state, context, kind, where.width() >= context.px(least_for_sentences),
+        {{where.from.x, y}, {where.to.x, y + height - context.px(6)}});
     y += height;
   }
 }

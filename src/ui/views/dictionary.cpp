@@ -120,13 +120,13 @@ void whole(Context& context, const Scene& scene, const std::string& layer, std::
               icon, engine::Visibility::focused);
   const float left = icon.to.x + context.px(16);
   const float width = where.to.x - left;
-  draw_text(list, context.fonts.strong, {left, where.from.y}, context.theme.ink, "The vector as a whole",
-            width);
+  const float title = draw_wrapped(list, context.fonts.strong, {left, where.from.y}, context.theme.ink,
+                                   "The vector as a whole", width);
   const auto active = std::ranges::count_if(vector, [](float value) { return value > 0; });
   const std::string facts = "Length " + number(double(length_of(vector))) + ". " + std::to_string(active) +
                             " of " + std::to_string(vector.size()) + " channels fire here.";
-  draw_wrapped(list, context.fonts.small, {left, where.from.y + context.px(22)}, context.theme.muted, facts,
-               width);
+  draw_wrapped(list, context.fonts.small, {left, where.from.y + title + context.px(6)}, context.theme.muted,
+               facts, width);
   context.marks.add("dictionary/whole", icon);
 }
 
@@ -139,7 +139,8 @@ void dictionary_view(const AppState& state, Context& context, const Rect& where)
   const Rect body = view_header(context, where, "Semantic dictionary",
                                 "What " + layer.name + " detects at one position, " +
                                     std::to_string(layer.height) + " × " + std::to_string(layer.width) +
-                                    " positions of " + std::to_string(layer.channels) + " channels");
+                                    " positions of " + std::to_string(layer.channels) + " channels",
+                                HeaderWith::choices);
   const auto bases = {"Channels", "Components", "Groups"};
   ImGui::SetCursorScreenPos({where.to.x - choice_width(context, bases), view_header_choices(context, where)});
   const Basis basis = Basis(choice(context, "dictionary/basis", bases, int(state.basis)));
@@ -166,7 +167,8 @@ void dictionary_view(const AppState& state, Context& context, const Rect& where)
   const float box_top = right.from.y + context.px(28);
   vector_box(context, vector, cell, {{right.from.x, box_top}, {right.to.x, box_top + box_height}},
              on_picture);
-  whole(context, *scene, layer.name, vector, {{right.from.x, right.to.y - context.px(150)}, right.to});
+  const float side = std::min(context.px(150), right.to.y - box_top - box_height - context.px(12));
+  whole(context, *scene, layer.name, vector, {{right.from.x, right.to.y - side}, right.to});
   if (state.basis == Basis::channels)
     entries(state, context, *scene, layer.name, vector, below);
   else

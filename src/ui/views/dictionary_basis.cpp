@@ -90,7 +90,9 @@ void basis_entries(const AppState& state, Context& context, const Scene& scene, 
   std::ranges::stable_sort(order, [&](int a, int b) {
     return std::abs(values[std::size_t(a)]) > std::abs(values[std::size_t(b)]);
   });
-  const float greatest = order.empty() ? 0 : std::abs(values[std::size_t(order.front())]);
+  const float greatest = context.agreed(
+      std::string(state.basis == Basis::components ? "components" : "groups") + " at " + layer.name,
+      order.empty() ? 0 : std::abs(values[std::size_t(order.front())]));
   const float side = context.px(icon_side);
   const int columns = std::max(1, int(where.width() / (side + context.px(46))));
   const float step_x = where.width() / float(columns);

@@ -59,7 +59,40 @@ struct Placed {
   }
 };
 
-Placed place(const Context& context, const KnownFlows& flows, const FlowPlan& plan, const Rect& where) {
+// What the columns of two diagrams are compared by.
+std::string name_of_column(const KnownFlows& flows, std::size_t column) {
+  const auto& groups = flows.inputs.groups;
+  return column < groups.size() ? groups[column]->layer : std::string("the classes");
+}
+
+// Diagrams that stand beside each other draw equal magnitudes equally high, and equal flows equally wide: the
+// lesser of a column fills less of its height.
+figure::SankeyLayout lay_out(const Context& context, const AppState& state, const KnownFlows& flows,
+                             const figure::Sankey& sankey, float height) {
+  figure::SankeySpace space{double(height), double(context.px(node_gap)), {}, {}};
+  if (!context.scales) return figure::lay_out(sankey, space);
+  const bool towards = flows.inputs.towards.has_value();
+  const char* weights = state.flows.height == FlowHeight::magnitude ? "magnitude of " : "contribution of ";
+  for (std::size_t column = 0; column < sankey.columns.size(); ++column) {
+    double sum = 0;
+    for (const figure::SankeyNode& node : sankey.columns[column]) sum += node.weight;
+    const std::string what = weights + name_of_column(flows, column);
+    space.wholes.push_back(sum > 0 ? double(context.agreed("flows: " + what, float(sum))) : 0);
+  }
+  const figure::SankeyLayout alone = figure::lay_out(sankey, space);
+  for (std::size_t gap = 0; gap < alone.scales.size(); ++gap) {
+    // What fills one unscaled pixel: the greater of two is drawn in both.
+    const double value = alone.scales[gap] > 0 ? double(context.px(1)) / alone.scales[gap] : 0;
+    const std::string what = name_of_column(flows, gap) + " to " + name_of_column(flows, gap + 1);
+    const float agreed =
+        value > 0 ? context.agreed((towards ? "flow towards a class, " : "flow, ") + what, float(value)) : 0;
+    space.most_scales.push_back(agreed > 0 ? double(context.px(1)) / double(agreed) : 0);
+  }
+  return figure::lay_out(sankey, space);
+}
+
+Placed place(const AppState& state, const Context& context, const KnownFlows& flows, const FlowPlan& plan,
+             const Rect& where) {
   Placed placed{plan, plan.sankey, {}, {}, 0, 0, 0};
   const bool towards = flows.inputs.towards.has_value();
   placed.top = where.from.y + context.px(header_height);
@@ -78,9 +111,9 @@ Placed place(const Context& context, const KnownFlows& flows, const FlowPlan& pl
         if (std::size_t(link.column) + 1 == column && std::size_t(link.target) == i)
           node.weight += std::abs(link.value);
     }
-  placed.layout = figure::lay_out(placed.sankey, {double(height), double(context.px(node_gap))});
+  placed.layout = lay_out(context, state, flows, placed.sankey, height);
   const float layers = float(std::max<std::size_t>(1, flows.inputs.groups.size()));
-  placed.class_width = std::min(context.px(class_width), where.width() * 0.24f);
+  placed.class_width = std::min(context.px(class_width), where.width() * (context.beside ? 0.19f : 0.24f));
   const float step = (where.width() - placed.class_width) / layers;
   placed.width = std::min(context.px(node_width), step * 0.5f);
   for (std::size_t column = 0; column < plan.columns.size(); ++column)
@@ -254,28 +287,32 @@ void draw_class(const AppState& state, Context& context, const Scene& scene, con
 }
 
 void draw_headers(Context& context, const Scene& scene, const Placed& placed, const Rect& where) {
+  if (placed.left.size() < 2) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float rule = std::round(where.from.y + context.px(38)) + 0.5f;
-  const auto header = [&](float left, float right, const std::string& name, const std::string& below) {
-    draw_text(list, context.fonts.strong, {left, where.from.y}, context.theme.ink, name, right - left);
+  const float step = placed.left[1] - placed.left[0];
+  const float width = step - std::min(context.px(16), step * 0.08f);
+  ImFont* font = font_of_names(context.fonts, names_of(scene.layers), width);
+  const auto header = [&](float left, float most, const std::string& name, const std::string& below) {
+    draw_text(list, font, {left, where.from.y}, context.theme.ink, name, most);
     draw_text(list, context.fonts.small, {left, where.from.y + context.px(18)}, context.theme.muted, below,
-              right - left);
-    list.AddLine({left, rule}, {right, rule}, context.theme.hairline);
+              most);
+    list.AddLine({left, rule}, {left + most, rule}, context.theme.hairline);
   };
   for (std::size_t i = 0; i < scene.layers.size() && i + 1 < placed.left.size(); ++i) {
     const model::LayerInfo& layer = *scene.layers[i];
-    header(placed.left[i], placed.left[i + 1] - context.px(16), layer.name,
+    header(placed.left[i], width, layer.name,
            std::to_string(layer.height) + " × " + std::to_string(layer.width) + " × " +
                std::to_string(layer.channels));
   }
-  if (!placed.left.empty()) header(placed.left.back(), where.to.x, "Classes", "logits");
+  header(placed.left.back(), where.to.x - placed.left.back(), "Classes", "logits");
 }
 
 }  // namespace
 
 void flow_diagram(const AppState& state, Context& context, const Scene& scene, const KnownFlows& flows,
                   const FlowPlan& plan, bool may_render, const Rect& where) {
-  const Placed placed = place(context, flows, plan, where);
+  const Placed placed = place(state, context, flows, plan, where);
   const Focus focus = focus_of(state, context, flows, placed);
   draw_headers(context, scene, placed, where);
   draw_ribbons(context, placed, focus);

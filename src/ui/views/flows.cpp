@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <string>
 
 #include "ui/flows.h"
@@ -21,6 +22,9 @@ namespace {
 constexpr float side_width = 196;
 constexpr float column_gap = 30;
 constexpr float slider_height = 58;
+constexpr float least_width_beside = 620;  // of the view, for a column beside the diagram
+constexpr float strip_height = 132;
+constexpr float choices_width = 186;
 constexpr int most_classes = 5;
 constexpr int slider_end = 16;
 
@@ -90,26 +94,59 @@ void legend(Context& context, const KnownFlows& flows, const Rect& where) {
                where.width());
 }
 
+// Where these lie: in a column to the left of the diagram, or where that takes too much of its width, as in
+// half a stage, side by side above it.
+struct Places {
+  Rect seen;
+  Rect slider;
+  Rect choices;  // and beneath them the legend, unless it has its own
+  std::optional<Rect> legend;
+  Rect diagram;
+};
+
+Places places(const Context& context, const Scene& scene, const Rect& body) {
+  const float gap = context.px(column_gap);
+  if (body.width() < context.px(least_width_beside)) {
+    const float width = std::min(context.px(strip_height) / scene.aspect(), body.width() * 0.26f);
+    const float height = width * scene.aspect();
+    const float left = body.from.x + width + gap * 0.7f;
+    const float last = body.to.x - context.px(choices_width);
+    const float bottom = body.from.y + std::max(height + context.px(24), context.px(strip_height + 16));
+    const Rect slider{{left, body.from.y}, {last - gap * 0.7f, body.from.y + context.px(slider_height)}};
+    return {{body.from, {body.from.x + width, body.from.y + height}},
+            slider,
+            {{last, body.from.y}, {body.to.x, bottom}},
+            Rect{{left, slider.to.y + context.px(14)}, {slider.to.x, bottom}},
+            {{body.from.x, bottom + context.px(6)}, body.to}};
+  }
+  const float width = std::min(context.px(side_width), body.width() * 0.26f);
+  const Rect seen{body.from, {body.from.x + width, body.from.y + width * scene.aspect()}};
+  const Rect slider{{body.from.x, seen.to.y + context.px(36)},
+                    {seen.to.x, seen.to.y + context.px(36 + slider_height)}};
+  return {seen,
+          slider,
+          {{body.from.x, slider.to.y + context.px(16)}, {seen.to.x, body.to.y}},
+          std::nullopt,
+          {{seen.to.x + gap, body.from.y}, body.to}};
+}
+
 // Picture, choices and legend. True while a person is still choosing.
 bool side(const AppState& state, Context& context, const Scene& scene, const KnownFlows& flows,
-          const Rect& where) {
-  const float width = where.width();
-  const Rect seen{where.from, {where.to.x, where.from.y + width * scene.aspect()}};
+          const Places& where) {
+  const Rect& seen = where.seen;
   picture(state, context, scene, "image", scene.layer, overlay_of_selection(state, context, scene), seen);
   const auto selected = selected_group(state, context, scene);
   draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, {seen.from.x, seen.to.y + context.px(5)},
             context.theme.muted,
             selected ? "Where group " + std::to_string(selected->ref.group + 1) + " is active"
                      : "As the network sees it",
-            width);
-  ImVec2 at{where.from.x, seen.to.y + context.px(36)};
+            seen.width());
   GroupOptions options = state.groups;
   const int last = options.k > slider_end ? factorization::Factorization::most_atoms : slider_end;
-  options.k =
-      k_slider(context, "flows/k", {}, options.k, last, {at, {where.to.x, at.y + context.px(slider_height)}});
+  options.k = k_slider(context, "flows/k", {}, options.k, last, where.slider);
   const bool choosing = context.shown.controls && ImGui::IsItemActive();
   if (options != state.groups) context.emit(action::SetGroups{options});
-  at.y += context.px(slider_height + 16);
+  ImVec2 at = where.choices.from;
   FlowOptions chosen = state.flows;
   chosen.compatible = titled_choice(context, "flows/groups", "Groups", {"Each layer’s own", "Compatible"},
                                     chosen.compatible ? 1 : 0, at) == 1;
@@ -118,7 +155,7 @@ bool side(const AppState& state, Context& context, const Scene& scene, const Kno
   chosen.height = FlowHeight(titled_choice(context, "flows/height", "Height", {"Magnitude", "Contribution"},
                                            int(chosen.height), at));
   if (chosen != state.flows) context.emit(action::SetFlows{chosen});
-  legend(context, flows, {at, where.to});
+  legend(context, flows, where.legend ? *where.legend : Rect{at, where.choices.to});
   return choosing;
 }
 
@@ -128,11 +165,12 @@ void flows_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || scene->layers.empty()) return;
   const KnownFlows flows = flows_of(state, context, *scene, most_classes);
-  const Rect body = view_header(context, where, title_of(flows, *scene), subtitle_of(flows));
+  const Rect body =
+      view_header(context, where, title_of(flows, *scene), subtitle_of(flows), HeaderWith::choices);
   method_choice(state, context, {where.to.x, view_header_choices(context, where)});
-  const float width = std::min(context.px(side_width), body.width() * 0.26f);
-  const bool choosing = side(state, context, *scene, flows, {body.from, {body.from.x + width, body.to.y}});
-  const Rect right{{body.from.x + width + context.px(column_gap), body.from.y}, body.to};
+  const Places where_to = places(context, *scene, body);
+  const bool choosing = side(state, context, *scene, flows, where_to);
+  const Rect& right = where_to.diagram;
   if (flows.error) {
     draw_failed(context, right, *flows.error);
     return;

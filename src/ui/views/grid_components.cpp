@@ -82,6 +82,7 @@ void component_grid(Context& context, const Scene& scene, const GridPlace& place
   const auto groups =
       value_or_status(context, session::ask_groups(context.engine, request), place.grid, "Components");
   if (!groups) return;
+  context.on_own_scale();  // components of another picture are others
   const std::vector<int> atoms = colored(*groups);
   {
     const Clipped clip(place.grid);

@@ -65,7 +65,8 @@ std::string aside_of(const model::LayerInfo& layer, const CellIcons& icons) {
   if (icons.error) return text + " · cannot be made";
   if (!icons.grid) return text + " · the picture, until there are icons";
   if (icons.grid->window > 1)
-    text += " in cells of " + std::to_string(icons.grid->window) + " × " + std::to_string(icons.grid->window);
+    text +=
+        " · in cells of " + std::to_string(icons.grid->window) + " × " + std::to_string(icons.grid->window);
   if (icons.grid->coarse) return text + " · a sketch from channels’ icons";
   if (!icons.grid->settled) text += " · step " + std::to_string(icons.grid->steps);
   return text;
@@ -77,7 +78,8 @@ void grids_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || scene->layers.empty()) return;
   const Rect body = view_header(context, where, "Activation grids",
-                                "What each layer makes of every position: the icon of its activation vector");
+                                "What each layer makes of every position: the icon of its activation vector",
+                                HeaderWith::choices_and_more);
   GridOptions options = state.grids;
   const auto sizes = {"Whole cells", "Area by magnitude", "Side by magnitude"};
   ImGui::SetCursorScreenPos({where.to.x - choice_width(context, sizes), view_header_choices(context, where)});

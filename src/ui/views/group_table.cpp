@@ -22,6 +22,7 @@ constexpr float largest_step = 104;
 constexpr float largest_residual = 52;
 constexpr float hue_width = 5;
 constexpr float bar_thickness = 6;
+constexpr float least_bar = 76;
 constexpr float least_two_lines = 30;  // a lower row has its number beside its bar
 
 // Where things lie in every row.
@@ -42,6 +43,10 @@ Layout lay_out(const Context& context, const GroupTable& table, const Rect& wher
   layout.residual = std::clamp(room / (rows + 1), context.px(8), context.px(largest_residual));
   layout.step = std::clamp((room - layout.residual) / rows, context.px(8), context.px(largest_step));
   layout.icon = std::floor(layout.step - std::clamp(layout.step * 0.1f, context.px(1), context.px(10)));
+  // Numbers and bars need room too.
+  const float for_bars = (context.px(least_bar) + context.px(18)) * (1 + float(table.classes.size()));
+  const float for_icons = (where.width() - context.px(hue_width + 9 + 8 + 20) - for_bars) / 2;
+  layout.icon = std::max(context.px(8), std::min(layout.icon, std::floor(for_icons)));
   layout.icon_left = where.from.x + context.px(hue_width + 9);
   layout.nearest_left = layout.icon_left + layout.icon + context.px(8);
   float left = layout.nearest_left + layout.icon + context.px(20);
@@ -85,8 +90,9 @@ void header(const AppState& state, Context& context, const Scene& scene, const G
   ImFont* font = context.fonts.small;
   draw_text(list, font, {layout.icon_left, where.from.y}, context.theme.muted, "Detects",
             layout.icon + context.px(4));
-  draw_text(list, font, {layout.nearest_left, where.from.y}, context.theme.muted, "Channels like it",
-            layout.icon + context.px(14));
+  const float room = layout.magnitude.from.x - layout.nearest_left - context.px(8);
+  const char* like_it = text_size(font, "Channels like it").x <= room ? "Channels like it" : "Channels";
+  draw_text(list, font, {layout.nearest_left, where.from.y}, context.theme.muted, like_it, room);
   draw_text(list, font, {layout.magnitude.from.x, where.from.y}, context.theme.muted, "Magnitude",
             layout.magnitude.width());
   for (std::size_t i = 0; i < table.classes.size(); ++i) {
@@ -206,8 +212,9 @@ void residual_row(Context& context, const Scene& scene, const GroupTable& table,
                      context.px(2));
   const Rect map{{layout.icon_left, top}, {layout.icon_left + side, top + side}};
   draw_seen(scene, context, map);
-  draw_map(context, groups.residual_map, veil_scale(context, range_of(*groups.residual_map, 0).second),
-           MapSampling::smooth, 0, map);
+  const float strongest = context.agreed("strength of what is in no group of " + groups.layer,
+                                         range_of(*groups.residual_map, 0).second);
+  draw_map(context, groups.residual_map, veil_scale(context, strongest), MapSampling::smooth, 0, map);
   const float text_left = map.to.x + context.px(10);
   draw_text(list, context.fonts.small,
             {text_left, row.center().y - render::font_size(context.fonts.small) / 2}, context.theme.muted,

@@ -94,8 +94,8 @@ void groups_view(const AppState& state, Context& context, const Rect& where) {
   // Of what is only passing on a slider nobody asks the network.
   const GroupEffects effects =
       known.settled ? effects_of_groups(state, context.engine, known.value) : GroupEffects{};
-  const Rect body =
-      view_header(context, where, "Neuron groups of " + layer, subtitle_of(state, *scene, known, effects));
+  const Rect body = view_header(context, where, "Neuron groups of " + layer,
+                                subtitle_of(state, *scene, known, effects), HeaderWith::choices_and_more);
   method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
   order_choice(state, context, where);
 

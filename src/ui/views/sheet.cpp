@@ -9,24 +9,20 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/picture.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/view_header.h"
 
 namespace tessera::ui {
 namespace {
+
+constexpr float header_height = 40;
 
 std::string shape_text(const model::LayerInfo& layer) {
   return std::to_string(layer.channels) + " channels · " + std::to_string(layer.height) + " × " +
          std::to_string(layer.width);
 }
 
-// The layer's name and shape to the left, how its sheet is drawn to the right.
-void header(const AppState& state, Context& context, const model::LayerInfo& layer, const Rect& where) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float name_width =
-      draw_text(list, context.fonts.title, where.from, context.theme.ink, layer.name, where.width() * 0.5f);
-  const float baseline = render::font_size(context.fonts.title) - render::font_size(context.fonts.body);
-  draw_text(list, context.fonts.body, {where.from.x + name_width + context.px(14), where.from.y + baseline},
-            context.theme.muted, shape_text(layer));
-
+// How its sheet is drawn, right-aligned.
+void choices(const AppState& state, Context& context, ImVec2 right) {
   SheetOptions options = state.sheet;
   const auto sorts = {"Mean", "Spread", "Index"};
   const auto scales = {"Layer scale", "Own scale"};
@@ -34,7 +30,7 @@ void header(const AppState& state, Context& context, const model::LayerInfo& lay
   const float between = context.px(30);
   const float width = choice_width(context, sorts) + choice_width(context, scales) +
                       choice_width(context, samplings) + 2 * between;
-  ImGui::SetCursorScreenPos({where.to.x - width, where.from.y + baseline});
+  ImGui::SetCursorScreenPos({right.x - width, right.y});
   options.sort = ChannelSort(choice(context, "stage/sort", sorts, int(options.sort)));
   ImGui::SameLine(0, between);
   options.scale = ScaleMode(choice(context, "stage/scale", scales, int(options.scale)));
@@ -43,9 +39,25 @@ void header(const AppState& state, Context& context, const model::LayerInfo& lay
   if (options.sort != state.sheet.sort || options.scale != state.sheet.scale ||
       options.sampling != state.sheet.sampling)
     context.emit(action::SetSheet{options});
+}
 
-  const float rule = where.to.y - 0.5f;
+// The layer's name and shape to the left, the choices to the right, in one line where it is long enough.
+Rect header(const AppState& state, Context& context, const model::LayerInfo& layer, const Rect& where) {
+  if (context.beside) {
+    const Rect body = view_header(context, where, layer.name, shape_text(layer), HeaderWith::choices);
+    choices(state, context, {where.to.x, view_header_choices(context, where)});
+    return body;
+  }
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float name_width =
+      draw_text(list, context.fonts.title, where.from, context.theme.ink, layer.name, where.width() * 0.5f);
+  const float line = view_header_choices(context, where);
+  draw_text(list, context.fonts.body, {where.from.x + name_width + context.px(14), line}, context.theme.muted,
+            shape_text(layer));
+  choices(state, context, {where.to.x, line});
+  const float rule = where.from.y + context.px(header_height) - 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
+  return {{where.from.x, where.from.y + context.px(header_height + 16)}, where.to};
 }
 
 }  // namespace
@@ -53,10 +65,7 @@ void header(const AppState& state, Context& context, const model::LayerInfo& lay
 void sheet_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || !scene->layer) return;
-  const float header_height = context.px(40);
-  header(state, context, *scene->layer, {where.from, {where.to.x, where.from.y + header_height}});
-
-  const Rect body{{where.from.x, where.from.y + header_height + context.px(16)}, where.to};
+  const Rect body = header(state, context, *scene->layer, where);
   const float width = std::min(
       {context.px(560), std::max(context.px(240), body.width() * 0.42f), body.height() - context.px(60)});
   const Rect picture_rect{body.from, {body.from.x + width, body.from.y + width * scene->aspect()}};

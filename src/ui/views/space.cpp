@@ -90,6 +90,28 @@ float composition(const AppState& state, Context& context, const Rect& where) {
   return y + context.px(element_height) * rows;
 }
 
+// In half a stage there is no room for what to start from. Both halves have the same rows, whether or not
+// they can be composed in.
+float composition_in_half(const AppState& state, Context& context, const Rect& where) {
+  const figure::FigureSpec& spec = state.selection.spec;
+  const bool controls = context.shown.controls;
+  const bool room_for_controls = controls || context.shown.controls_beside;
+  float y = where.from.y;
+  if (controls) brush_choices(state, context, where);
+  if (room_for_controls) y += context.px(choices_height);
+  const float width = std::min(context.px(most_matrix_width), where.width());
+  const Rect matrix{{where.from.x, y}, {where.from.x + width, y + design_matrix_height(context)}};
+  const auto cell = design_matrix(state, context, spec, matrix);
+  y = matrix.to.y + context.px(8);
+  y += design_legend(context, {matrix.from.x, y}) + context.px(8);
+  if (controls) note(state, context, cell, {{where.from.x, y}, {where.to.x, y + context.px(note_height)}});
+  if (room_for_controls) y += context.px(note_height);
+  const float rows = float(std::clamp<std::size_t>(spec.elements.size(), 1, most_listed));
+  const Rect listed{{where.from.x, y}, {where.to.x, y + context.px(element_height) * rows}};
+  element_list(state, context, listed);
+  return listed.to.y;
+}
+
 // Rows of icons, tables and diagrams need more room than one map.
 float weight_of(PanelKind kind) {
   switch (kind) {
@@ -134,12 +156,13 @@ void draw_plan(const PanelScene& panels, const Rect& where) {
 void space_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene) return;
-  const Rect body = view_header(context, where, "Design space",
-                                "Which atoms of which layers, what of them, and how it is shown");
+  const Rect body =
+      view_header(context, where, "Design space",
+                  "Which atoms of which layers, what of them, and how it is shown", HeaderWith::choices);
   open_choice(state, context, where);
   float y = body.from.y;
   if (context.shown.controls || context.shown.legend) {
-    y = composition(state, context, body) + context.px(10);
+    y = (context.beside ? composition_in_half : composition)(state, context, body) + context.px(10);
     const float rule = std::round(y) + 0.5f;
     ImGui::GetWindowDrawList()->AddLine({body.from.x, rule}, {body.to.x, rule}, context.theme.hairline);
     y += context.px(14);

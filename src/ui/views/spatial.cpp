@@ -228,7 +228,7 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
     if (known.error) error = known.error;
   }
   const Rect body = view_header(context, where, "What speaks for which classes, and where",
-                                subtitle_of(state, *scene, provisional));
+                                subtitle_of(state, *scene, provisional), HeaderWith::choices_and_more);
   method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, true);
 
   if (state.attribution.show_difference) {
@@ -246,9 +246,10 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
   else
     draw_pending(context, legend_rect, progress, "Attribution to all classes");
 
-  ImGui::SetCursorScreenPos({where.to.x - context.px(170), view_header_aside(context, where)});
+  const auto counts = {"2", "3", "4", "5", "6 hues"};
+  ImGui::SetCursorScreenPos({where.to.x - choice_width(context, counts), view_header_aside(context, where)});
   SpatialOptions options = state.spatial;
-  const int chosen = choice(context, "factors", {"2", "3", "4", "5", "6 hues"}, options.factors - 2);
+  const int chosen = choice(context, "factors", counts, options.factors - 2);
   options.factors = chosen + 2;
   if (options != state.spatial) context.emit(action::SetSpatial{options});
 

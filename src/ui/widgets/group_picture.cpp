@@ -76,6 +76,7 @@ void group_picture(const AppState& state, Context& context, const Scene& scene,
     }
   double most = 0;
   for (const Tint& tint : tints) most = std::max(most, tint.strength);
+  most = double(context.agreed("strength of the groups of " + groups.layer, float(most)));
   for (int y = 0; y < rows; ++y)
     for (int x = 0; x < columns; ++x) {
       const Tint& tint = tints[std::size_t(y) * std::size_t(columns) + std::size_t(x)];

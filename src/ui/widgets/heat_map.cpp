@@ -57,7 +57,9 @@ render::ColorScale activation_scale(const session::LayerActivations& activations
 void draw_channel(Context& context, const session::LayerActivations& activations, const std::string& layer,
                   const SheetOptions& options, int channel, const Rect& where, bool fade) {
   render::ColorScale scale = activation_scale(activations, options, context.theme.ground);
-  if (!scale.per_channel) {
+  if (scale.per_channel) {
+    context.on_own_scale();
+  } else {
     scale.high = context.agreed("activations of " + layer, scale.high);
     if (scale.map == render::ColorMap::diverging) scale.low = -scale.high;
   }

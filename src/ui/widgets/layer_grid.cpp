@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/text.h"
@@ -55,8 +56,13 @@ void grid_title(Context& context, const GridPlace& place, const std::string& tit
   const Rect& where = place.title;
   const float taken = draw_text(list, context.fonts.strong, where.from,
                                 marked ? context.theme.accent : context.theme.ink, title, where.width());
-  draw_text(list, context.fonts.small, {where.to.x, where.from.y + context.px(2)}, context.theme.muted, aside,
-            std::max(1.0f, where.width() - taken - context.px(10)), Align::right);
+  // Of several things that it says, as many as there is room for.
+  const float room = std::max(1.0f, where.width() - taken - context.px(10));
+  std::string_view fitting = aside;
+  while (text_size(context.fonts.small, fitting).x > room && fitting.rfind(" · ") != std::string_view::npos)
+    fitting = fitting.substr(0, fitting.rfind(" · "));
+  draw_text(list, context.fonts.small, {where.to.x, where.from.y + context.px(2)}, context.theme.muted,
+            fitting, room, Align::right);
 }
 
 Rect whole_pixels(const Rect& grid, const model::LayerInfo& layer, Position cell) {

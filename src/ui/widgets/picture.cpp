@@ -76,9 +76,10 @@ std::optional<Overlay2D> group_overlay(const AppState& state, Context& context, 
   if (!selected) return std::nullopt;
   const int group = selected->ref.group;
   const auto [low, high] = range_of(*selected->groups->maps, group);
-  Overlay2D overlay{selected->groups->maps, group, veil_scale(context, high),
+  const float reach = context.agreed("strength of a group of " + selected->ref.layer, std::max(-low, high));
+  Overlay2D overlay{selected->groups->maps, group, veil_scale(context, reach),
                     "Group " + std::to_string(group + 1) + " of " + selected->ref.layer};
-  if (low < 0) overlay.scale = signed_scale(context, std::max(-low, high), true);
+  if (low < 0) overlay.scale = signed_scale(context, reach, true);
   return overlay;
 }
 

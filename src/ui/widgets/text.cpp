@@ -1,5 +1,6 @@
 #include "ui/widgets/text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -38,6 +39,12 @@ float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::str
   list.AddText(font, render::font_size(font), {std::round(at.x), std::round(at.y)}, color, text.data(),
                text.data() + text.size());
   return width;
+}
+
+ImFont* font_of_names(const render::Fonts& fonts, std::span<const std::string> names, float most_width) {
+  const bool fit = std::ranges::all_of(
+      names, [&](const std::string& name) { return text_size(fonts.strong, name).x <= most_width; });
+  return fit ? fonts.strong : fonts.small;
 }
 
 float draw_wrapped(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,

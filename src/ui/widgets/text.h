@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "ui/context.h"
@@ -12,6 +14,10 @@ enum class Align { left, center, right };
 // never).
 float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
                 float most_width = 0, Align align = Align::left);
+
+// What names that stand over columns of one width are written in, all alike: strong letters, or small ones
+// where one of them would be cut.
+ImFont* font_of_names(const render::Fonts& fonts, std::span<const std::string> names, float most_width);
 
 ImVec2 text_size(ImFont* font, std::string_view text);
 

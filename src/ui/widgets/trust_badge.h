@@ -10,9 +10,6 @@ struct Attribution;
 
 namespace tessera::ui {
 
-// What a badge leaves of a header's second line.
-inline constexpr float beside_trust_badge = 0.52f;
-
 // Whether an attribution is to be believed, in a few words: how much of the true change its sum explains, and
 // whether the methods agree on the order of the strongest channels. Right-aligned at `right`; a click opens
 // the detail. `known` may be null.
