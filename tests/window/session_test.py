@@ -11,6 +11,7 @@ import tempfile
 import time
 import zlib
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 from x11 import Display, Picture, missing_tools, wait_for
@@ -77,6 +78,18 @@ class Session:
                 time.sleep(0.05)
         raise AssertionError(f"{key} changes nothing")
 
+    def confirm(self, what: str, done: Callable[[], set[Path]]) -> set[Path]:
+        """Presses Return, again where it came before the dialog took the keys: then nothing else has them."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            self.keys("Return")
+            pause = time.monotonic() + 5
+            while time.monotonic() < pause:
+                if found := done():
+                    return found
+                time.sleep(0.05)
+        raise AssertionError(f"waited {PATIENCE:.0f} s in vain for {what}")
+
     def type(self, text: str) -> None:
         self.display.xdotool("type", "--delay", "8", text)
 
@@ -103,7 +116,7 @@ class Session:
         before = self.display.look()
         self.keys(keys)
         wait_for("the file panel", lambda: self.display.look().region(*STAGE) != before.region(*STAGE))
-        self.still("the file panel", 3)
+        self.still("the file panel", 6)
         self.keys("ctrl+a")
         self.type(str(file))
         self.keys("Return")
@@ -144,9 +157,8 @@ class Session:
         self.still(name)
         looked = self.display.look()
         self.insist("ctrl+e", looked)
-        self.still("the export dialog", 3)
-        self.insist("Return", self.display.look())
-        made = wait_for(f"the export of {name}", lambda: set(self.folder.glob("*.png")) - before, PATIENCE)
+        self.still("the export dialog", 6)
+        made = self.confirm(f"the export of {name}", lambda: set(self.folder.glob("*.png")) - before)
         (file,) = made
         figure = figure_of(file)
         assert figure["figure"] == name, (figure["figure"], name)
