@@ -22,10 +22,11 @@ std::vector<session::GroupFlow> queries(const AppState& state, const KnownFlows&
 }
 
 // By one method: null where it is on its way.
-Flows ask_flows(const AppState& state, Context& context, KnownFlows& known, int steps) {
+Flows ask_flows(const AppState& state, Context& context, KnownFlows& known, int steps,
+                engine::Visibility visibility = engine::Visibility::visible) {
   Flows flows;
   for (const session::GroupFlow& query : queries(state, known, known.inputs.towards, steps)) {
-    const auto answer = context.engine.ask(query);
+    const auto answer = context.engine.ask(query, visibility);
     flows.push_back(answer.ready() ? answer.value : nullptr);
     if (answer.error) known.error = answer.error;
     if (!answer.ready()) known.progress = answer.progress;
@@ -45,9 +46,9 @@ void ask_ahead(const AppState& state, Context& context, const KnownFlows& known,
   }
 }
 
-bool complete(const Flows& flows) {
-  for (const auto& each : flows)
-    if (!each) return false;
+bool are_known(const AppState& state, const Context& context, const KnownFlows& known, int steps) {
+  for (const session::GroupFlow& query : queries(state, known, known.inputs.towards, steps))
+    if (!context.engine.peek(query).ready()) return false;
   return true;
 }
 
@@ -76,12 +77,14 @@ KnownFlows flows_of(const AppState& state, Context& context, const Scene& scene,
   known.provisional = !settled;
   if (!settled) return known;  // of what is only passing on a slider nobody asks the network
   const bool path = state.attribution.method == AttributionMethod::path;
-  known.inputs.flows = ask_flows(state, context, known, path ? path_steps : 0);
-  if (path && !complete(known.inputs.flows)) {
-    // Those of one method go together: a half of each would not add up.
-    Flows linear = ask_flows(state, context, known, 0);
+  if (path && !are_known(state, context, known, path_steps)) {
+    // Asked first, as they are there first. Those of one method go together: a half of each would not add up.
+    Flows linear = ask_flows(state, context, known, 0, engine::Visibility::focused);
+    ask_flows(state, context, known, path_steps);
     known.inputs.flows = std::move(linear);
     known.provisional = true;
+  } else {
+    known.inputs.flows = ask_flows(state, context, known, path ? path_steps : 0);
   }
   const GroupEffects effects = effects_of_groups(state, context.engine, known.inputs.groups.back());
   known.inputs.effects = effects.value;

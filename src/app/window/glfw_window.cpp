@@ -32,6 +32,10 @@ void key_changed(GLFWwindow* window, int key, int scancode, int action, int modi
     self(window).on_key({key, scancode, action == GLFW_PRESS, modifiers});
 }
 
+void typed(GLFWwindow* window, unsigned character) {
+  if (self(window).on_text) self(window).on_text(character);
+}
+
 }  // namespace
 
 GlfwWindow::GlfwWindow(GlfwLibrary&, WindowSize size, std::optional<float> scale, const Icon& icon)
@@ -61,6 +65,7 @@ GlfwWindow::GlfwWindow(GlfwLibrary&, WindowSize size, std::optional<float> scale
   glfwSetDropCallback(window_, dropped);
   glfwSetWindowContentScaleCallback(window_, scaled);
   glfwSetKeyCallback(window_, key_changed);
+  glfwSetCharCallback(window_, typed);
   const int least = int(std::lround(float(least_width) * this->scale()));
   glfwSetWindowSizeLimits(window_, least, least * least_height / least_width, GLFW_DONT_CARE, GLFW_DONT_CARE);
   if (icon.side > 0) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <variant>
 #include <vector>
 
 namespace tessera::app {
@@ -13,18 +14,28 @@ struct KeyEvent {
   int modifiers = 0;
   bool operator==(const KeyEvent&) const = default;
 };
+struct TextEvent {
+  unsigned character = 0;
+  bool operator==(const TextEvent&) const = default;
+};
 
-// Hands keys on frame by frame, in order, so that a frame sees no key change twice: what is pressed and let go
-// between two frames is pressed in one and let go in the next. Dear ImGui does so itself from 1.87 on; before, it
-// never hears of such a key.
+// Hands keys and text on frame by frame, in order, so that what is pressed and let go between two frames is down
+// for one of them. Dear ImGui does so itself from 1.87 on; before, it never hears of such a key.
 class KeyQueue {
  public:
-  void add(const KeyEvent& event) { waiting_.push_back(event); }
-  std::vector<KeyEvent> next_frame();
+  using Event = std::variant<KeyEvent, TextEvent>;
+
+  void add(Event event) { waiting_.push_back(event); }
+
+  // What the next frame may see: up to the first key that would change twice, or text behind a key that it is no
+  // part of (Backspace, say), as Dear ImGui takes text before keys. `typing`: a text field has the keys; then
+  // those that make text need not be seen, and a frame takes any number of them.
+  std::vector<Event> next_frame(bool typing);
+
   bool empty() const { return waiting_.empty(); }
 
  private:
-  std::deque<KeyEvent> waiting_;
+  std::deque<Event> waiting_;
 };
 
 }  // namespace tessera::app
