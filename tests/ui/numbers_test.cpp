@@ -148,6 +148,19 @@ TEST_CASE("spatial attribution is of the classes that the legend names") {
   CHECK(numbers.arrays.at("positions/mid").shape == std::vector<std::size_t>{3, 4, 4});
 }
 
+TEST_CASE("a cube that is cut into groups has them") {
+  Asking asking;
+  asking.set("cube", {{"layer", std::string("mid")}});
+  CHECK_FALSE(asking.numbers().arrays.contains("maps/mid"));
+  asking.set("cube", {{"layer", std::string("mid")}, {"atom", std::string("group")}});
+  const ui::FigureNumbers numbers = asking.numbers();
+  const std::vector<std::size_t>& shape = numbers.arrays.at("maps/mid").shape;
+  REQUIRE(shape.size() == 3);
+  CHECK((shape[0] == 4 && shape[1] == 4));
+  CHECK(numbers.arrays.at("magnitude/mid").shape == std::vector<std::size_t>{shape[2]});
+  CHECK(has_part(numbers, "group_cubes"));
+}
+
 TEST_CASE("flows are taken over with their groups, towards a class or without one") {
   Asking asking;
   asking.set("flows", {{"k", std::int64_t(2)}});

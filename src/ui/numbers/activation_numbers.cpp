@@ -80,6 +80,7 @@ void collect_grids(NumberSheet& sheet) {
 
 void collect_cube(NumberSheet& sheet) {
   if (const auto activations = add_layer(sheet)) add_vector(sheet, *activations->cube);
+  if (sheet.state().cube.atom == Atom::group) add_groups_of_layer(sheet);
 }
 
 void collect_sheet(NumberSheet& sheet) {

@@ -23,6 +23,9 @@ void collect_comparison(NumberSheet& sheet);
 void collect_groups(NumberSheet& sheet);
 void collect_flows(NumberSheet& sheet);
 
+// Groups of the layer that is looked at, without what they contribute.
+void add_groups_of_layer(NumberSheet& sheet);
+
 // What contributions are measured with: STEPS and JUDGED, and the part of the script that takes gradients.
 void add_method(NumberSheet& sheet);
 // PLUS and MINUS, and what they are.

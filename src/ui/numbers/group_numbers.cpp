@@ -59,6 +59,19 @@ void remark_on_groups(NumberSheet& sheet) {
 
 }  // namespace
 
+void add_groups_of_layer(NumberSheet& sheet) {
+  const Scene& scene = *sheet.scene();
+  if (!scene.layer) return;
+  const KnownGroups known = groups_of(sheet.state(), sheet.context(), scene, scene.layer->name);
+  sheet.note(known.value && known.settled, known.error);
+  if (!known.value || !known.settled) return;
+  sheet.constant("GROUPED", std::vector{scene.layer->name});
+  sheet.part("group_cubes");
+  sheet.part("group_facts");
+  add_groups(sheet, *known.value);
+  remark_on_groups(sheet);
+}
+
 void collect_groups(NumberSheet& sheet) {
   const Scene& scene = *sheet.scene();
   if (!scene.layer) return;
