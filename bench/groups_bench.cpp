@@ -1,5 +1,5 @@
-// What a user of the group views waits for: groups while k is dragged, flows from nothing, and the diagram after
-// another class is chosen. The real session on the bundled model and picture.
+// What a user of the group views waits for: groups while k is dragged, flows from nothing, and the diagram
+// after another class is chosen. The real session on the bundled model and picture.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -38,8 +38,8 @@ session::GroupsRequest request_of(const std::string& layer, int k = 6) {
   return request;
 }
 
-// From a k that nobody tried to groups that can be shown: what the engine previews while it goes on. Each time
-// with another seed, so that nothing is remembered.
+// From a k that nobody tried to groups that can be shown: what the engine previews while it goes on. Each
+// time with another seed, so that nothing is remembered.
 void groups_while_k_is_dragged(benchmark::State& state) {
   Core core;
   session::GroupsRequest request = request_of(wide_layer);
@@ -58,8 +58,8 @@ void groups_while_k_is_dragged(benchmark::State& state) {
 }
 BENCHMARK(groups_while_k_is_dragged)->Unit(benchmark::kMillisecond)->UseManualTime()->Iterations(60);
 
-// The same at the screen: frames from the one in which the slider moves to the one that has the groups. One is
-// the next.
+// The same at the screen: frames from the one in which the slider moves to the one that has the groups. One
+// is the next.
 void frames_while_k_is_dragged(benchmark::State& state) {
   Core core;
   Screen screen(core.engine, Screen::Until::settled, ui::ViewKind::groups, wide_layer);
@@ -95,8 +95,8 @@ void flows_from_nothing(benchmark::State& state) {
       groups.push_back(session::wait_for_groups(core->engine, request_of(layer)));
     const auto start = Clock::now();
     for (std::size_t i = 0; i + 1 < groups.size(); ++i)
-      core->engine.wait(session::GroupFlow{groups[i], groups[i + 1],
-                                           attribution::ClassLogit{classes->classes.at(0).index}, steps, {}});
+      core->engine.wait(session::GroupFlow{
+          groups[i], groups[i + 1], attribution::ClassLogit{classes->classes.at(0).index}, steps, {}});
     state.counters["flows"] = milliseconds_since(start);
     core->engine.wait(session::AttributeGroups{groups.back(), steps, {}});
     state.counters["flows and classes"] = milliseconds_since(start);
@@ -112,8 +112,7 @@ std::vector<session::GroupFlow> flows_towards(const ui::AppState& state, int ind
   std::vector<session::GroupFlow> queries;
   const auto& shown = state.group_memory.shown;
   for (std::size_t i = 0; i + 1 < layers.size(); ++i)
-    queries.push_back(
-        {shown.at(layers[i]), shown.at(layers[i + 1]), attribution::ClassLogit{index}, 20, {}});
+    queries.push_back({shown.at(layers[i]), shown.at(layers[i + 1]), attribution::ClassLogit{index}, 20, {}});
   return queries;
 }
 
@@ -122,7 +121,9 @@ std::vector<session::GroupFlow> flows_towards(const ui::AppState& state, int ind
 void frames_after_another_class(benchmark::State& state) {
   Core core;
   Screen screen(core.engine, Screen::Until::opened, ui::ViewKind::flows);
-  const auto all_shown = [&] { return screen.workbench().state().group_memory.shown.size() == layers.size(); };
+  const auto all_shown = [&] {
+    return screen.workbench().state().group_memory.shown.size() == layers.size();
+  };
   screen.frames_until([&] { return all_shown() && screen.shows("flows/ribbon/2/0/0"); });
   std::vector<int> classes;
   for (const std::string& name : screen.workbench().marks().names("flows/class/"))

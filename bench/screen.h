@@ -24,7 +24,9 @@ namespace tessera::bench {
 inline const std::string source = TESSERA_SOURCE_FOLDER;
 
 inline session::ImageRef picture() { return {session::stamp(source + "/assets/images/chelsea.png")}; }
-inline session::ModelRef network() { return {session::stamp(source + "/models/efficientnet_lite0.pt"), {}, {}}; }
+inline session::ModelRef network() {
+  return {session::stamp(source + "/models/efficientnet_lite0.pt"), {}, {}};
+}
 
 // The session outlives the engine's jobs.
 struct Core {

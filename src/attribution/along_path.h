@@ -8,9 +8,9 @@
 
 namespace tessera::attribution {
 
-// Calls take(derivatives, recording) for batches of the points, cubes of `layer` from which the network runs on
-// to `targets`. `side`: how many derivatives each point will carry; with few of them several points share a
-// batch.
+// Calls take(derivatives, recording) for batches of the points, cubes of `layer` from which the network runs
+// on to `targets`. `side`: how many derivatives each point will carry; with few of them several points share
+// a batch.
 template <class Take>
 void along_path(Sweeps::Impl& impl, Recorded& recorded, const model::LayerValue& layer,
                 std::span<const Cube> points, std::span<const jit::Value* const> targets, std::size_t side,
@@ -20,8 +20,8 @@ void along_path(Sweeps::Impl& impl, Recorded& recorded, const model::LayerValue&
   const std::size_t step = std::min(fill, impl.network_chunk(recorded, layer.value, true, control));
   for (std::size_t first = 0; first < points.size(); first += step) {
     const std::span<const Cube> some = points.subspan(first, std::min(step, points.size() - first));
-    const Recording there(impl.network, *recorded.recording, layer.value, impl.tensor_of(recorded, layer, some),
-                          targets, true);
+    const Recording there(impl.network, *recorded.recording, layer.value,
+                          impl.tensor_of(recorded, layer, some), targets, true);
     Linearised derivatives(impl.network, there, rules);
     take(derivatives, there);
   }

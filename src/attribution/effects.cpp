@@ -73,7 +73,8 @@ ReadyTarget prepare(const Target& target, Sweeps::Impl& impl, Recorded& recorded
   }
   ready.count = count(ready.atoms, info.height, info.width, info.channels);
   if (are_groups(ready.atoms))
-    ready.rows = LayerFrame(*ready.layer, recorded.recording->tensor(ready.value)).rows(ready.weights, ready.atoms);
+    ready.rows =
+        LayerFrame(*ready.layer, recorded.recording->tensor(ready.value)).rows(ready.weights, ready.atoms);
   return ready;
 }
 
@@ -111,8 +112,8 @@ class EffectSweep {
       at(impl_.derivatives(recorded_, rules_), *recorded_.recording, direction);
     } else {
       total_ = points.size();
-      along_path(impl_, recorded_, layer_, points, values_, std::min(atom_count_, target_count_), rules_, control_,
-                 [&](Linearised& derivatives, const Recording& there) {
+      along_path(impl_, recorded_, layer_, points, values_, std::min(atom_count_, target_count_), rules_,
+                 control_, [&](Linearised& derivatives, const Recording& there) {
                    at(derivatives, there, direction);
                    done_ += std::size_t(there.batch());
                  });

@@ -71,8 +71,7 @@ std::vector<Cube> directions_of(const Cube& shape, const std::vector<Group>& gro
 Effects swept(Sweeps& sweeps, const Image& picture, const FlowRequest& request, Target target,
               const Control& control, MethodNote& note) {
   const std::array targets{std::move(target)};
-  Sweep sweep =
-      sweeps.effects(picture, source_of(sweeps, picture, request), targets, request.rules, control);
+  Sweep sweep = sweeps.effects(picture, source_of(sweeps, picture, request), targets, request.rules, control);
   merge(note, sweep.note);
   return std::move(sweep.effects.at(0));
 }

@@ -24,7 +24,8 @@ std::optional<Pushed> Sweeps::push(const Image& picture, const Source& source, c
   if (!impl_->derivatives(recorded, rules).has_forward(from.value, targets)) return std::nullopt;
 
   Pushed result;
-  result.note = {Engine::linearised, Direction::forward, rules, std::max<std::size_t>(1, source.points.size()), {}};
+  result.note = {
+      Engine::linearised, Direction::forward, rules, std::max<std::size_t>(1, source.points.size()), {}};
   at::Tensor sums;  // [atoms,H,W,C]
   std::size_t done = 0;
   const auto take = [&](Linearised& derivatives, const Recording& there) {
@@ -33,8 +34,7 @@ std::optional<Pushed> Sweeps::push(const Image& picture, const Source& source, c
     std::vector<at::Tensor> found;
     for (std::int64_t first = 0; first < rows.size(0); first += step) {
       control.throw_if_cancelled();
-      at::Tensor tangents =
-          start.batch_of_rows(rows.narrow(0, first, std::min(step, rows.size(0) - first)));
+      at::Tensor tangents = start.batch_of_rows(rows.narrow(0, first, std::min(step, rows.size(0) - first)));
       if (points > 1) tangents = over_points(tangents, points);
       const at::Tensor there_too = derivatives.forward(from.value, std::move(tangents), targets)[0];
       if (there_too.defined()) found.push_back(end.to_cubes(there_too).sum(1));
@@ -49,7 +49,8 @@ std::optional<Pushed> Sweeps::push(const Image& picture, const Source& source, c
   if (source.points.empty())
     take(impl_->derivatives(recorded, rules), *recorded.recording);
   else
-    along_path(*impl_, recorded, from, source.points, targets, std::size_t(rows.size(0)), rules, control, take);
+    along_path(*impl_, recorded, from, source.points, targets, std::size_t(rows.size(0)), rules, control,
+               take);
 
   if (!sums.defined()) {
     result.note.remarks.push_back(source.layer + " does not influence " + later);

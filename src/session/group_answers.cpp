@@ -81,8 +81,7 @@ bool has_glimpse(const GroupsRequest& request, const Values& values) {
 bool starts_from(const LayerGroups* previous, const GroupsRequest& request, const Values& values) {
   return previous && has_glimpse(request, values) && previous->factorization.method == request.method &&
          previous->layer == request.layer && previous->image == request.image &&
-         previous->model == request.model &&
-         previous->factorization.positions() == values.view.rows &&
+         previous->model == request.model && previous->factorization.positions() == values.view.rows &&
          previous->factorization.channels() == values.view.columns;
 }
 

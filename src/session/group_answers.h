@@ -28,8 +28,8 @@ class GroupAnswers {
   std::shared_ptr<const attribution::GroupFlows> answer(const GroupFlow& query, engine::Job& job);
   std::shared_ptr<const GroupChain> answer(const CompatibleGroups& query, engine::Job& job);
 
-  ModelShelf& models_;       // inference lane only
-  ImageShelf& images_;       // both lanes
+  ModelShelf& models_;  // inference lane only
+  ImageShelf& images_;  // both lanes
   // Solutions that trying several k has found, until somebody wants to see one. CPU lane only.
   Recent<factorization::Factorization> solutions_{std::size_t(64) << 20};
   // Where groups go in the next layer, whatever class they then speak for. Inference lane only.

@@ -41,8 +41,7 @@ void ask_ahead(const AppState& state, Context& context, const KnownFlows& known,
   for (const int index : known.inputs.classes) {
     const ObjectiveChoice towards{index, {}};
     if (towards == *known.inputs.towards) continue;
-    for (const session::GroupFlow& query : queries(state, known, towards, steps))
-      context.engine.ask(query);
+    for (const session::GroupFlow& query : queries(state, known, towards, steps)) context.engine.ask(query);
   }
 }
 

@@ -70,7 +70,8 @@ TEST_CASE("a key tapped twice between two frames is pressed twice", "[window]") 
   }
   int presses = 0, frames = 0;
   for (; !queue.empty(); ++frames)
-    for (const KeyQueue::Event& event : queue.next_frame(true)) presses += std::get<KeyEvent>(event).down ? 1 : 0;
+    for (const KeyQueue::Event& event : queue.next_frame(true))
+      presses += std::get<KeyEvent>(event).down ? 1 : 0;
   CHECK(presses == 2);
   CHECK(frames == 4);  // down, up, down, up
 }

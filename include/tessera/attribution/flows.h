@@ -55,8 +55,8 @@ struct GroupFlows {
 };
 std::size_t memory_cost(const GroupFlows& value);
 
-// What of flows towards an objective is the same for every other objective, of the same request otherwise: kept,
-// it makes the flows towards the next class cheap. Class-free flows are made of it alone.
+// What of flows towards an objective is the same for every other objective, of the same request otherwise:
+// kept, it makes the flows towards the next class cheap. Class-free flows are made of it alone.
 struct PushedGroups {
   std::vector<Cube> tangents;  // J of the earlier atoms' parts at the later layer; none: see `push_groups`
   Cube response;               // a₂(0), where it is towards an objective along a path
@@ -64,16 +64,16 @@ struct PushedGroups {
 };
 std::size_t memory_cost(const PushedGroups& value);
 
-// No tangents where the network has no forward derivatives there, or the groups are so many that their tangents
-// would need more than the memory budget: then flows are found without.
+// No tangents where the network has no forward derivatives there, or the groups are so many that their
+// tangents would need more than the memory budget: then flows are found without.
 PushedGroups push_groups(Sweeps& sweeps, const Image& picture, const FlowRequest& request,
                          const Control& control = {});
 
 GroupFlows flows(Sweeps& sweeps, const Image& picture, const FlowRequest& request, const PushedGroups& pushed,
                  const Control& control = {});
 
-// Both in one. Throws Error for groups of other shapes, layers in the wrong order and whatever `sweeps` refuses;
-// and Cancelled.
+// Both in one. Throws Error for groups of other shapes, layers in the wrong order and whatever `sweeps`
+// refuses; and Cancelled.
 GroupFlows flows(Sweeps& sweeps, const Image& picture, const FlowRequest& request,
                  const Control& control = {});
 

@@ -104,7 +104,8 @@ struct Sweep {
 };
 std::size_t memory_cost(const Sweep& value);
 
-// Where the parts of a layer go: J part_i(cube) at a later layer, one cube for each atom; along a path the mean.
+// Where the parts of a layer go: J part_i(cube) at a later layer, one cube for each atom; along a path the
+// mean.
 struct Pushed {
   std::vector<Cube> tangents;
   MethodNote note;
@@ -139,8 +140,8 @@ class Sweeps {
                 const GradientRules& rules = {}, const Control& control = {},
                 Direction direction = Direction::automatic);
 
-  // The tangents themselves, for atoms that are few: what they do to any target later is then a product, with no
-  // sweep. Nothing where an operation on the way has no forward derivative.
+  // The tangents themselves, for atoms that are few: what they do to any target later is then a product, with
+  // no sweep. Nothing where an operation on the way has no forward derivative.
   std::optional<Pushed> push(const Image& picture, const Source& source, const std::string& later,
                              const GradientRules& rules = {}, const Control& control = {});
 

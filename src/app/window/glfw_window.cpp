@@ -58,7 +58,7 @@ GlfwWindow::GlfwWindow(GlfwLibrary&, WindowSize size, std::optional<float> scale
                              title_.c_str(), nullptr, nullptr);
   if (!window_)
     throw NoWindow("no window with OpenGL 3.3 can be opened (" + GlfwLibrary::last_complaint() + ")", "",
-                "Update the graphics driver, or install Mesa");
+                   "Update the graphics driver, or install Mesa");
   glfwSetWindowUserPointer(window_, this);
   glfwMakeContextCurrent(window_);
   glfwSwapInterval(1);

@@ -32,8 +32,8 @@ class GlfwWindow {
 
   std::function<void(std::vector<std::filesystem::path>)> on_drop;
   std::function<void(const KeyEvent&)> on_key;  // pressed or let go; not while it repeats
-  std::function<void(unsigned)> on_text;               // a character, behind the key that makes it
-  std::function<void()> on_scale;  // scale() or density() has changed
+  std::function<void(unsigned)> on_text;        // a character, behind the key that makes it
+  std::function<void()> on_scale;               // scale() or density() has changed
 
   GLFWwindow* handle() const { return window_; }
   void set_title(const std::string& title);

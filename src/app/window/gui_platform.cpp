@@ -9,8 +9,8 @@
 namespace tessera::app {
 
 GuiPlatform::GuiPlatform(GlfwWindow& window) : window_(window) {
-  // Keys and text reach Dear ImGui through the queue alone: its own callbacks must neither be called by GLFW nor
-  // call the window's.
+  // Keys and text reach Dear ImGui through the queue alone: its own callbacks must neither be called by GLFW
+  // nor call the window's.
   const GLFWkeyfun keys = glfwSetKeyCallback(window.handle(), nullptr);
   const GLFWcharfun text = glfwSetCharCallback(window.handle(), nullptr);
   const bool delivers = ImGui_ImplGlfw_InitForOpenGL(window.handle(), true);

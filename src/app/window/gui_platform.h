@@ -13,7 +13,7 @@ class GuiPlatform {
   GuiPlatform(const GuiPlatform&) = delete;
   GuiPlatform& operator=(const GuiPlatform&) = delete;
 
-  void new_frame();                                     // before ImGui::NewFrame
+  void new_frame();                                    // before ImGui::NewFrame
   bool wants_frame() const { return !keys_.empty(); }  // keys wait for the next one
 
  private:

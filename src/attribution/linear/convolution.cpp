@@ -93,8 +93,8 @@ class Convolution : public SimpleRule {
 
   at::Tensor convolved(const at::Tensor& maps) {
     if (kernels_)
-      return kernels_->convolve(maps, {weight_, {}, geometry_.stride, geometry_.padding, geometry_.dilation,
-                                       geometry_.groups});
+      return kernels_->convolve(
+          maps, {weight_, {}, geometry_.stride, geometry_.padding, geometry_.dilation, geometry_.groups});
     return at::conv2d(maps, weight_, {}, geometry_.stride, geometry_.padding, geometry_.dilation,
                       geometry_.groups);
   }

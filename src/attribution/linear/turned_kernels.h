@@ -18,7 +18,8 @@ class TurnedKernels {
   // `weight`: a constant of the network.
   const at::Tensor& of(const at::Tensor& weight, bool depthwise);
 
-  // The convolution of whole maps with `convolution`, whose weight is one of these or a constant of the network.
+  // The convolution of whole maps with `convolution`, whose weight is one of these or a constant of the
+  // network.
   at::Tensor convolve(const at::Tensor& maps, const model::Convolution& convolution) const;
 
  private:
