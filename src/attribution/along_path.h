@@ -8,6 +8,9 @@
 
 namespace tessera::attribution {
 
+// Derivatives that are carried at once; larger batches leave the processor's caches.
+constexpr std::size_t most_together = 28;
+
 // Calls take(derivatives, recording) for batches of the points, cubes of `layer` from which the network runs
 // on to `targets`. `side`: how many derivatives each point will carry; with few of them several points share
 // a batch.
@@ -15,8 +18,7 @@ template <class Take>
 void along_path(Sweeps::Impl& impl, Recorded& recorded, const model::LayerValue& layer,
                 std::span<const Cube> points, std::span<const jit::Value* const> targets, std::size_t side,
                 const GradientRules& rules, const Control& control, const Take& take) {
-  constexpr std::size_t full = 28;  // derivatives at once; larger batches leave the processor's caches
-  const std::size_t fill = std::max<std::size_t>(1, full / std::max<std::size_t>(1, side));
+  const std::size_t fill = std::max<std::size_t>(1, most_together / std::max<std::size_t>(1, side));
   const std::size_t step = std::min(fill, impl.network_chunk(recorded, layer.value, true, control));
   for (std::size_t first = 0; first < points.size(); first += step) {
     const std::span<const Cube> some = points.subspan(first, std::min(step, points.size() - first));

@@ -152,9 +152,7 @@ class EffectSweep {
 
   std::size_t chunk(std::int64_t points) const {
     const std::size_t fits = impl_.chunk_size(recorded_, layer_.value, false, control_) / std::size_t(points);
-    // Larger batches leave the processor's caches.
-    constexpr std::size_t largest_batch = 28;
-    return std::clamp<std::size_t>(fits, 1, largest_batch);
+    return std::clamp<std::size_t>(fits, 1, most_together);
   }
 
   void tell(std::size_t part, std::size_t parts) {

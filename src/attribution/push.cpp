@@ -3,6 +3,7 @@
 
 #include "attribution/along_path.h"
 #include "attribution/layer_frame.h"
+#include "tessera/base/error.h"
 
 namespace tessera::attribution {
 
@@ -17,6 +18,10 @@ std::optional<Pushed> Sweeps::push(const Image& picture, const Source& source, c
   check_order(impl_->network, from, to.value, later);
   check(source.atoms, from.info.height, from.info.width, from.info.channels, source.layer);
   const std::shared_ptr<const Cube> cube = source.cube ? source.cube : impl_->cube(recorded, from);
+  if (cube->height != from.info.height || cube->width != from.info.width ||
+      cube->channels != from.info.channels)
+    throw Error("the source's cube does not have the layer's shape", source.layer,
+                "Give a cube of the layer");
   const LayerFrame start(from, recorded.recording->tensor(from.value));
   const LayerFrame end(to, recorded.recording->tensor(to.value));
   const at::Tensor rows = start.rows(*cube, source.atoms);
@@ -30,7 +35,10 @@ std::optional<Pushed> Sweeps::push(const Image& picture, const Source& source, c
   std::size_t done = 0;
   const auto take = [&](Linearised& derivatives, const Recording& there) {
     const std::int64_t points = there.batch();
-    const std::int64_t step = std::max<std::int64_t>(1, 28 / points);
+    const std::size_t fits =
+        std::min(most_together, impl_->chunk_size(recorded, from.value, false, control)) /
+        std::size_t(points);
+    const auto step = std::int64_t(std::max<std::size_t>(1, fits));
     std::vector<at::Tensor> found;
     for (std::int64_t first = 0; first < rows.size(0); first += step) {
       control.throw_if_cancelled();

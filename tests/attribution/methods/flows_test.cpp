@@ -101,6 +101,45 @@ TEST_CASE("what the groups leave flows too, and nothing is lost on its account")
   CHECK(free.flows.atoms == 4);
 }
 
+TEST_CASE("what was pushed once serves every class, and without it the sweeps find the same") {
+  const int steps = GENERATE(0, 6);
+  test::Small small("tiny_inception");
+  FlowRequest request = request_between(small, "mixed3b", "mixed4b");
+  request.steps = steps;
+  request.residual = true;
+  request.towards = ClassLogit{7};
+  const PushedGroups pushed = push_groups(small.sweeps, small.picture, request);
+  REQUIRE(pushed.tangents.size() == 4);
+  request.towards = ClassLogit{2};
+  const GroupFlows kept = flows(small.sweeps, small.picture, request, pushed);
+  PushedGroups none;
+  none.response = pushed.response;
+  const GroupFlows swept = flows(small.sweeps, small.picture, request, none);
+  const float scale = test::largest(swept.flows.values);
+  REQUIRE(scale > 0);
+  for (std::size_t i = 0; i < 4; ++i) {
+    for (std::size_t j = 0; j < 4; ++j)
+      CHECK(kept.flows.at(i, j) == Approx(swept.flows.at(i, j)).margin(1e-4 * scale));
+    CHECK(kept.later[i] == Approx(swept.later[i]).margin(1e-4 * scale));
+    CHECK(kept.bias[i] == Approx(swept.bias[i]).margin(1e-3 * scale));
+  }
+  CHECK(kept.note.points == std::size_t(std::max(1, steps)));
+}
+
+TEST_CASE("groups too many for the memory flow without being kept") {
+  test::Small small("tiny_resnet");
+  FlowRequest request = request_between(small, "layer2", "layer3");
+  request.towards = ClassLogit{3};
+  Control control;
+  control.memory_budget = 64;
+  CHECK(push_groups(small.sweeps, small.picture, request, control).tangents.empty());
+  const GroupFlows narrow = flows(small.sweeps, small.picture, request, control);
+  const GroupFlows wide = flows(small.sweeps, small.picture, request);
+  for (std::size_t i = 0; i < narrow.flows.values.size(); ++i)
+    CHECK(narrow.flows.values[i] ==
+          Approx(wide.flows.values[i]).margin(1e-4 * test::largest(wide.flows.values)));
+}
+
 TEST_CASE("class-free flows are the groups' own objectives") {
   test::Small small("tiny_inception");
   FlowRequest request = request_between(small, "mixed3b", "mixed4b");
