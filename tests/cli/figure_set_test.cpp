@@ -99,6 +99,22 @@ TEST_CASE("a set holds every figure of the catalogue, and an index that shows th
   CHECK(page.find('@') == std::string::npos);  // nothing is left to fill in
 }
 
+TEST_CASE("a set that is stopped has an index of the pictures that are done", "[cli]") {
+  const TemporaryFolder folder;
+  FakeDrawer fake;
+  app::FigureSet set = set_of(folder.path() / "out", {"cat.png", "dog.png"});
+  std::string between;
+  set.progress = [&](double done) {
+    if (done > double(figure::catalogue().size()) && between.empty())
+      between = text_of(folder.path() / "out" / "index.html");
+  };
+  const std::string page = text_of(write_figure_set(set, fake.drawer()).index);
+  CHECK(occurrences(between, "<img ") == figure::catalogue().size());
+  CHECK(between.find("1 of 2 pictures") != std::string::npos);
+  CHECK(occurrences(page, "<img ") == 2 * figure::catalogue().size());
+  CHECK(page.find("1 of 2 pictures") == std::string::npos);
+}
+
 TEST_CASE("a figure that fails is named, in the index too, and keeps none of the others", "[cli]") {
   const TemporaryFolder folder;
   FakeDrawer fake{"grids", {}};

@@ -69,15 +69,25 @@ class SetWriter {
     index_.model = set_.model;
     index_.version = set_.version;
     const std::vector<std::string> names = folder_names(set_.images);
-    for (std::size_t i = 0; i < set_.images.size(); ++i)
+    for (std::size_t i = 0; i < set_.images.size(); ++i) {
       write_image(set_.images[i], set_.folder_for_each ? names[i] : std::string());
-    index_.title = set_.images.size() == 1 ? index_.images.front().name
-                                           : std::to_string(set_.images.size()) + " pictures";
-    write_file_atomically(written_.index, figure_index(index_, set_.page));
+      if (i + 1 < set_.images.size()) write_index();
+    }
+    write_index();
     return std::move(written_);
   }
 
  private:
+  // After every picture, so that whoever stops a long run has an index of what is there.
+  void write_index() const {
+    FigureIndex index = index_;
+    index.title = set_.images.size() == 1 ? index.images.front().name
+                                          : std::to_string(set_.images.size()) + " pictures";
+    if (index.images.size() < set_.images.size())
+      index.title = std::to_string(index.images.size()) + " of " + index.title;
+    write_file_atomically(written_.index, figure_index(index, set_.page));
+  }
+
   void write_image(const fs::path& file, const std::string& folder) {
     const session::ImageRef image{session::stamp(file)};
     IndexedImage entry;
