@@ -20,13 +20,16 @@ struct ReadyTarget {
   std::size_t count = 0;
 };
 
-// Few, and much work to take a cube apart into: done once.
-bool are_groups(const Atoms& atoms) {
-  return std::holds_alternative<GroupCubes>(atoms) || std::holds_alternative<GroupShares>(atoms);
+// Groups are much work to take a cube apart into: done once where there is room for all parts, twice over.
+bool keeps_parts(const Atoms& atoms, const Cube& cube, const Control& control) {
+  const bool groups = std::holds_alternative<GroupCubes>(atoms) || std::holds_alternative<GroupShares>(atoms);
+  if (!groups) return false;
+  const std::size_t parts = count(atoms, cube.height, cube.width, cube.channels);
+  return 2 * parts * cube.values.size() * sizeof(float) <= control.memory_budget;
 }
 
 ReadyTarget prepare(const Target& target, Sweeps::Impl& impl, Recorded& recorded,
-                    const model::LayerValue& source) {
+                    const model::LayerValue& source, const Control& control) {
   ReadyTarget ready;
   const model::FlatGraph& flat = impl.network.flat();
   if (target.layer.empty()) {
@@ -72,7 +75,7 @@ ReadyTarget prepare(const Target& target, Sweeps::Impl& impl, Recorded& recorded
     ready.weights = class_free_weights(*impl.cube(recorded, *ready.layer), target.atoms);
   }
   ready.count = count(ready.atoms, info.height, info.width, info.channels);
-  if (are_groups(ready.atoms))
+  if (keeps_parts(ready.atoms, ready.weights, control))
     ready.rows =
         LayerFrame(*ready.layer, recorded.recording->tensor(ready.value)).rows(ready.weights, ready.atoms);
   return ready;
@@ -97,7 +100,7 @@ class EffectSweep {
     cube_ = source.cube ? source.cube : impl.cube(recorded, layer_);
     atom_count_ = count(atoms_, info.height, info.width, info.channels);
     for (const Target& target : targets) {
-      targets_.push_back(prepare(target, impl, recorded, layer_));
+      targets_.push_back(prepare(target, impl, recorded, layer_, control));
       values_.push_back(targets_.back().value);
       target_count_ += targets_.back().count;
       sweep_.effects.push_back(
@@ -188,7 +191,7 @@ class EffectSweep {
   // Those of groups are kept, for the next points of a path.
   at::Tensor parts(std::size_t first, std::size_t size) {
     const LayerFrame here = frame(layer_);
-    if (!are_groups(atoms_)) return here.parts(*cube_, atoms_, first, size);
+    if (!keeps_parts(atoms_, *cube_, control_)) return here.parts(*cube_, atoms_, first, size);
     if (!rows_.defined()) rows_ = here.rows(*cube_, atoms_);
     return here.batch_of_rows(rows_.narrow(0, std::int64_t(first), std::int64_t(size)));
   }

@@ -53,10 +53,6 @@ Effects effects_of(const std::vector<Cube>& tangents, const std::vector<Cube>& w
   return effects;
 }
 
-std::vector<float> read(const std::vector<Cube>& weights, const Cube& cube) {
-  return effects_of({cube}, weights).values;
-}
-
 // Each group at unit length.
 std::vector<Cube> directions_of(const Cube& shape, const std::vector<Group>& groups) {
   std::vector<Cube> cubes = parts(shape, GroupCubes{groups, false});
@@ -96,13 +92,12 @@ GroupFlows conserving(Sweeps& sweeps, const Image& picture, const FlowRequest& r
   const LayerGradient later =
       gradient_at_later(sweeps, picture, request, part_of(control, 0, 0.4f), result.note);
   const GroupShares split = shares_of(sweeps, picture, request.later, request.later_groups, request.residual);
-  const std::vector<Cube> weights = parts(*later.gradient, split);
-  result.later = read(weights, *later.activations);
+  result.later = reduce(*later.activations, *later.gradient, split);
   if (pushed.tangents.empty()) {
     result.flows = swept(sweeps, picture, request, {request.later, split, later.gradient},
                          part_of(control, 0.4f, 0.95f), result.note);
   } else {
-    result.flows = effects_of(pushed.tangents, weights);
+    result.flows = effects_of(pushed.tangents, parts(*later.gradient, split));
     merge(result.note, pushed.note);
   }
 
@@ -110,7 +105,7 @@ GroupFlows conserving(Sweeps& sweeps, const Image& picture, const FlowRequest& r
   for (std::size_t i = 0; i < entering.size(); ++i)
     for (std::size_t j = 0; j < result.flows.atoms; ++j) entering[i] += result.flows.at(i, j);
   if (request.steps > 0) {
-    result.bias = read(weights, pushed.response);
+    result.bias = reduce(pushed.response, *later.gradient, split);
   } else {
     for (std::size_t i = 0; i < entering.size(); ++i) result.bias.push_back(result.later[i] - entering[i]);
   }

@@ -80,12 +80,18 @@ at::Tensor LayerFrame::contract(const at::Tensor& batch, const Cube& cube, const
   if (std::holds_alternative<AllChannels>(atoms)) return (derivatives * tensor_of(cube)).sum({2, 3});
   if (std::holds_alternative<Whole>(atoms))
     return (derivatives * tensor_of(cube)).sum({2, 3, 4}).unsqueeze(-1);
-  const auto* neurons = std::get_if<ChosenNeurons>(&atoms);
-  if (!neurons) return contract(batch, rows(cube, atoms));
+  const at::Tensor flat = derivatives.flatten(2);
   std::vector<at::Tensor> columns;
-  for (const NeuronIndex& n : neurons->list)
-    columns.push_back(derivatives.select(2, n.y).select(2, n.x).select(2, n.channel) *
-                      cube.at(n.y, n.x, n.channel));
+  const std::size_t atom_count = count(atoms, cube.height, cube.width, cube.channels);
+  for (std::size_t j = 0; j < atom_count; ++j) {
+    if (const auto* neurons = std::get_if<ChosenNeurons>(&atoms)) {
+      const NeuronIndex& n = neurons->list[j];
+      columns.push_back(derivatives.select(2, n.y).select(2, n.x).select(2, n.channel) *
+                        cube.at(n.y, n.x, n.channel));
+    } else {
+      columns.push_back(at::matmul(flat, tensor_of(part(cube, atoms, j)).flatten()));
+    }
+  }
   if (columns.empty()) return at::zeros({batch.size(0), batch.size(1), 0}, options_);
   return at::stack(columns, -1);
 }

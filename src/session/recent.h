@@ -10,14 +10,17 @@
 namespace tessera::session {
 
 // What was computed on the way to answers and may be wanted again, by key, within a budget of bytes (what
-// `memory_cost` says): the ones not wanted for longest give way. For one thread at a time.
+// `memory_cost` says): the ones not wanted for longest give way. One beyond the budget is not kept. For one
+// thread at a time.
 template <class T>
 class Recent {
  public:
   explicit Recent(std::size_t budget) : budget_(budget) {}
 
+  std::size_t budget() const { return budget_; }
+
   void put(const std::string& key, std::shared_ptr<const T> value) {
-    if (find(key)) return;
+    take(key);
     used_ += memory_cost(*value);
     places_.push_front({key, std::move(value)});
     while (used_ > budget_) {
@@ -27,11 +30,20 @@ class Recent {
   }
 
   std::shared_ptr<const T> find(const std::string& key) {  // null: not there
-    const auto found =
-        std::find_if(places_.begin(), places_.end(), [&](const Place& place) { return place.key == key; });
+    const auto found = place_of(key);
     if (found == places_.end()) return nullptr;
     places_.splice(places_.begin(), places_, found);
     return places_.front().value;
+  }
+
+  // The same, and does not keep it.
+  std::shared_ptr<const T> take(const std::string& key) {
+    const auto found = place_of(key);
+    if (found == places_.end()) return nullptr;
+    std::shared_ptr<const T> value = std::move(found->value);
+    used_ -= memory_cost(*value);
+    places_.erase(found);
+    return value;
   }
 
  private:
@@ -39,6 +51,10 @@ class Recent {
     std::string key;
     std::shared_ptr<const T> value;
   };
+  auto place_of(const std::string& key) {
+    return std::find_if(places_.begin(), places_.end(), [&](const Place& place) { return place.key == key; });
+  }
+
   std::size_t budget_;
   std::size_t used_ = 0;
   std::list<Place> places_;  // most recently wanted first

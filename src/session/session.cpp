@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "session/attribution_answers.h"
-#include "session/cube_shelf.h"
 #include "session/effect_answers.h"
 #include "session/grid_answers.h"
 #include "session/group_answers.h"
@@ -16,6 +15,7 @@
 #include "session/image_shelf.h"
 #include "session/matching_answers.h"
 #include "session/model_shelf.h"
+#include "session/recent.h"
 #include "tessera/base/error.h"
 #include "tessera/session/position_sum.h"
 #include "tessera/session/queries.h"
@@ -110,7 +110,8 @@ class Session::Shelf {
 
   ModelShelf models_;
   ImageShelf images_;
-  CubeShelf cubes_;
+  // Cubes that a forward pass captured ahead of being asked for, until they are. Inference lane only.
+  Recent<Cube> cubes_{std::size_t(256) << 20};
   AttributionAnswers attributions_{models_, images_};
   IconFiles files_;
   IconAnswers icons_{models_, files_};

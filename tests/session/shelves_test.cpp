@@ -1,9 +1,9 @@
 // What the session keeps, and for how long.
 #include <thread>
 
-#include "session/cube_shelf.h"
 #include "session/image_shelf.h"
 #include "session/model_shelf.h"
+#include "session/recent.h"
 #include "session/opening.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
@@ -17,7 +17,7 @@ std::shared_ptr<const Cube> cube_of(int values) { return std::make_shared<const 
 
 TEST_CASE("a cube is taken once, and the oldest give way to new ones", "[session]") {
   const std::size_t each = memory_cost(*cube_of(100));
-  session::CubeShelf shelf(2 * each);
+  session::Recent<Cube> shelf(2 * each);
   const auto first = cube_of(100);
   shelf.put("a", first);
   shelf.put("b", cube_of(100));
@@ -31,7 +31,7 @@ TEST_CASE("a cube is taken once, and the oldest give way to new ones", "[session
 }
 
 TEST_CASE("a cube put twice counts once, and one beyond the budget is not kept", "[session]") {
-  session::CubeShelf shelf(2 * memory_cost(*cube_of(100)));
+  session::Recent<Cube> shelf(2 * memory_cost(*cube_of(100)));
   shelf.put("a", cube_of(100));
   for (int i = 0; i < 5; ++i) shelf.put("b", cube_of(100));
   CHECK(shelf.take("a"));

@@ -57,35 +57,40 @@ void remark_on_groups(NumberSheet& sheet) {
   sheet.remark("Groups are taken as Tessera found them; the factorization is not made again, nor are icons.");
 }
 
+// Those of the layer that is looked at; null while they are on their way.
+std::shared_ptr<const session::LayerGroups> groups_of_layer(NumberSheet& sheet) {
+  const Scene& scene = *sheet.scene();
+  if (!scene.layer) return nullptr;
+  const KnownGroups known = groups_of(sheet.state(), sheet.context(), scene, scene.layer->name);
+  const bool there = known.value && known.settled;
+  sheet.note(there, known.error);
+  return there ? known.value : nullptr;
+}
+
 }  // namespace
 
 void add_groups_of_layer(NumberSheet& sheet) {
-  const Scene& scene = *sheet.scene();
-  if (!scene.layer) return;
-  const KnownGroups known = groups_of(sheet.state(), sheet.context(), scene, scene.layer->name);
-  sheet.note(known.value && known.settled, known.error);
-  if (!known.value || !known.settled) return;
-  sheet.constant("GROUPED", std::vector{scene.layer->name});
+  const auto groups = groups_of_layer(sheet);
+  if (!groups) return;
+  sheet.constant("GROUPED", std::vector{groups->layer});
   sheet.part("group_cubes");
   sheet.part("group_facts");
-  add_groups(sheet, *known.value);
+  add_groups(sheet, *groups);
   remark_on_groups(sheet);
 }
 
 void collect_groups(NumberSheet& sheet) {
-  const Scene& scene = *sheet.scene();
-  if (!scene.layer) return;
-  const KnownGroups known = groups_of(sheet.state(), sheet.context(), scene, scene.layer->name);
-  sheet.note(known.value && known.settled, known.error);
-  if (!known.value || !known.settled) return;
-  const GroupEffects effects = effects_of_groups(sheet.state(), sheet.engine(), known.value);
+  const auto groups = groups_of_layer(sheet);
+  if (!groups) return;
+  const GroupEffects effects = effects_of_groups(sheet.state(), sheet.engine(), groups);
   sheet.note(effects.value && !effects.provisional, effects.error);
-  sheet.constant("GROUPED", std::vector{scene.layer->name});
+  sheet.constant("GROUPED", std::vector{groups->layer});
   add_method(sheet);
   sheet.part("group_cubes");
   sheet.part("group_facts");
-  add_groups(sheet, *known.value);
-  if (effects.value) add_contributions(sheet, *effects.value, classes_in_question(scene, most_classes));
+  add_groups(sheet, *groups);
+  if (effects.value)
+    add_contributions(sheet, *effects.value, classes_in_question(*sheet.scene(), most_classes));
   remark_on_groups(sheet);
 }
 
