@@ -3,13 +3,14 @@
 function(tessera_kernels target)
   set(kernels ${CMAKE_CURRENT_SOURCE_DIR}/kernels)
   target_sources(${target} PRIVATE ${kernels}/generic.cpp ${kernels}/kernels.cpp)
-  set_source_files_properties(${kernels}/generic.cpp TARGET_DIRECTORY ${target} PROPERTIES COMPILE_OPTIONS -O3)
+  set_source_files_properties(${kernels}/generic.cpp TARGET_DIRECTORY ${target} PROPERTIES COMPILE_OPTIONS -O3 SKIP_PRECOMPILE_HEADERS ON)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
     target_sources(${target} PRIVATE ${kernels}/avx2.cpp ${kernels}/avx512.cpp)
     set_source_files_properties(${kernels}/avx2.cpp TARGET_DIRECTORY ${target}
-                                PROPERTIES COMPILE_OPTIONS "-O3;-mavx2;-mfma")
+                                PROPERTIES COMPILE_OPTIONS "-O3;-mavx2;-mfma" SKIP_PRECOMPILE_HEADERS ON)
     set_source_files_properties(${kernels}/avx512.cpp TARGET_DIRECTORY ${target}
-                                PROPERTIES COMPILE_OPTIONS "-O3;-mavx512f;-mfma;-mprefer-vector-width=512")
+                                PROPERTIES COMPILE_OPTIONS "-O3;-mavx512f;-mfma;-mprefer-vector-width=512"
+                                           SKIP_PRECOMPILE_HEADERS ON)
     set_source_files_properties(${kernels}/kernels.cpp TARGET_DIRECTORY ${target}
                                 PROPERTIES COMPILE_DEFINITIONS TESSERA_X86_KERNELS)
   endif()

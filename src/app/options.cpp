@@ -48,4 +48,8 @@ void add_options(CLI::App& command, Options& options) {
   command.add_flag("-v,--verbose", options.verbose, "Tell on stderr what is being done");
 }
 
+void refuse_option(const std::string& option, const std::string& why) {
+  throw CLI::ValidationError(option, why);
+}
+
 }  // namespace tessera::app

@@ -25,4 +25,7 @@ struct Options {
 // its name too.
 void add_options(CLI::App& command, Options& options);
 
+// Ends the program as wrong usage of that option: `why` completes "--to: …".
+[[noreturn]] void refuse_option(const std::string& option, const std::string& why);
+
 }  // namespace tessera::app

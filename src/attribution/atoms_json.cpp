@@ -1,4 +1,4 @@
-#include "base/strict_json.h"
+#include "attribution/written.h"
 #include "tessera/attribution/atoms.h"
 
 namespace tessera::attribution {
@@ -7,15 +7,13 @@ namespace {
 using strict_json::Fields;
 using strict_json::Json;
 
-constexpr const char* manual = "See docs/attribution.md for how it is written";
-
-strict_json::Subject what() { return {"the list of atoms", manual}; }
+strict_json::Subject list_of_atoms() { return written("the list of atoms"); }
 
 Json groups_to_json(const std::vector<Group>& groups) {
   Json list = Json::array();
   for (const Group& group : groups)
-    list.push_back({{"map", strict_json::numbers(group.map, what())},
-                    {"direction", strict_json::numbers(group.direction, what())}});
+    list.push_back({{"map", strict_json::numbers(group.map, list_of_atoms())},
+                    {"direction", strict_json::numbers(group.direction, list_of_atoms())}});
   return list;
 }
 
@@ -26,7 +24,7 @@ Json indices(std::initializer_list<int> values) {
   return list;
 }
 
-struct Writer {
+struct AtomsWriter {
   Json operator()(const Whole&) const { return {{"kind", "whole"}}; }
   Json operator()(const AllPositions&) const { return {{"kind", "positions"}}; }
   Json operator()(const AllChannels&) const { return {{"kind", "channels"}}; }
@@ -50,7 +48,7 @@ struct Writer {
   }
   Json operator()(const GroupShares& atoms) const {
     Json json{{"kind", "group_shares"}, {"groups", groups_to_json(atoms.groups)}};
-    if (!atoms.rest.empty()) json["rest"] = strict_json::numbers(atoms.rest, what());
+    if (!atoms.rest.empty()) json["rest"] = strict_json::numbers(atoms.rest, list_of_atoms());
     return json;
   }
 };
@@ -62,7 +60,7 @@ std::vector<std::vector<int>> tuples(const Fields& fields, std::size_t length) {
     if (!item.is_array() || item.size() != length)
       fields.refuse("has something in \"list\" that is not " + std::to_string(length) + " indices");
     std::vector<int>& tuple = result.emplace_back();
-    for (const Json& value : item) tuple.push_back(strict_json::index(value, what()));
+    for (const Json& value : item) tuple.push_back(strict_json::index(value, list_of_atoms()));
   }
   return result;
 }
@@ -70,7 +68,7 @@ std::vector<std::vector<int>> tuples(const Fields& fields, std::size_t length) {
 std::vector<Group> groups_of(const Fields& fields) {
   std::vector<Group> groups;
   for (const Json& item : fields.list("groups")) {
-    const Fields group(item, {"a group in the list of atoms", manual});
+    const Fields group(item, written("a group in the list of atoms"));
     group.require({"map", "direction"});
     groups.push_back({group.numbers("map"), group.numbers("direction")});
   }
@@ -95,7 +93,8 @@ Atoms channels_of(const Fields& fields) {
   }
   fields.require({"kind", "list"});
   ChosenChannels atoms;
-  for (const Json& item : fields.list("list")) atoms.list.push_back(strict_json::index(item, what()));
+  for (const Json& item : fields.list("list"))
+    atoms.list.push_back(strict_json::index(item, list_of_atoms()));
   return atoms;
 }
 
@@ -108,11 +107,11 @@ Atoms neurons_of(const Fields& fields) {
 
 }  // namespace
 
-std::string to_json(const Atoms& atoms) { return strict_json::dump(std::visit(Writer{}, atoms)); }
+std::string to_json(const Atoms& atoms) { return strict_json::dump(std::visit(AtomsWriter{}, atoms)); }
 
 Atoms atoms_from_json(std::string_view text) {
-  const Json json = strict_json::parse(text, what());
-  const Fields fields(json, what());
+  const Json json = strict_json::parse(text, list_of_atoms());
+  const Fields fields(json, list_of_atoms());
   const std::string kind = fields.text("kind");
   if (kind == "whole") {
     fields.require({"kind"});

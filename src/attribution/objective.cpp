@@ -2,7 +2,7 @@
 
 #include <type_traits>
 
-#include "base/strict_json.h"
+#include "attribution/written.h"
 
 namespace tessera::attribution {
 namespace {
@@ -10,11 +10,9 @@ namespace {
 using strict_json::Fields;
 using strict_json::Json;
 
-constexpr const char* manual = "See docs/attribution.md for how it is written";
+strict_json::Subject the_objective() { return written("the objective"); }
 
-strict_json::Subject what() { return {"the objective", manual}; }
-
-struct Writer {
+struct ObjectiveWriter {
   Json operator()(const ClassLogit& of) const { return {{"kind", "class"}, {"index", of.index}}; }
   Json operator()(const LogitDifference& of) const {
     return {{"kind", "difference"}, {"plus", of.plus}, {"minus", of.minus}};
@@ -34,8 +32,8 @@ struct Writer {
   Json operator()(const GroupActivation& of) const {
     return {{"kind", "group"},
             {"layer", of.layer},
-            {"map", strict_json::numbers(of.map, what())},
-            {"direction", strict_json::numbers(of.direction, what())}};
+            {"map", strict_json::numbers(of.map, the_objective())},
+            {"direction", strict_json::numbers(of.direction, the_objective())}};
   }
 };
 
@@ -53,11 +51,13 @@ const std::string& layer_of(const Objective& objective) {
       objective);
 }
 
-std::string to_json(const Objective& objective) { return strict_json::dump(std::visit(Writer{}, objective)); }
+std::string to_json(const Objective& objective) {
+  return strict_json::dump(std::visit(ObjectiveWriter{}, objective));
+}
 
 Objective objective_from_json(std::string_view text) {
-  const Json json = strict_json::parse(text, what());
-  const Fields fields(json, what());
+  const Json json = strict_json::parse(text, the_objective());
+  const Fields fields(json, the_objective());
   const std::string kind = fields.text("kind");
   if (kind == "class") {
     fields.require({"kind", "index"});

@@ -5,14 +5,13 @@
 #include <limits>
 #include <set>
 
+#include "base/in_quotes.h"
 #include "tessera/base/error.h"
 
 namespace tessera::strict_json {
 namespace {
 
 constexpr int deepest = 16;
-
-std::string in_quotes(std::string_view name) { return "\"" + std::string(name) + "\""; }
 
 }  // namespace
 

@@ -28,7 +28,7 @@ Word word_of(const Fields& fields, const char* field, const Word (&words)[N]) {
   refuse("has a " + std::string(field) + " that is none of " + listed);
 }
 
-std::string name_of(const Fields& fields, const char* field) {
+std::string layer_name(const Fields& fields, const char* field) {
   std::string name = fields.text(field);
   if (name.empty() || name.size() > longest_text)
     refuse("has a " + std::string(field) + " of a senseless length");
@@ -51,7 +51,7 @@ Target target_from(const Json& json) {
   require_fields(json, {"stratum", "atoms"}, {"layer"});
   const Fields fields(json, grammar_subject());
   Target target{word_of(fields, "stratum", strata), word_of(fields, "atoms", kinds_of_atoms), {}};
-  if (fields.has("layer")) target.layer = name_of(fields, "layer");
+  if (fields.has("layer")) target.layer = layer_name(fields, "layer");
   return target;
 }
 
@@ -74,7 +74,7 @@ Operation operation_from(const Json& json) {
   }
   if (kind == "project") {
     fields.require({"do", "layer"});
-    return Project{name_of(fields, "layer")};
+    return Project{layer_name(fields, "layer")};
   }
   refuse("has an operation that is none of filter, sort, top, project");
 }
@@ -114,7 +114,7 @@ Element element_from(const Json& json, int format) {
   element.presentation = word_of(fields, "presentation", presentations);
   element.stratum = word_of(fields, "stratum", strata);
   element.atoms = word_of(fields, "atoms", kinds_of_atoms);
-  if (fields.has("layer")) element.layers = {name_of(fields, "layer")};
+  if (fields.has("layer")) element.layers = {layer_name(fields, "layer")};
   if (fields.has("layers")) element.layers = layers_from(fields);
   if (fields.has("towards")) element.towards = target_from(fields.at("towards"));
   if (!fields.has("operations")) return element;

@@ -27,7 +27,7 @@ Json file_to_json(const FileIdentity& file) {
 }
 
 // Shown to people and looked for on disk.
-std::string name_of(const Fields& fields, const char* field, std::size_t longest = longest_text) {
+std::string printable_name(const Fields& fields, const char* field, std::size_t longest = longest_text) {
   std::string name = fields.text(field);
   if (name.empty() || name.size() > longest)
     fields.refuse(std::string("has a ") + field + " of a senseless length");
@@ -39,7 +39,7 @@ std::string name_of(const Fields& fields, const char* field, std::size_t longest
 
 FileIdentity file_from(const Fields& fields) {
   FileIdentity file;
-  file.name = name_of(fields, "file");
+  file.name = printable_name(fields, "file");
   if (file.name.find_first_of("/\\") != std::string::npos || file.name == "." || file.name == "..")
     fields.refuse("names a file with folders");
   file.hash = fields.text("hash");
@@ -90,8 +90,8 @@ Without without_from(const Json& json) {
   const Fields fields(json, subject());
   fields.require({"layer", "name", "atoms"});
   Without without;
-  without.layer = name_of(fields, "layer");
-  without.name = name_of(fields, "name");
+  without.layer = printable_name(fields, "layer");
+  without.name = printable_name(fields, "name");
   without.atoms = attribution::atoms_from_json(strict_json::dump(fields.at("atoms")));
   return without;
 }
@@ -112,7 +112,7 @@ void add_view(Json& json, const ViewProvenance& view) {
 }
 
 void read_view(const Fields& fields, int format, ViewProvenance& view) {
-  view.figure = name_of(fields, "figure");
+  view.figure = printable_name(fields, "figure");
   const Figure* figure = find_figure(view.figure);
   if (!figure) fields.refuse("is a figure that this Tessera does not know, \"" + view.figure + "\"");
   view.settings = settings_from_json(*figure, fields.at("settings"), subject());
@@ -124,8 +124,8 @@ void read_view(const Fields& fields, int format, ViewProvenance& view) {
     model.require({"file", "hash", "bytes", "title", "preprocessing"});
   }
   view.model = file_from(model);
-  view.model_title = name_of(model, "title");
-  view.preprocessing = name_of(model, "preprocessing");
+  view.model_title = printable_name(model, "title");
+  view.preprocessing = printable_name(model, "preprocessing");
   try {
     model::preprocessing_from_text(view.preprocessing);
   } catch (const Error&) {
@@ -171,7 +171,7 @@ Provenance provenance_from_json(std::string_view text) {
   } else {
     fields.require({"format", "tessera", "figure", "settings", "model", "image", "page"});
   }
-  made.version = name_of(fields, "tessera");
+  made.version = printable_name(fields, "tessera");
   read_view(fields, format, made);
   made.page = page_from(fields.at("page"));
   return made;

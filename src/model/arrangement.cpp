@@ -5,15 +5,12 @@
 #include <cmath>
 #include <string_view>
 
+#include "model/is_one_of.h"
+
 namespace tessera::model {
 namespace {
 
 using Sizes = std::vector<std::int64_t>;
-
-template <std::size_t n>
-bool is_one_of(std::string_view name, const std::array<std::string_view, n>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // Whatever goes in, maps [N,C,H,W] come out.
 constexpr std::array<std::string_view, 12> make_maps{"conv2d",

@@ -6,14 +6,10 @@
 #include <unordered_set>
 
 #include "model/arrangement.h"
+#include "model/is_one_of.h"
 
 namespace tessera::model {
 namespace {
-
-template <std::size_t n>
-bool is_one_of(std::string_view name, const std::array<std::string_view, n>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 constexpr std::array<std::string_view, 8> never_negative{"relu",    "relu6",    "sigmoid", "hardsigmoid",
                                                          "softmax", "softplus", "abs",     "square"};

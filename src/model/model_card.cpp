@@ -12,6 +12,10 @@ const LayerInfo* ModelCard::find_layer(std::string_view wanted) const {
   return nullptr;
 }
 
+bool ModelCard::is_before(std::string_view layer, std::string_view other) const {
+  return find_layer(layer) < find_layer(other);
+}
+
 std::size_t memory_cost(const ModelCard& card) {
   std::size_t cost = sizeof(card);
   for (const std::string& label : card.labels) cost += sizeof(label) + label.size();

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/in_quotes.h"
 #include "tessera/base/error.h"
 #include "tessera/model/preprocessing.h"
 
@@ -49,7 +50,7 @@ void read_size(std::string_view text, image::Fit& fit) {
   const auto width = side(sides[0]);
   const auto height = sides.size() == 1 ? width : side(sides[1]);
   if (sides.size() > 2 || !width || !height)
-    refuse("\"" + std::string(text) + "\" is not a size from 1 to " + std::to_string(largest_side));
+    refuse(in_quotes(text) + " is not a size from 1 to " + std::to_string(largest_side));
   fit.width = *width;
   fit.height = *height;
 }
@@ -60,7 +61,7 @@ void read_channels(std::string_view key, std::string_view text, std::array<doubl
   if (parts.size() != 1 && parts.size() != 3) refuse(std::string(key) + " needs one number or three");
   for (std::size_t i = 0; i < 3; ++i) {
     const auto value = number(parts[parts.size() == 1 ? 0 : i]);
-    if (!value) refuse("\"" + std::string(text) + "\" is not a number for each channel");
+    if (!value) refuse(in_quotes(text) + " is not a number for each channel");
     if (key == "std" && *value == 0) refuse("std must not be 0");
     values[i] = *value;
   }
@@ -149,7 +150,7 @@ Preprocessing preprocessing_from_text(const std::string& text) {
     } else if (!field.empty() && field[0] >= '0' && field[0] <= '9') {
       read_size(field, preprocessing.fit);
     } else {
-      refuse("\"" + std::string(field) + "\" is neither a preset, a size nor a field");
+      refuse(in_quotes(field) + " is neither a preset, a size nor a field");
     }
     first = false;
   }

@@ -21,9 +21,9 @@ Error damaged(const std::filesystem::path& file, const std::string& entry = {}) 
                "Copy or download it again");
 }
 
-using Archive = std::unique_ptr<zip_t, decltype(&zip_discard)>;
+using OpenZip = std::unique_ptr<zip_t, decltype(&zip_discard)>;
 
-Archive open(std::FILE* stream, const std::filesystem::path& file) {
+OpenZip open_zip(std::FILE* stream, const std::filesystem::path& file) {
   // libzip closes what it is given.
   std::FILE* own = ::fdopen(::dup(::fileno(stream)), "rb");
   if (!own) throw Error("the file cannot be read", file.string());
@@ -61,7 +61,7 @@ bool is_sound(zip_t* archive, zip_uint64_t index, std::uint64_t size, std::vecto
 }  // namespace
 
 std::map<std::string, std::uint64_t> check_zip(std::FILE* stream, const std::filesystem::path& file) {
-  const Archive archive = open(stream, file);
+  const OpenZip archive = open_zip(stream, file);
   const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
   if (count < 0 || count > most_entries) throw damaged(file);
   std::map<std::string, std::uint64_t> entries;

@@ -11,10 +11,10 @@
 namespace tessera::session {
 namespace {
 
-constexpr float load_share = 0.1f;
+constexpr float grid_load_share = 0.1f;
 
 // Unfinished grids that are kept: some ten megabytes each.
-constexpr std::size_t most_shelved = 2;
+constexpr std::size_t most_grids_shelved = 2;
 
 std::vector<float> magnitudes_of(const Cube& cells) {
   std::vector<float> magnitudes(cells.positions());
@@ -81,7 +81,7 @@ void GridAnswers::render(const engine::Member<RenderGrid>& member) {
     work = std::move(*shelved);
     shelf_.erase(shelved);
   } else {
-    work = begin(query, job, models_.open(query.model, job, load_share));
+    work = begin(query, job, models_.open(query.model, job, grid_load_share));
   }
   while (!work.grid->finished()) {
     if (job.cancelled() || job.should_give_way()) {
@@ -93,8 +93,9 @@ void GridAnswers::render(const engine::Member<RenderGrid>& member) {
     work.grid->advance(1, job.stop_token());
     const int steps = work.grid->steps();
     if (is_shown(steps) && !work.grid->finished()) job.preview(picture_of(work.so_far, *work.grid));
-    job.progress(load_share + (1 - load_share) * float(steps) / float(std::max(1, query.recipe.steps)),
-                 "step " + std::to_string(steps));
+    job.progress(
+        grid_load_share + (1 - grid_load_share) * float(steps) / float(std::max(1, query.recipe.steps)),
+        "step " + std::to_string(steps));
   }
   member.finish(picture_of(work.so_far, *work.grid));
 }
@@ -128,7 +129,7 @@ GridAnswers::Work GridAnswers::begin(const RenderGrid& query, engine::Job& job,
 
 void GridAnswers::shelve(Work work) {
   shelf_.push_front(std::move(work));
-  if (shelf_.size() > most_shelved) shelf_.pop_back();
+  if (shelf_.size() > most_grids_shelved) shelf_.pop_back();
 }
 
 }  // namespace tessera::session

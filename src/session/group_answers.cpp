@@ -7,6 +7,7 @@
 #include "attribution/methods/along.h"
 #include "session/group_key.h"
 #include "session/job_control.h"
+#include "session/shared.h"
 #include "tessera/attribution/flows.h"
 #include "tessera/base/error.h"
 #include "tessera/factorization/choose_k.h"
@@ -19,11 +20,6 @@ namespace {
 using factorization::Factorization;
 using factorization::Matrix;
 using factorization::Method;
-
-template <class T>
-std::shared_ptr<const T> shared(T value) {
-  return std::make_shared<const T>(std::move(value));
-}
 
 factorization::Watch watch_of(engine::Job& job, std::string_view stage) {
   return {job.stop_token(), [&job, stage](const factorization::Watch::Progress& progress) {

@@ -19,10 +19,10 @@ using featurevis::Recipe;
 using Member = engine::Member<RenderIcon>;
 using Members = std::vector<Member>;
 
-constexpr float load_share = 0.1f;
+constexpr float icon_load_share = 0.1f;
 
 // Unfinished batches that are kept: some ten megabytes each.
-constexpr std::size_t most_shelved = 3;
+constexpr std::size_t most_batches_shelved = 3;
 constexpr std::size_t most_references = 16;
 
 // What a batch may take while it is computed; a layer of large maps is made in smaller batches.
@@ -80,7 +80,8 @@ void IconAnswers::render(const Members& all) {
   const std::string model_key = wanted.model.key();
   // Works hold on to their models.
   shelf_.remove_if([&](const Shelved& shelved) { return shelved.model != model_key; });
-  const std::shared_ptr<model::Model> model = models_.open(wanted.model, members.front().job(), load_share);
+  const std::shared_ptr<model::Model> model =
+      models_.open(wanted.model, members.front().job(), icon_load_share);
   std::unique_ptr<IconWork> work = take_up(wanted);
   if (!work) work = begin(members, model);
   if (!work) return;
@@ -92,7 +93,7 @@ void IconAnswers::render(const Members& all) {
   if (members.empty()) return;
   const auto shelve = [&] {
     shelf_.push_front({model_key, std::move(work)});
-    if (shelf_.size() > most_shelved) shelf_.pop_back();
+    if (shelf_.size() > most_batches_shelved) shelf_.pop_back();
   };
   try {
     go_on(*work, members, wanted);
@@ -170,7 +171,7 @@ void IconAnswers::go_on(IconWork& work, const Members& all, const RenderIcon& wa
     }
     const bool to_show = work.step();
     const std::string stage = stage_of(work);
-    const float fraction = load_share + (1 - load_share) * work.fraction();
+    const float fraction = icon_load_share + (1 - icon_load_share) * work.fraction();
     if (to_show) {
       for (std::size_t i = 0; i < work.size(); ++i) {
         if (!work.finished(i) || kept[i]) continue;

@@ -9,7 +9,7 @@
 namespace tessera::session {
 namespace {
 
-constexpr float load_share = 0.2f;
+constexpr float matching_load_share = 0.2f;
 
 // Whether both cut the same part out of a picture, whatever they scale it to.
 bool see_the_same(const image::Fit& one, const image::Fit& other) {
@@ -28,12 +28,12 @@ std::shared_ptr<const Cube> cube_of(model::Model& model, const Image& picture, c
 void serve_matching(engine::Engine& engine, ModelShelf& models, ImageShelf& images) {
   engine.answer_with<MatchChannels>([&models, &images](const MatchChannels& query, engine::Job& job) {
     if (query.images.empty()) throw Error("there are no pictures to compare the networks on");
-    const std::shared_ptr<model::Model> one = models.open(query.model, job, load_share);
-    const std::shared_ptr<model::Model> other = models.open(query.with, job, load_share);
+    const std::shared_ptr<model::Model> one = models.open(query.model, job, matching_load_share);
+    const std::shared_ptr<model::Model> other = models.open(query.with, job, matching_load_share);
     factorization::ChannelCorrelation correlation;
     for (std::size_t i = 0; i < query.images.size(); ++i) {
       job.throw_if_cancelled();
-      job.progress(load_share + (1 - load_share) * float(i) / float(query.images.size()),
+      job.progress(matching_load_share + (1 - matching_load_share) * float(i) / float(query.images.size()),
                    "comparing on the pictures");
       const std::shared_ptr<const Image> picture = images.open(query.images[i]);
       const auto cube = cube_of(*one, *picture, query.layer);

@@ -16,6 +16,7 @@
 #include "session/matching_answers.h"
 #include "session/model_shelf.h"
 #include "session/recent.h"
+#include "session/shared.h"
 #include "tessera/base/error.h"
 #include "tessera/session/position_sum.h"
 #include "tessera/session/queries.h"
@@ -24,13 +25,8 @@
 namespace tessera::session {
 namespace {
 
-template <class T>
-std::shared_ptr<const T> shared(T value) {
-  return std::make_shared<const T>(std::move(value));
-}
-
 // Where the stages of a forward pass begin in a job's progress, when the model has to be loaded first.
-constexpr float load_share = 0.8f;
+constexpr float opening_share = 0.8f;
 constexpr float forward_start = 0.9f;
 
 // The suggested layers, as many as fit the shelf: a large network may suggest more than anybody wants to
@@ -80,7 +76,7 @@ class Session::Shelf {
   }
 
   std::shared_ptr<const model::Classification> answer(const Classify& query, engine::Job& job) {
-    const std::shared_ptr<model::Model> model = models_.open(query.model, job, load_share);
+    const std::shared_ptr<model::Model> model = models_.open(query.model, job, opening_share);
     const std::vector<std::string> layers = layers_to_capture(model->card(), cubes_.budget());
     const model::Capture capture = run(*model, query.image, layers, job);
     for (const auto& [layer, cube] : capture.cubes)
@@ -91,7 +87,7 @@ class Session::Shelf {
   std::shared_ptr<const LayerActivations> answer(const Activations& query, engine::Job& job) {
     if (std::shared_ptr<const Cube> cube = cubes_.take(query.key()))
       return shared(summarize(std::move(cube)));
-    const std::shared_ptr<model::Model> model = models_.open(query.model, job, load_share);
+    const std::shared_ptr<model::Model> model = models_.open(query.model, job, opening_share);
     const std::array layers{query.layer};
     const model::Capture capture = run(*model, query.image, layers, job);
     return shared(summarize(capture.cubes.at(query.layer)));
@@ -101,7 +97,7 @@ class Session::Shelf {
   model::Capture run(model::Model& model, const ImageRef& reference, std::span<const std::string> layers,
                      engine::Job& job) {
     job.throw_if_cancelled();
-    job.progress(load_share, "opening the image");
+    job.progress(opening_share, "opening the image");
     const std::shared_ptr<const Image> picture = images_.open(reference);
     job.throw_if_cancelled();
     job.progress(forward_start, "forward pass");

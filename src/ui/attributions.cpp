@@ -5,11 +5,7 @@
 #include <utility>
 
 namespace tessera::ui {
-namespace {
-
-constexpr int path_steps = 20;
-
-}  // namespace
+namespace {}  // namespace
 
 session::Attribute attribution_query(const AppState& state, const Scene& scene, const std::string& layer,
                                      const attribution::Objective& objective) {

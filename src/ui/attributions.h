@@ -12,6 +12,9 @@
 // What views ask about attributions, by the options that they all share, and what they read off the answers.
 namespace tessera::ui {
 
+// Steps of the path that the window integrates gradients along.
+inline constexpr int path_steps = 20;
+
 // An attribution as far as it is known.
 struct LayerAttribution {
   std::shared_ptr<const attribution::Attribution> value;  // null: nothing yet

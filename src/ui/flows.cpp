@@ -1,11 +1,10 @@
 #include "ui/flows.h"
 
+#include "ui/attributions.h"
 #include "ui/classes_in_question.h"
 
 namespace tessera::ui {
 namespace {
-
-constexpr int path_steps = 20;
 
 using Flows = std::vector<std::shared_ptr<const attribution::GroupFlows>>;
 

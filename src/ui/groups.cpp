@@ -4,11 +4,10 @@
 #include <utility>
 
 #include "tessera/factorization/facts.h"
+#include "ui/attributions.h"
 
 namespace tessera::ui {
 namespace {
-
-constexpr int path_steps = 20;
 
 int steps_of(const AppState& state) {
   return state.attribution.method == AttributionMethod::path ? path_steps : 0;

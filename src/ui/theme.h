@@ -31,6 +31,7 @@ struct Theme {
   static constexpr float inspector_width = 304;
   static constexpr float margin = 20;
   static constexpr float gap = 8;
+  static constexpr float column_gap = 34;  // between the columns of a view
 };
 
 Theme theme(ThemeChoice choice);

@@ -28,6 +28,8 @@ struct ModelCard {
 
   // By name or alias; nullptr where there is none.
   const LayerInfo* find_layer(std::string_view name) const;
+  // Whether one layer is computed before another; both have to be there.
+  bool is_before(std::string_view layer, std::string_view other) const;
 };
 
 std::size_t memory_cost(const ModelCard& card);

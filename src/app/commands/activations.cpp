@@ -12,13 +12,13 @@
 namespace tessera::app {
 namespace {
 
-struct Arguments {
+struct ActivationsArguments {
   std::string image;
   std::string layer;
   std::string output;
 };
 
-int write_activations(const Arguments& arguments, const Options& options) {
+int write_activations(const ActivationsArguments& arguments, const Options& options) {
   Log log = make_log(options.verbose);
   Core core;
   const session::ModelRef model = options.model_reference();
@@ -26,7 +26,8 @@ int write_activations(const Arguments& arguments, const Options& options) {
 
   const auto card = ask(core, log, "opening the model", session::OpenModel{model});
   find_layer(*card, arguments.layer);
-  const auto activations = ask(core, log, "capturing the layer", session::Activations{model, image, arguments.layer});
+  const auto activations =
+      ask(core, log, "capturing the layer", session::Activations{model, image, arguments.layer});
   const Cube& cube = *activations->cube;
   npy::save(arguments.output, cube);
   print(arguments.output + ": " + arguments.layer + ", " + std::to_string(cube.height) + " × " +
@@ -37,7 +38,7 @@ int write_activations(const Arguments& arguments, const Options& options) {
 }  // namespace
 
 void add_activations(CommandLine& line) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ActivationsArguments>();
   CLI::App* command =
       line.app.add_subcommand("activations", "Writes what one layer computes from a picture as a NumPy file");
   command->add_option("IMAGE", arguments->image, "A picture: PNG, JPEG, BMP, …")->required();

@@ -9,6 +9,7 @@
 #include "app/figure/attribution_map.h"
 #include "app/find_class.h"
 #include "app/find_layer.h"
+#include "app/options.h"
 #include "app/print.h"
 #include "app/reports/attribution.h"
 #include "tessera/base/error.h"
@@ -19,9 +20,9 @@
 namespace tessera::app {
 namespace {
 
-constexpr const char* all = "all";
+constexpr const char* all_classes = "all";
 
-struct Arguments {
+struct AttributeArguments {
   std::string image;
   std::string layer;
   std::string to;
@@ -37,7 +38,7 @@ struct Arguments {
   std::filesystem::path output;
 
   bool between_layers() const { return !to_layer.empty(); }
-  bool to_all() const { return to == all; }
+  bool to_all() const { return to == all_classes; }
   bool writes(const char* extension) const { return output.extension() == extension; }
 
   std::string chosen_method() const {
@@ -47,34 +48,31 @@ struct Arguments {
   int points() const { return chosen_method().ends_with("path") ? steps : 0; }
 };
 
-[[noreturn]] void refuse(const std::string& option, const std::string& why) {
-  throw CLI::ValidationError(option, why);
-}
-
 // What makes no sense together, told before anything is opened.
-void check(const Arguments& arguments) {
+void check_attribute(const AttributeArguments& arguments) {
   if (arguments.to.empty() == arguments.to_layer.empty())
-    refuse("--to", "give either a class (--to CLASS, --to all) or a layer (--to-layer NAME)");
+    refuse_option("--to", "give either a class (--to CLASS, --to all) or a layer (--to-layer NAME)");
   const bool several = arguments.to_all() || arguments.between_layers();
-  if (several && !arguments.minus.empty()) refuse("--minus", "needs one class in --to");
-  if (several && arguments.by == By::neuron) refuse("--by", "is position or channel here");
+  if (several && !arguments.minus.empty()) refuse_option("--minus", "needs one class in --to");
+  if (several && arguments.by == By::neuron) refuse_option("--by", "is position or channel here");
   if (several && arguments.chosen_method() != "path" && arguments.chosen_method() != "linear")
-    refuse("--method", "is path or linear here");
+    refuse_option("--method", "is path or linear here");
   if (arguments.rule_difference) {
-    if (several) refuse("--rule-difference", "needs one class in --to");
+    if (several) refuse_option("--rule-difference", "needs one class in --to");
     if (arguments.rules == attribution::GradientRules{})
-      refuse("--rule-difference", "needs a rule: --pooling proportional or lucid, or --cancel-checkerboard");
+      refuse_option("--rule-difference",
+                    "needs a rule: --pooling proportional or lucid, or --cancel-checkerboard");
     if (arguments.chosen_method() == "ablation")
-      refuse("--rule-difference", "makes no sense with ablation, which takes no gradients");
+      refuse_option("--rule-difference", "makes no sense with ablation, which takes no gradients");
   }
   if (arguments.output.empty()) return;
   if (!arguments.writes(".npy") && !arguments.writes(".png"))
-    refuse("--output", "has to end in .npy or .png");
+    refuse_option("--output", "has to end in .npy or .png");
   if (arguments.writes(".png") && (several || arguments.by != By::position))
-    refuse("--output", "can be a PNG for one class by position; use .npy for the rest");
+    refuse_option("--output", "can be a PNG for one class by position; use .npy for the rest");
 }
 
-attribution::Objective objective_of(const Arguments& arguments, const model::ModelCard& card) {
+attribution::Objective objective_of(const AttributeArguments& arguments, const model::ModelCard& card) {
   const int index = find_class(card, arguments.to, "--to");
   if (arguments.minus.empty()) return attribution::ClassLogit{index};
   return attribution::LogitDifference{index, find_class(card, arguments.minus, "--minus")};
@@ -86,9 +84,9 @@ std::string name_of(const attribution::Objective& objective, const model::ModelC
   return class_text(card, std::get<attribution::ClassLogit>(objective).index);
 }
 
-class Asker {
+class AttributionAsker {
  public:
-  Asker(const Arguments& arguments, const Options& options)
+  AttributionAsker(const AttributeArguments& arguments, const Options& options)
       : arguments_(arguments),
         log_(make_log(options.verbose)),
         model_(options.model_reference()),
@@ -133,7 +131,7 @@ class Asker {
   }
 
   void ask_all_classes(AttributionReport& report) {
-    report.to = all;
+    report.to = all_classes;
     const attribution::AllClassesRequest request{arguments_.layer, atoms_of(arguments_.by),
                                                  arguments_.points(), arguments_.baseline, arguments_.rules};
     report.all_classes =
@@ -157,14 +155,14 @@ class Asker {
     report.layer_to_layer = ask(core_, log_, "attributing", session::LayerToLayer{model_, image_, request});
   }
 
-  const Arguments& arguments_;
+  const AttributeArguments& arguments_;
   Log log_;
   Core core_;
   session::ModelRef model_;
   session::ImageRef image_;
 };
 
-std::string write(const AttributionReport& report, const Arguments& arguments) {
+std::string write_array(const AttributionReport& report, const AttributeArguments& arguments) {
   ReportArray array = to_array(report);
   if (arguments.writes(".npy")) {
     npy::save(arguments.output, array.shape, array.values);
@@ -185,22 +183,22 @@ std::string write(const AttributionReport& report, const Arguments& arguments) {
   return std::to_string(written.width) + " × " + std::to_string(written.height);
 }
 
-int attribute(const Arguments& arguments, const Options& options) {
-  const AttributionReport report = Asker(arguments, options).report();
+int attribute(const AttributeArguments& arguments, const Options& options) {
+  const AttributionReport report = AttributionAsker(arguments, options).report();
   if (arguments.json) {
     print(to_json(report));
   } else if (arguments.output.empty()) {
     print(to_text(report));
   } else {
     print(arguments.output.string() + ": " + report.layer + " to " + report.to + ", " +
-          write(report, arguments) + "\n");
+          write_array(report, arguments) + "\n");
     // The file cannot say it.
     for (const std::string& remark : report.note().remarks) std::cerr << "Note: " << remark << '\n';
   }
   return exit_ok;
 }
 
-void add_methods(CLI::App& command, Arguments& arguments) {
+void add_methods(CLI::App& command, AttributeArguments& arguments) {
   std::vector<std::string> names;
   for (const attribution::MethodInfo& info : attribution::methods()) names.push_back(info.name);
   command
@@ -235,7 +233,7 @@ void add_methods(CLI::App& command, Arguments& arguments) {
 }  // namespace
 
 void add_attribute(CommandLine& line) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AttributeArguments>();
   CLI::App* command = line.app.add_subcommand(
       "attribute", "What of a layer speaks for and against a class, or acts on a later layer");
   command->add_option("IMAGE", arguments->image, "A picture: PNG, JPEG, BMP, …")->required();
@@ -263,7 +261,7 @@ void add_attribute(CommandLine& line) {
       ->option_text("FILE.npy|FILE.png");
   add_options(*command, line.options);
   command->callback([&line, arguments] {
-    check(*arguments);
+    check_attribute(*arguments);
     line.run = [&line, arguments] { return attribute(*arguments, line.options); };
   });
 }

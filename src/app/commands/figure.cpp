@@ -19,7 +19,7 @@
 namespace tessera::app {
 namespace {
 
-struct Arguments {
+struct FigureArguments {
   std::string figure;
   std::string image;
   std::string spec;  // a file; empty: none
@@ -39,7 +39,7 @@ std::vector<std::string> names() {
   return all;
 }
 
-const figure::Figure& find(const std::string& name) {
+const figure::Figure& find_figure(const std::string& name) {
   if (const figure::Figure* found = figure::find_figure(name)) return *found;
   const std::vector<std::string> nearest = nearest_names(name, names());
   throw CLI::ValidationError("there is no figure '" + name + "'. " +
@@ -53,15 +53,15 @@ std::string names_in_a_row() {
   return text;
 }
 
-int list(const Arguments& arguments) {
+int list_figures(const FigureArguments& arguments) {
   if (arguments.figure.empty())
     for (const std::string& name : names()) print(name + "\n");
   else
-    print(to_text(find(arguments.figure)));
+    print(to_text(find_figure(arguments.figure)));
   return exit_ok;
 }
 
-int draw(const Arguments& arguments, const Options& options) {
+int draw_figure(const FigureArguments& arguments, const Options& options) {
   const session::ImageRef image{session::stamp(arguments.image)};
   const WrittenFigure written = write_figure(image, options.model_reference(), arguments.options);
   const FigureOptions& made = arguments.options;
@@ -74,7 +74,7 @@ int draw(const Arguments& arguments, const Options& options) {
   return exit_ok;
 }
 
-void set_look(Arguments& arguments) {
+void set_look(FigureArguments& arguments) {
   FigureOptions& options = arguments.options;
   if (arguments.width > 0) options.width = arguments.width;
   options.dark = arguments.theme == "dark";
@@ -83,7 +83,7 @@ void set_look(Arguments& arguments) {
 }
 
 // The set of all figures; the first word is the picture then.
-FigureAllArguments all_of(Arguments& arguments) {
+FigureAllArguments all_of(FigureArguments& arguments) {
   if (!arguments.image.empty())
     throw CLI::ValidationError("--all draws every figure: name the picture alone, or a folder of pictures");
   if (arguments.figure.empty())
@@ -100,7 +100,7 @@ FigureAllArguments all_of(Arguments& arguments) {
 }
 
 // What can be known to make no sense before a model is opened.
-void check(Arguments& arguments) {
+void check_figure(FigureArguments& arguments) {
   FigureOfSpec of_spec;
   if (!arguments.spec.empty()) {
     // The file says which figure: what stands first is the picture.
@@ -115,7 +115,7 @@ void check(Arguments& arguments) {
   }
   if (arguments.figure.empty())
     throw CLI::ValidationError("NAME is missing: `tessera figure --list` prints them");
-  const figure::Figure& figure = find(arguments.figure);
+  const figure::Figure& figure = find_figure(arguments.figure);
   if (arguments.image.empty()) throw CLI::ValidationError("IMAGE is missing: the picture to draw it for");
   if (arguments.options.file.empty() && arguments.options.script.empty())
     throw CLI::ValidationError("-o is missing: the file to write");
@@ -140,7 +140,7 @@ void check(Arguments& arguments) {
 }  // namespace
 
 void add_figure(CommandLine& line) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<FigureArguments>();
   CLI::App* command = line.app.add_subcommand("figure", "Draws a figure into a PNG file, without a window");
   command->add_option("NAME", arguments->figure, "Which figure: " + names_in_a_row());
   command->add_option("IMAGE", arguments->image, "A picture: PNG, JPEG, BMP, …");
@@ -183,16 +183,16 @@ void add_figure(CommandLine& line) {
   add_options(*command, line.options);
   command->callback([&line, arguments] {
     if (arguments->list) {
-      if (!arguments->figure.empty()) find(arguments->figure);
-      line.run = [arguments] { return list(*arguments); };
+      if (!arguments->figure.empty()) find_figure(arguments->figure);
+      line.run = [arguments] { return list_figures(*arguments); };
       return;
     }
     if (arguments->all) {
       line.run = [&line, set = all_of(*arguments)] { return draw_all(set, line.options); };
       return;
     }
-    check(*arguments);
-    line.run = [&line, arguments] { return draw(*arguments, line.options); };
+    check_figure(*arguments);
+    line.run = [&line, arguments] { return draw_figure(*arguments, line.options); };
   });
 }
 

@@ -3,31 +3,28 @@
 #include <memory>
 
 #include "app/commands/commands.h"
+#include "app/options.h"
 #include "tessera/base/error.h"
 
 namespace tessera::app {
 namespace {
 
-[[noreturn]] void refuse(const std::string& option, const std::string& why) {
-  throw CLI::ValidationError(option, why);
-}
-
 // What makes no sense together, told before anything is opened.
-void check(const GroupsArguments& arguments) {
+void check_groups(const GroupsArguments& arguments) {
   if (arguments.image.empty() == arguments.cube.empty())
-    refuse("IMAGE", "give either a picture with --layer, or activations from elsewhere with --cube");
+    refuse_option("IMAGE", "give either a picture with --layer, or activations from elsewhere with --cube");
   if (!arguments.cube.empty()) {
-    if (!arguments.layer.empty()) refuse("--layer", "belongs to a picture, not to --cube");
-    if (!arguments.to.empty()) refuse("--to", "belongs to a picture, not to --cube");
-    if (arguments.curve) refuse("--curve", "belongs to a picture, not to --cube");
+    if (!arguments.layer.empty()) refuse_option("--layer", "belongs to a picture, not to --cube");
+    if (!arguments.to.empty()) refuse_option("--to", "belongs to a picture, not to --cube");
+    if (arguments.curve) refuse_option("--curve", "belongs to a picture, not to --cube");
     return;
   }
-  if (arguments.layer.empty()) refuse("--layer", "is required with a picture");
-  if (!arguments.array.empty()) refuse("--array", "belongs to --cube");
+  if (arguments.layer.empty()) refuse_option("--layer", "is required with a picture");
+  if (!arguments.array.empty()) refuse_option("--array", "belongs to --cube");
   if (!arguments.output.empty() && !arguments.writes(".npz") && !arguments.writes(".png"))
-    refuse("--output", "has to end in .npz or .png");
-  if (arguments.curve && !arguments.output.empty()) refuse("--curve", "is printed, not written");
-  if (arguments.json && arguments.writes(".png")) refuse("--json", "makes no sense with a .png");
+    refuse_option("--output", "has to end in .npz or .png");
+  if (arguments.curve && !arguments.output.empty()) refuse_option("--curve", "is printed, not written");
+  if (arguments.json && arguments.writes(".png")) refuse_option("--json", "makes no sense with a .png");
 }
 
 // For CLI11: what is wrong with it, or nothing.
@@ -98,7 +95,7 @@ void add_groups(CommandLine& line) {
       ->option_text("FILE.npz|FILE.png");
   add_options(*command, line.options);
   command->callback([&line, arguments] {
-    check(*arguments);
+    check_groups(*arguments);
     line.run = [&line, arguments] {
       return arguments->cube.empty() ? groups_of_image(*arguments, line.options) : groups_of_cube(*arguments);
     };

@@ -20,9 +20,9 @@ namespace {
 
 constexpr std::size_t shown_classes = 4;
 
-class Asker {
+class GroupsAsker {
  public:
-  Asker(const GroupsArguments& arguments, const Options& options)
+  GroupsAsker(const GroupsArguments& arguments, const Options& options)
       : arguments_(arguments), log_(make_log(options.verbose)) {
     report_.image = arguments.image;
     session::GroupsRequest& request = report_.request;
@@ -86,7 +86,7 @@ class Asker {
   LayerGroupsReport report_;
 };
 
-std::string number(double value) {
+std::string k_number(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.4f", value);
   return text;
@@ -96,8 +96,8 @@ std::string curve_text(const session::KCurve& curve) {
   Table table({Align::right, Align::right, Align::right, Align::left});
   table.add({"k", "error", "stability", ""});
   for (const session::KTrial& trial : curve.trials)
-    table.add({std::to_string(trial.k), number(trial.residual),
-               trial.stability ? number(*trial.stability) : "", trial.k == curve.knee ? "knee" : ""});
+    table.add({std::to_string(trial.k), k_number(trial.residual),
+               trial.stability ? k_number(*trial.stability) : "", trial.k == curve.knee ? "knee" : ""});
   return table.text();
 }
 
@@ -115,7 +115,7 @@ std::string curve_json(const session::KCurve& curve) {
 }  // namespace
 
 int groups_of_image(const GroupsArguments& arguments, const Options& options) {
-  Asker asker(arguments, options);
+  GroupsAsker asker(arguments, options);
   if (arguments.curve) {
     const session::KCurve curve = asker.curve();
     print(arguments.json ? curve_json(curve) : curve_text(curve));

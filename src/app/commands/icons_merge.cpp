@@ -11,7 +11,7 @@
 namespace tessera::app {
 namespace {
 
-int merge(const std::vector<std::string>& folders) {
+int merge_icons(const std::vector<std::string>& folders) {
   featurevis::Merged sum;
   for (std::size_t i = 0; i + 1 < folders.size(); ++i) {
     const featurevis::Merged merged = featurevis::merge_stores(folders[i], folders.back());
@@ -34,7 +34,7 @@ void add_icons_merge(CLI::App& icons, CommandLine& line) {
   command->add_option("FOLDER", *folders, "The stores' folders, the one to copy into last")
       ->required()
       ->expected(2, 10000);
-  command->callback([&line, folders] { line.run = [folders] { return merge(*folders); }; });
+  command->callback([&line, folders] { line.run = [folders] { return merge_icons(*folders); }; });
 }
 
 }  // namespace tessera::app

@@ -29,7 +29,7 @@ namespace {
 
 using IconPointer = std::shared_ptr<const featurevis::Icon>;
 
-struct Arguments {
+struct IconsRenderArguments {
   IconChoice choice;
   std::vector<std::filesystem::path> natural_pictures;
   int attempts = 2;
@@ -37,7 +37,7 @@ struct Arguments {
   std::filesystem::path pack;
 };
 
-session::IconOptions icon_settings(const Arguments& arguments) {
+session::IconOptions icon_settings(const IconsRenderArguments& arguments) {
   session::IconOptions settings = icon_options();
   // What is made here shall be made, also where a pack has it already.
   settings.pack_folders.clear();
@@ -50,7 +50,7 @@ session::IconOptions icon_settings(const Arguments& arguments) {
 
 class Renderer {
  public:
-  Renderer(const Arguments& arguments, const Options& options)
+  Renderer(const IconsRenderArguments& arguments, const Options& options)
       : arguments_(arguments),
         log_(make_log(options.verbose)),
         settings_(icon_settings(arguments)),
@@ -152,7 +152,7 @@ class Renderer {
           std::to_string(std::filesystem::file_size(arguments_.pack)) + " bytes\n");
   }
 
-  const Arguments& arguments_;
+  const IconsRenderArguments& arguments_;
   IconChoice choice_;
   Log log_;
   session::IconOptions settings_;
@@ -168,7 +168,7 @@ class Renderer {
 }  // namespace
 
 void add_icons_render(CLI::App& icons, CommandLine& line) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<IconsRenderArguments>();
   CLI::App* command = icons.add_subcommand(
       "render",
       "Makes the icons of a layer's channels. What is finished is kept: stopped, it goes on from there");
@@ -180,8 +180,9 @@ void add_icons_render(CLI::App& icons, CommandLine& line) {
       ->option_text("NAME REQUIRED");
   add_icon_choice(*command, arguments->choice);
   command
-      ->add_option("--attempts", arguments->attempts,
-                   "How often a failed icon is tried, with other seeds and from the third on longer (default: 2)")
+      ->add_option(
+          "--attempts", arguments->attempts,
+          "How often a failed icon is tried, with other seeds and from the third on longer (default: 2)")
       ->check(CLI::Range(1, 10))
       ->option_text("NUMBER");
   command

@@ -21,7 +21,7 @@
 namespace tessera::app {
 namespace {
 
-struct Arguments {
+struct IconsSheetArguments {
   IconChoice choice;
   std::string pack;
   std::filesystem::path output;
@@ -40,7 +40,7 @@ std::string title_of(const std::string& model, const std::string& layer, const f
          " steps, " + std::to_string(recipe.size) + " px";
 }
 
-Icons from_pack(const Arguments& arguments) {
+Icons from_pack(const IconsSheetArguments& arguments) {
   const auto pack = featurevis::IconPack::open(arguments.pack);
   const featurevis::PackHeader& header = pack->header();
   Icons found{title_of(header.model, header.layer, header.recipe), header.recipe.size, {}};
@@ -53,7 +53,7 @@ Icons from_pack(const Arguments& arguments) {
   return found;
 }
 
-Icons from_store(const Arguments& arguments, const Options& options) {
+Icons from_store(const IconsSheetArguments& arguments, const Options& options) {
   Log log = make_log(options.verbose);
   session::IconOptions icon_settings = icon_options();
   if (!arguments.choice.store.empty()) icon_settings.store_folder = arguments.choice.store;
@@ -70,7 +70,7 @@ Icons from_store(const Arguments& arguments, const Options& options) {
   return found;
 }
 
-int draw(const Arguments& arguments, const Options& options) {
+int draw_sheet(const IconsSheetArguments& arguments, const Options& options) {
   Icons found = arguments.pack.empty() ? from_store(arguments, options) : from_pack(arguments);
   const auto failed = [](const SheetIcon& of) {
     return of.icon && of.icon->quality.failure != featurevis::Failure::none;
@@ -95,7 +95,7 @@ int draw(const Arguments& arguments, const Options& options) {
 }  // namespace
 
 void add_icons_sheet(CLI::App& icons, CommandLine& line) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<IconsSheetArguments>();
   CLI::App* command =
       icons.add_subcommand("sheet", "Draws a layer's icons into one picture for review, failed ones marked");
   CLI::Option* layer = command->add_option("-l,--layer", arguments->choice.layer,
@@ -116,7 +116,7 @@ void add_icons_sheet(CLI::App& icons, CommandLine& line) {
   command->callback([&line, arguments] {
     if (arguments->pack.empty() && arguments->choice.layer.empty())
       throw CLI::ValidationError("--layer", "is required, or --pack");
-    line.run = [&line, arguments] { return draw(*arguments, line.options); };
+    line.run = [&line, arguments] { return draw_sheet(*arguments, line.options); };
   });
 }
 

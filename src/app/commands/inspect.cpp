@@ -12,12 +12,12 @@
 namespace tessera::app {
 namespace {
 
-struct Arguments {
+struct InspectArguments {
   std::string image;
   bool json = false;
 };
 
-int inspect(const Arguments& arguments, const Options& options) {
+int inspect(const InspectArguments& arguments, const Options& options) {
   Log log = make_log(options.verbose);
   Core core;
   const session::ModelRef model = options.model_reference();
@@ -43,7 +43,7 @@ int inspect(const Arguments& arguments, const Options& options) {
 }  // namespace
 
 void add_inspect(CommandLine& line) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<InspectArguments>();
   CLI::App* command =
       line.app.add_subcommand("inspect", "Prints what a model makes of a picture, and its layers");
   command->add_option("IMAGE", arguments->image, "A picture: PNG, JPEG, BMP, …")->required();

@@ -14,7 +14,7 @@
 namespace tessera::app {
 namespace {
 
-struct Arguments {
+struct MatchArguments {
   std::vector<std::string> images;
   std::string with;
   std::string layer;
@@ -24,7 +24,7 @@ struct Arguments {
   bool json = false;
 };
 
-int match(const Arguments& arguments, const Options& options) {
+int match(const MatchArguments& arguments, const Options& options) {
   Log log = make_log(options.verbose);
   Core core;
   session::MatchChannels query;
@@ -50,7 +50,7 @@ int match(const Arguments& arguments, const Options& options) {
 }  // namespace
 
 void add_match(CommandLine& line) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<MatchArguments>();
   CLI::App* command = line.app.add_subcommand(
       "match", "Finds which channels of two networks, or of two checkpoints of one, fire alike");
   command->add_option("IMAGE", arguments->images, "Pictures to compare them on")->required();

@@ -12,13 +12,13 @@
 namespace tessera::app {
 namespace {
 
-struct Arguments {
+struct OpenArguments {
   std::string figure;
   std::string image;
   WindowArguments window;
 };
 
-figure::Provenance read(const std::filesystem::path& file) {
+figure::Provenance read_provenance(const std::filesystem::path& file) {
   auto made = figure::read_figure(file).made;
   if (!made)
     throw Error("this picture does not say what it was made of", file.string(),
@@ -27,8 +27,8 @@ figure::Provenance read(const std::filesystem::path& file) {
 }
 
 // A file by what is in it, unless one is named. `option`: that names it; empty: none does.
-std::filesystem::path find(const figure::FileIdentity& wanted, const std::filesystem::path& named,
-                           const std::string& option, figure::FindFile query) {
+std::filesystem::path find_named(const figure::FileIdentity& wanted, const std::filesystem::path& named,
+                                 const std::string& option, figure::FindFile query) {
   if (!named.empty()) return session::stamp(named).path;
   query.wanted = wanted;
   try {
@@ -40,11 +40,11 @@ std::filesystem::path find(const figure::FileIdentity& wanted, const std::filesy
   }
 }
 
-int open(const Arguments& arguments, const Options& options) {
+int open_figure(const OpenArguments& arguments, const Options& options) {
   const session::FileStamp file = session::stamp(arguments.figure);
   ui::OpeningFigure figure;
   figure.file = file;
-  figure.read(read(file.path));
+  figure.read(read_provenance(file.path));
 
   WindowOptions window = window_options(arguments.window);
   figure::FindFile query;
@@ -56,8 +56,8 @@ int open(const Arguments& arguments, const Options& options) {
   // The options name the files of the view that is not kept, which is the last.
   for (ui::OpeningView& view : figure.views) {
     const bool last = &view == &figure.views.back();
-    view.image = find(view.made.image, last ? arguments.image : "", last ? "--image" : "", query);
-    view.model = find(view.made.model, last ? options.model : "", last ? "--model" : "", query);
+    view.image = find_named(view.made.image, last ? arguments.image : "", last ? "--image" : "", query);
+    view.model = find_named(view.made.model, last ? options.model : "", last ? "--model" : "", query);
     query.files.push_back(*view.image);
     query.files.push_back(*view.model);
   }
@@ -74,7 +74,7 @@ int open(const Arguments& arguments, const Options& options) {
 }  // namespace
 
 void add_open(CommandLine& line) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<OpenArguments>();
   CLI::App* command = line.app.add_subcommand(
       "open", "Opens a figure that Tessera made: the view that it shows, with its picture and its model");
   command->add_option("FIGURE", arguments->figure, "A PNG that `tessera figure` or the window wrote")
@@ -83,8 +83,9 @@ void add_open(CommandLine& line) {
       ->option_text("FILE");
   add_window_arguments(*command, arguments->window, "Window");
   add_options(*command, line.options);
-  command->callback(
-      [&line, arguments] { line.run = [&line, arguments] { return open(*arguments, line.options); }; });
+  command->callback([&line, arguments] {
+    line.run = [&line, arguments] { return open_figure(*arguments, line.options); };
+  });
 }
 
 }  // namespace tessera::app

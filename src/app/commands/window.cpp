@@ -11,7 +11,7 @@
 namespace tessera::app {
 namespace {
 
-struct Arguments {
+struct ImageAndWindow {
   std::string image;
   WindowArguments window;
 };
@@ -28,7 +28,7 @@ int draw_instead(const WindowOptions& window, const NoWindow& why) {
   return exit_ok;
 }
 
-int open_window(const Arguments& arguments, const Options& options) {
+int open_window(const ImageAndWindow& arguments, const Options& options) {
   WindowOptions window = window_options(arguments.window);
   window.image = {
       session::stamp(arguments.image.empty() ? window.data.image() : std::filesystem::path(arguments.image))};
@@ -45,7 +45,7 @@ int open_window(const Arguments& arguments, const Options& options) {
 }  // namespace
 
 void add_window(CommandLine& line) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ImageAndWindow>();
   line.app
       .add_option("IMAGE", arguments->image, "A picture to open in the workbench (default: the bundled cat)")
       ->group(window_group);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/figure/easel.h"
+#include "app/figure/page_units.h"
 #include "tessera/image/save.h"
 #include "ui/theme.h"
 #include "ui/widgets/text.h"
@@ -11,10 +12,8 @@
 namespace tessera::app {
 namespace {
 
-constexpr float pixel_scale = 2;  // pixels for one unscaled pixel
-constexpr double pixels_per_inch = 96;
-const ImVec2 page{520, 640};
-constexpr float margin = 36;
+const ImVec2 map_page{520, 640};
+constexpr float map_margin = 36;
 constexpr float map_top = 92;
 constexpr float map_side = 448;
 
@@ -40,10 +39,10 @@ void draw(Easel& easel, const AttributionMap& map, float px) {
   ImGui::Begin("map", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float left = margin * px;
+  const float left = map_margin * px;
   const float width = map_side * px;
-  ui::draw_text(list, fonts.title, {left, margin * px}, colors.ink, map.title, width);
-  ui::draw_text(list, fonts.small, {left, (margin + 28) * px}, colors.muted, map.subtitle, width);
+  ui::draw_text(list, fonts.title, {left, map_margin * px}, colors.ink, map.title, width);
+  ui::draw_text(list, fonts.small, {left, (map_margin + 28) * px}, colors.muted, map.subtitle, width);
 
   // As large as fits the square, in the layer's own proportions.
   const float longest = float(std::max(map.values->height, map.values->width));
@@ -77,9 +76,9 @@ void draw(Easel& easel, const AttributionMap& map, float px) {
 }  // namespace
 
 WrittenMap write_attribution_map(const AttributionMap& map, const std::filesystem::path& file) {
-  Easel easel(find_data_folder(), page, pixel_scale);
+  Easel easel(find_data_folder(), map_page, pixel_scale);
   // ImGui learns the sizes of things in a first frame.
-  for (int frame = 0; frame < 2; ++frame) easel.frame([&] { draw(easel, map, pixel_scale); });
+  for (int frame = 0; frame < frames_to_settle; ++frame) easel.frame([&] { draw(easel, map, pixel_scale); });
   const Image picture = easel.picture();
   image::save_png(picture, file, {}, pixels_per_inch * double(pixel_scale));
   return {picture.width, picture.height};

@@ -16,7 +16,7 @@ constexpr float label_height = 15;
 constexpr int label_room = 18;
 constexpr float title_height = 22;
 constexpr int title_room = 40;
-constexpr int margin = 16;
+constexpr int sheet_margin = 16;
 constexpr double most_pixels = 100e6;
 constexpr Colour ink{60, 60, 60};
 constexpr Colour faint{225, 225, 225};
@@ -58,18 +58,18 @@ Image contact_sheet(const std::string& title, const std::vector<SheetIcon>& icon
   columns = std::min(columns, count);
   const int rows = (count + columns - 1) / columns;
   const int width =
-      std::max(2 * margin + columns * across, 2 * margin + lettering.width(title, title_height));
-  const int height = 2 * margin + title_room + rows * down;
+      std::max(2 * sheet_margin + columns * across, 2 * sheet_margin + lettering.width(title, title_height));
+  const int height = 2 * sheet_margin + title_room + rows * down;
   if (double(width) * height > most_pixels)
     throw Error("the sheet would be too large (" + std::to_string(width) + " × " + std::to_string(height) +
                     " pixels)",
                 "", "Choose fewer channels");
   Image sheet(width, height);
   std::fill(sheet.rgb.begin(), sheet.rgb.end(), std::uint8_t(255));
-  lettering.write(sheet, title, margin, margin, title_height, ink);
+  lettering.write(sheet, title, sheet_margin, sheet_margin, title_height, ink);
   for (int i = 0; i < count; ++i)
-    draw(sheet, icons[std::size_t(i)], margin + i % columns * across,
-         margin + title_room + i / columns * down, size, lettering);
+    draw(sheet, icons[std::size_t(i)], sheet_margin + i % columns * across,
+         sheet_margin + title_room + i / columns * down, size, lettering);
   return sheet;
 }
 

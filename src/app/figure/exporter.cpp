@@ -10,17 +10,14 @@
 
 #include "app/figure/figure_painter.h"
 #include "app/figure/make_figure.h"
+#include "app/figure/page_units.h"
 #include "tessera/base/error.h"
 #include "tessera/figure/queries.h"
 #include "tessera/session/queries.h"
 #include "ui/figures/figure_views.h"
 
 namespace tessera::app {
-namespace {
-
-constexpr int frames_to_settle = 2;  // Dear ImGui learns the sizes of things in a first frame
-
-}  // namespace
+namespace {}  // namespace
 
 struct Exporter::Drawing {
   std::uint64_t id;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/figure/easel.h"
+#include "app/figure/page_units.h"
 #include "app/find_class.h"
 #include "render/color_map.h"
 #include "tessera/image/save.h"
@@ -16,11 +17,9 @@
 namespace tessera::app {
 namespace {
 
-constexpr float pixel_scale = 2;  // pixels for one unscaled pixel
-constexpr double pixels_per_inch = 96;
 // Unscaled pixels.
 constexpr float page_width = 1080;
-constexpr float margin = 40;
+constexpr float page_margin = 40;
 constexpr float picture_top = 100;
 constexpr float picture_side = 300;
 constexpr float picture_gap = 24;
@@ -29,7 +28,7 @@ constexpr float header_height = 30;
 constexpr float row_height = 60;
 constexpr float sum_height = 26;
 constexpr float thumb_side = 50;
-constexpr float thumb_left = margin + 46;
+constexpr float thumb_left = page_margin + 46;
 constexpr float share_left = thumb_left + thumb_side + 20;
 constexpr float share_width = 96;
 constexpr float channels_left = share_left + share_width + 24;
@@ -172,10 +171,10 @@ class Drawing {
   }
   void rule(float y) {
     const float line = std::round(px(y)) + 0.5f;
-    list_->AddLine({px(margin), line}, {px(page_width - margin), line}, colors_.hairline, 1.5f);
+    list_->AddLine({px(page_margin), line}, {px(page_width - page_margin), line}, colors_.hairline, 1.5f);
   }
   float column_width() const {
-    return (page_width - margin - classes_left) / float(std::max<std::size_t>(1, page_.classes.size()));
+    return (page_width - page_margin - classes_left) / float(std::max<std::size_t>(1, page_.classes.size()));
   }
   ImU32 sign_color(float value) const {
     render::ColorScale scale;
@@ -188,22 +187,22 @@ class Drawing {
 
   void head() {
     const render::Fonts& fonts = easel_.fonts();
-    text(fonts.title, margin, 34, colors_.ink, page_.title, page_width - 2 * margin);
-    text(fonts.body, margin, 64, colors_.muted, page_.subtitle, page_width - 2 * margin);
-    picture(page_.picture, margin, picture_top, picture_side);
-    picture(page_.overlay, margin + picture_side + picture_gap, picture_top, picture_side);
-    const float left = margin + 2 * (picture_side + picture_gap) + 8, value_left = left + 108;
+    text(fonts.title, page_margin, 34, colors_.ink, page_.title, page_width - 2 * page_margin);
+    text(fonts.body, page_margin, 64, colors_.muted, page_.subtitle, page_width - 2 * page_margin);
+    picture(page_.picture, page_margin, picture_top, picture_side);
+    picture(page_.overlay, page_margin + picture_side + picture_gap, picture_top, picture_side);
+    const float left = page_margin + 2 * (picture_side + picture_gap) + 8, value_left = left + 108;
     float y = picture_top;
     for (const auto& [name, value] : page_.facts) {
       text(fonts.small, left, y, colors_.muted, name);
-      text(fonts.small, value_left, y, colors_.ink, value, page_width - margin - value_left);
+      text(fonts.small, value_left, y, colors_.ink, value, page_width - page_margin - value_left);
       y += 22;
     }
   }
 
   void header(float y) {
     const render::Fonts& fonts = easel_.fonts();
-    text(fonts.small, margin, y, colors_.muted, "group");
+    text(fonts.small, page_margin, y, colors_.muted, "group");
     text(fonts.small, share_left, y, colors_.muted, "share of ‖A‖²");
     text(fonts.small, channels_left, y, colors_.muted, "strongest channels");
     const float width = column_width();
@@ -233,8 +232,8 @@ class Drawing {
   void group_row(const Row& row, float y) {
     const render::Fonts& fonts = easel_.fonts();
     const float middle = y + row_height / 2;
-    list_->AddRectFilled(at(margin, middle - 8), at(margin + 10, middle + 8), row.colour);
-    text(fonts.body, margin + 16, middle - 8, colors_.ink, row.name);
+    list_->AddRectFilled(at(page_margin, middle - 8), at(page_margin + 10, middle + 8), row.colour);
+    text(fonts.body, page_margin + 16, middle - 8, colors_.ink, row.name);
     picture(row.map, thumb_left, y + (row_height - thumb_side) / 2, thumb_side);
     list_->AddRectFilled(at(share_left, middle - 12),
                          at(share_left + share_width * float(std::clamp(row.share, 0.0, 1.0)), middle - 3),
@@ -254,15 +253,15 @@ class Drawing {
 
   void foot(float y) {
     const render::Fonts& fonts = easel_.fonts();
-    text(fonts.small, margin, y, colors_.muted,
+    text(fonts.small, page_margin, y, colors_.muted,
          "Maps: opacity is the strength, on one scale for all groups. Bars: what a group adds to the logit, "
          "on "
          "one scale, longest ±" +
              ui::number(page_.reach) + "; blue speaks against the class.",
-         page_width - 2 * margin);
+         page_width - 2 * page_margin);
     for (const std::string& remark : page_.remarks) {
       y += 18;
-      text(fonts.small, margin, y, colors_.warning, remark, page_width - 2 * margin);
+      text(fonts.small, page_margin, y, colors_.warning, remark, page_width - 2 * page_margin);
     }
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "app/figure/page_units.h"
 #include "app/version.h"
 #include "tessera/base/error.h"
 #include "tessera/figure/catalogue.h"
@@ -15,7 +16,6 @@
 namespace tessera::app {
 namespace {
 
-constexpr double pixels_per_inch = 96;  // of unscaled pixels
 constexpr float least_scale = 0.25f;
 constexpr float greatest_scale = 8;  // letters have to fit the graphics driver's textures
 

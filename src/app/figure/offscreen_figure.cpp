@@ -1,18 +1,12 @@
 #include "app/figure/offscreen_figure.h"
 
 #include "app/figure/figure_painter.h"
+#include "app/figure/page_units.h"
 #include "render/egl_context.h"
 #include "render/gl_textures.h"
 #include "tessera/base/error.h"
 
 namespace tessera::app {
-namespace {
-
-// Dear ImGui learns the sizes of things in a first frame.
-constexpr int frames_to_settle = 2;
-
-}  // namespace
-
 Image draw_offscreen(engine::Engine& engine, Wakeup& wakeup, const OffscreenFigure& figure,
                      const DataFolder& data, const std::function<void(std::size_t)>& waiting) {
   const render::EglContext gl;

@@ -8,7 +8,7 @@
 namespace tessera::app {
 namespace {
 
-constexpr const char* option = "--set";
+constexpr const char* set_option = "--set";
 
 const figure::Setting& find_setting(const figure::Figure& figure, const std::string& key) {
   if (const figure::Setting* found = figure.find(key)) return *found;
@@ -16,7 +16,7 @@ const figure::Setting& find_setting(const figure::Figure& figure, const std::str
   for (const figure::Setting& setting : figure.settings) keys.push_back(setting.key);
   const std::vector<std::string> nearest = nearest_names(key, keys);
   throw Error(
-      "the figure " + figure.name + " has no setting '" + key + "'", option,
+      "the figure " + figure.name + " has no setting '" + key + "'", set_option,
       nearest.empty() ? "It has " + joined_with_or(keys) : "Did you mean " + joined_with_or(nearest) + "?");
 }
 
@@ -29,7 +29,7 @@ SetOptions::SetOptions(const figure::Figure& figure, const std::vector<std::stri
   for (const std::string& assignment : assignments) {
     const std::size_t equals = assignment.find('=');
     if (equals == std::string::npos)
-      throw Error("'" + assignment + "' is no key=value", option,
+      throw Error("'" + assignment + "' is no key=value", set_option,
                   "`tessera figure " + figure.name + " --list` prints what can be set");
     const figure::Setting& setting = find_setting(figure, assignment.substr(0, equals));
     std::string value = assignment.substr(equals + 1);
@@ -41,7 +41,7 @@ SetOptions::SetOptions(const figure::Figure& figure, const std::vector<std::stri
 figure::Settings SetOptions::for_model(const model::ModelCard& card) const {
   figure::Settings settings;
   for (const auto& [setting, text] : assignments_) {
-    const std::string where = std::string(option) + " " + setting->key;
+    const std::string where = std::string(set_option) + " " + setting->key;
     if (needs_model(*setting)) {
       settings[setting->key] = std::int64_t(find_class(card, text, where));
       continue;

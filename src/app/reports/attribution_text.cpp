@@ -5,6 +5,7 @@
 
 #include "app/find_class.h"
 #include "app/reports/attribution.h"
+#include "app/reports/cell_text.h"
 #include "app/table.h"
 
 namespace tessera::app {
@@ -12,11 +13,7 @@ namespace {
 
 constexpr std::size_t shown_atoms = 10;
 
-std::string number(double value) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
+std::string four_digits(double value) { return number_text(value, 4); }
 
 // Indices of the largest values by magnitude.
 std::vector<std::size_t> largest(const std::vector<float>& values, std::size_t most) {
@@ -51,11 +48,11 @@ std::string note_lines(const AttributionReport& report) {
 std::string attribution_text(const AttributionReport& report) {
   const attribution::Attribution& attribution = *report.attribution;
   Table facts({Align::left, Align::right, Align::left});
-  facts.add({"objective", number(attribution.value), report.to});
-  facts.add({"bias", number(attribution.baseline_value),
+  facts.add({"objective", four_digits(attribution.value), report.to});
+  facts.add({"bias", four_digits(attribution.baseline_value),
              "with the " + attribution::to_text(report.baseline) + " baseline at " + report.layer});
-  facts.add({"total", number(attribution.total), "of all that is attributed, by " + attribution.method});
-  facts.add({"gap", number(attribution.gap), "objective - bias - total"});
+  facts.add({"total", four_digits(attribution.total), "of all that is attributed, by " + attribution.method});
+  facts.add({"gap", four_digits(attribution.gap), "objective - bias - total"});
 
   const bool falls = !attribution.values && report.by == By::neuron;
   const ReportArray array = to_array(report);
@@ -66,10 +63,10 @@ std::string attribution_text(const AttributionReport& report) {
     for (const std::size_t i : largest(attribution.falls, shown_atoms))
       atoms.add({"(" + std::to_string(neurons[i].y) + ", " + std::to_string(neurons[i].x) + ", " +
                      std::to_string(neurons[i].channel) + ")",
-                 number(attribution.falls[i])});
+                 four_digits(attribution.falls[i])});
   } else {
     for (const std::size_t i : largest(array.values, shown_atoms))
-      atoms.add({place(array.shape, i), number(array.values[i])});
+      atoms.add({place(array.shape, i), four_digits(array.values[i])});
   }
   return facts.text() + "\n" + note_lines(report) + "\n" + atoms.text();
 }
@@ -89,9 +86,10 @@ std::string all_classes_text(const AttributionReport& report) {
     const float* row = all.effects.values.data() + index * all.effects.atoms;
     const std::vector<float> values(row, row + all.effects.atoms);
     const std::size_t top = largest(values, 1).at(0);
-    table.add({class_text(*report.card, int(index)), number(all.logits[index]),
-               number(all.baseline_logits[index]), number(std::accumulate(values.begin(), values.end(), 0.0)),
-               place(shape, top) + ": " + number(values[top])});
+    table.add({class_text(*report.card, int(index)), four_digits(all.logits[index]),
+               four_digits(all.baseline_logits[index]),
+               four_digits(std::accumulate(values.begin(), values.end(), 0.0)),
+               place(shape, top) + ": " + four_digits(values[top])});
   }
   return table.text() + "\n" + note_lines(report);
 }
@@ -106,7 +104,7 @@ std::string layer_to_layer_text(const AttributionReport& report) {
   table.add({report.layer, report.to, "attribution"});
   for (const std::size_t i : largest(effects.values, shown_atoms))
     table.add(
-        {place(earlier, i % effects.atoms), place(later, i / effects.atoms), number(effects.values[i])});
+        {place(earlier, i % effects.atoms), place(later, i / effects.atoms), four_digits(effects.values[i])});
   return table.text() + "\n" + note_lines(report);
 }
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "app/reports/cell_text.h"
 #include "tessera/factorization/facts.h"
 #include "tessera/factorization/hue.h"
 
@@ -12,19 +13,6 @@ namespace tessera::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string percent(double share) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%5.1f %%", 100 * share);
-  return text;
-}
-
-std::string colour(int atom) {
-  const factorization::Hue hue = factorization::hue_of(atom);
-  char text[8];
-  std::snprintf(text, sizeof text, "#%02x%02x%02x", hue.red, hue.green, hue.blue);
-  return text;
-}
 
 }  // namespace
 
@@ -38,12 +26,12 @@ std::string to_text(const GroupsReport& report) {
   for (int i = 0; i < groups.atoms(); ++i) {
     char number[16];
     std::snprintf(number, sizeof number, "%3d  ", i + 1);
-    text += number + percent(groups.explained[std::size_t(i)]) + "   channels";
+    text += number + percent_text(groups.explained[std::size_t(i)], 1, 5) + "   channels";
     for (const factorization::ChannelWeight& channel : factorization::top_channels(groups, i, shown_channels))
       text += ' ' + std::to_string(channel.channel);
     text += '\n';
   }
-  return text + "rest " + percent(groups.residual * groups.residual) + "   relative error " +
+  return text + "rest " + percent_text(groups.residual * groups.residual, 1, 5) + "   relative error " +
          std::to_string(groups.residual) + '\n';
 }
 
@@ -57,7 +45,7 @@ std::string to_json(const GroupsReport& report) {
       channels.push_back({{"channel", channel.channel}, {"weight", channel.weight}});
     atoms.push_back({{"explained", groups.explained[std::size_t(i)]},
                      {"magnitude", factorization::magnitude(groups, i)},
-                     {"hue", colour(i)},
+                     {"hue", colour_text(factorization::hue_of(i))},
                      {"channels", std::move(channels)}});
   }
   const Json json{{"source", report.source},

@@ -11,7 +11,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // The double that prints like the float: 0.1f as 0.1, not as 0.10000000149011612.
-Json number(float value) {
+Json shortest(float value) {
   if (!std::isfinite(value)) return nullptr;
   char text[32];
   *std::to_chars(text, text + sizeof text - 1, value).ptr = '\0';
@@ -25,8 +25,8 @@ std::string to_json(const Inspection& inspection) {
   for (const model::ClassScore& score : inspection.verdict->classes)
     classes.push_back({{"index", score.index},
                        {"label", score.label},
-                       {"logit", number(score.logit)},
-                       {"probability", number(score.probability)}});
+                       {"logit", shortest(score.logit)},
+                       {"probability", shortest(score.probability)}});
   Json layers = Json::array();
   for (const model::LayerInfo& layer : inspection.card->layers)
     layers.push_back({{"name", layer.name},

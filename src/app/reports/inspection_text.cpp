@@ -3,6 +3,7 @@
 #include <iomanip>
 #include <sstream>
 
+#include "app/reports/cell_text.h"
 #include "app/reports/inspection.h"
 #include "app/table.h"
 
@@ -16,8 +17,6 @@ std::string fixed(double value, int decimals) {
   text << std::fixed << std::setprecision(decimals) << value;
   return text.str();
 }
-
-std::string percent(float probability) { return fixed(100.0 * probability, 2) + " %"; }
 
 std::string millions(std::size_t count) { return fixed(double(count) / 1e6, 2) + " million"; }
 
@@ -55,7 +54,8 @@ std::string classes(const model::Classification& verdict) {
   table.add({"probability", "logit", "index", "class"});
   for (std::size_t i = 0; i < std::min(shown_classes, verdict.classes.size()); ++i) {
     const model::ClassScore& score = verdict.classes[i];
-    table.add({percent(score.probability), fixed(score.logit, 3), std::to_string(score.index), score.label});
+    table.add({percent_text(score.probability, 2), fixed(score.logit, 3), std::to_string(score.index),
+               score.label});
   }
   return table.text();
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/find_class.h"
+#include "app/reports/cell_text.h"
 #include "app/table.h"
 
 namespace tessera::app {
@@ -14,23 +15,7 @@ using Json = nlohmann::ordered_json;
 using session::GroupContributions;
 using session::LayerGroups;
 
-std::string number(double value) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.3g", value);
-  return text;
-}
-
-std::string percent(double share) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f %%", 100 * share);
-  return text;
-}
-
-std::string colour(factorization::Hue hue) {
-  char text[8];
-  std::snprintf(text, sizeof text, "#%02x%02x%02x", hue.red, hue.green, hue.blue);
-  return text;
-}
+std::string three_digits(double value) { return number_text(value, 3); }
 
 std::string channels_of(const LayerGroups& groups, int group) {
   constexpr std::size_t shown = 6;
@@ -83,19 +68,19 @@ std::string to_text(const LayerGroupsReport& report) {
   Table table(columns);
   table.add(titles);
   const auto add = [&](std::vector<std::string> cells, auto value, const std::string& channels) {
-    for (const GroupContributions& one : told) cells.push_back(number(value(one)));
+    for (const GroupContributions& one : told) cells.push_back(three_digits(value(one)));
     cells.push_back(channels);
     table.add(std::move(cells));
   };
   for (int i = 0; i < groups.groups(); ++i)
     add(
-        {std::to_string(i + 1), colour(groups.hues[std::size_t(i)]), percent(groups.explained(i)),
-         number(groups.magnitudes[std::size_t(i)])},
+        {std::to_string(i + 1), colour_text(groups.hues[std::size_t(i)]),
+         percent_text(groups.explained(i), 1), three_digits(groups.magnitudes[std::size_t(i)])},
         [i](const GroupContributions& one) { return double(one.groups[std::size_t(i)]); },
         channels_of(groups, i));
   add(
-      {"rest", colour(factorization::no_group), percent(groups.unexplained()),
-       number(groups.factorization.residual * groups.factorization.norm)},
+      {"rest", colour_text(factorization::no_group), percent_text(groups.unexplained(), 1),
+       three_digits(groups.factorization.residual * groups.factorization.norm)},
       [](const GroupContributions& one) { return double(one.residual); }, "");
   add(
       {"bias", "", "", ""}, [](const GroupContributions& one) { return double(one.bias); }, "");
@@ -103,7 +88,7 @@ std::string to_text(const LayerGroupsReport& report) {
       {"gap", "", "", ""}, [](const GroupContributions& one) { return double(one.gap); }, "");
   add(
       {"logit", "", "", ""}, [](const GroupContributions& one) { return double(one.value); }, "");
-  text += table.text() + "\nrelative error " + number(groups.factorization.residual) +
+  text += table.text() + "\nrelative error " + three_digits(groups.factorization.residual) +
           "; contributions to logits: " + attribution_text(report) + "\n";
   for (const std::string& remark : groups.remarks) text += "note: " + remark + "\n";
   for (const std::string& remark : report.attributions->all.note.remarks) text += "note: " + remark + "\n";
@@ -121,7 +106,7 @@ std::string to_json(const LayerGroupsReport& report) {
       channels.push_back({{"channel", top.channel}, {"weight", top.weight}});
     atoms.push_back({{"explained", groups.explained(i)},
                      {"magnitude", groups.magnitudes[at]},
-                     {"hue", colour(groups.hues[at])},
+                     {"hue", colour_text(groups.hues[at])},
                      {"channels", std::move(channels)}});
   }
   Json classes = Json::array();

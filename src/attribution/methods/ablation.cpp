@@ -23,7 +23,7 @@ Cube without(const Cube& cube, const Cube& start, const Atoms& atoms, std::size_
   return result;
 }
 
-Attribution run(const MethodRun& run) {
+Attribution run_ablation(const MethodRun& run) {
   const AttributionRequest& request = run.request;
   const std::array layers{request.layer};
   // Also says whether the layer reaches the objective at all.
@@ -88,6 +88,6 @@ ChosenNeurons largest_neurons(const Cube& cube, std::size_t most) {
   return neurons;
 }
 
-const Method ablation_method{"ablation", "the fall of the objective without an atom", run};
+const Method ablation_method{"ablation", "the fall of the objective without an atom", run_ablation};
 
 }  // namespace tessera::attribution

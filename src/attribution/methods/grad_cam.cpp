@@ -8,7 +8,7 @@
 namespace tessera::attribution {
 namespace {
 
-Attribution run(const MethodRun& run) {
+Attribution run_grad_cam(const MethodRun& run) {
   const std::array layers{run.request.layer};
   Pullback pullback =
       run.sweeps.pullback(run.picture, run.request.objective, layers, run.request.rules, run.control);
@@ -26,6 +26,7 @@ Attribution run(const MethodRun& run) {
 
 }  // namespace
 
-const Method grad_cam_method{"grad-cam", "channels weighted by their gradient's mean over positions", run};
+const Method grad_cam_method{"grad-cam", "channels weighted by their gradient's mean over positions",
+                             run_grad_cam};
 
 }  // namespace tessera::attribution

@@ -7,7 +7,7 @@
 namespace tessera::attribution {
 namespace {
 
-Attribution run(const MethodRun& run) {
+Attribution run_linear(const MethodRun& run) {
   const std::array layers{run.request.layer};
   Pullback pullback =
       run.sweeps.pullback(run.picture, run.request.objective, layers, run.request.rules, run.control);
@@ -23,6 +23,6 @@ Attribution run(const MethodRun& run) {
 
 }  // namespace
 
-const Method linear_method{"linear", "activation × gradient at the picture", run};
+const Method linear_method{"linear", "activation × gradient at the picture", run_linear};
 
 }  // namespace tessera::attribution

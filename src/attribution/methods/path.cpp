@@ -5,7 +5,7 @@
 namespace tessera::attribution {
 namespace {
 
-Attribution run(const MethodRun& run) {
+Attribution run_along_path(const MethodRun& run) {
   const AttributionRequest& request = run.request;
   Attribution result;
   const LayerGradient layer =
@@ -20,6 +20,6 @@ Attribution run(const MethodRun& run) {
 
 }  // namespace
 
-const Method path_method{"path", "the gradient's mean along the way from the baseline", run};
+const Method path_method{"path", "the gradient's mean along the way from the baseline", run_along_path};
 
 }  // namespace tessera::attribution

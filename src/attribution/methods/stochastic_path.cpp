@@ -60,7 +60,7 @@ struct Statistics {
   int count = 0;
 };
 
-Attribution run(const MethodRun& run) {
+Attribution run_along_stochastic_paths(const MethodRun& run) {
   const AttributionRequest& request = run.request;
   check_steps(request.steps);
   check_paths(request);
@@ -103,6 +103,6 @@ Attribution run(const MethodRun& run) {
 }  // namespace
 
 const Method stochastic_path_method{"stochastic-path", "the mean over several random paths, with its spread",
-                                    run};
+                                    run_along_stochastic_paths};
 
 }  // namespace tessera::attribution

@@ -4,13 +4,10 @@
 #include <array>
 #include <string_view>
 
+#include "model/is_one_of.h"
+
 namespace tessera::model {
 namespace {
-
-template <std::size_t n>
-bool is_one_of(std::string_view name, const std::array<std::string_view, n>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 constexpr std::array<std::string_view, 8> dropouts{"aten::dropout",
                                                    "aten::dropout_",

@@ -8,15 +8,15 @@ namespace tessera::ui {
 namespace {
 
 // What a window of 1440 x 900 leaves a view, a little wider: nothing is pinned to the sides here.
-constexpr float width = 960;
-constexpr float height = 820;
+constexpr float view_width = 960;
+constexpr float view_height = 820;
 
 }  // namespace
 
 FigureView figure_view(std::string_view name) {
   const ViewEntry* entry = find_view(name);
   if (!entry) throw Error("there is no figure '" + std::string(name) + "'");
-  return {entry->draw, {width, height}};
+  return {entry->draw, {view_width, view_height}};
 }
 
 std::string figure_of(const AppState& state) { return entry_of(state.selection.view).name; }

@@ -15,10 +15,6 @@ std::vector<std::size_t> shape_of(const model::LayerInfo& layer) {
   return {std::size_t(layer.height), std::size_t(layer.width)};
 }
 
-std::ptrdiff_t rank_in(const model::ModelCard& card, const std::string& layer) {
-  return card.find_layer(layer) - card.layers.data();
-}
-
 void add_ranking(NumberSheet& sheet, const model::LayerInfo& layer) {
   const ChannelRanking ranking = channel_ranking(sheet.state(), sheet.engine(), *sheet.scene(), layer);
   sheet.note(!ranking.contribution.empty() && !ranking.provisional, ranking.error);
@@ -110,7 +106,7 @@ void collect_channels(NumberSheet& sheet) {
     add_ranking(sheet, *layer);
     if (!pinned || pinned->layer == layer->name)
       explained.push_back(layer->name);
-    else if (rank_in(*scene.card, layer->name) < rank_in(*scene.card, pinned->layer))
+    else if (scene.card->is_before(layer->name, pinned->layer))
       earlier.push_back(layer->name);
     else
       later.push_back(layer->name);

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr float scales[] = {1, 2, 4};
 
-void label(Context& context, const char* text) {
+void row_label(Context& context, const char* text) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted, text);
   ImGui::SetCursorScreenPos({at.x + context.px(110), at.y + context.px(2)});
@@ -33,7 +33,7 @@ bool choose_truth(Context& context, const char* name, std::initializer_list<cons
 }
 
 void choose_size(Context& context, ExportOptions& options, ImVec2 page) {
-  label(context, "Size");
+  row_label(context, "Size");
   int chosen = 3;
   for (int i = 0; i < 3; ++i)
     if (options.width == 0 && options.scale == scales[i]) chosen = i;
@@ -134,13 +134,13 @@ void content(const AppState& state, Context& context, ImVec2 view_size, ExportMe
   page.two_views = state.kept.has_value();
   if (options.caption) page.caption = "text";
   choose_size(context, options, page_size(page));
-  label(context, "Ground");
+  row_label(context, "Ground");
   options.theme = ExportTheme(choice(context, "export/theme", {"Light", "As on screen"}, int(options.theme)));
   next_row(context);
-  label(context, "Caption");
+  row_label(context, "Caption");
   options.caption = choose_truth(context, "export/caption", {"With", "Without"}, options.caption);
   next_row(context);
-  label(context, "Legend");
+  row_label(context, "Legend");
   options.legend = choose_truth(context, "export/legend", {"With", "Without"}, options.legend);
   ImGui::Dummy({1, context.px(14)});
   if (!(options == state.exports.options)) context.emit(action::SetExport{options});

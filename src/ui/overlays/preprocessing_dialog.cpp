@@ -18,7 +18,7 @@ struct Preset {
 constexpr Preset presets[] = {
     {"ImageNet", "imagenet"}, {"−1 … 1", "minus_one_one"}, {"0 … 1", "unit"}, {"0 … 255", "raw"}};
 
-void label(Context& context, const char* text) {
+void field_label(Context& context, const char* text) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, {at.x, at.y + ImGui::GetStyle().FramePadding.y},
             context.theme.muted, text);
@@ -26,7 +26,7 @@ void label(Context& context, const char* text) {
 }
 
 void choose_preset(Context& context, model::Preprocessing& edited) {
-  label(context, "Preset");
+  field_label(context, "Preset");
   for (const Preset& preset : presets) {
     if (&preset != presets) ImGui::SameLine(0, context.px(16));
     if (text_button(context, std::string("preprocessing/") + preset.text, preset.label)) {
@@ -42,7 +42,7 @@ void choose_preset(Context& context, model::Preprocessing& edited) {
 
 void edit_triple(Context& context, const char* name, const char* id, std::array<double, 3>& values,
                  double least) {
-  label(context, name);
+  field_label(context, name);
   for (int i = 0; i < 3; ++i) {
     if (i > 0) ImGui::SameLine(0, context.px(6));
     ImGui::PushID(i);
@@ -56,7 +56,7 @@ void edit_triple(Context& context, const char* name, const char* id, std::array<
 template <class Choice>
 void choose_word(Context& context, const char* name, std::initializer_list<const char*> words,
                  Choice& value) {
-  label(context, name);
+  field_label(context, name);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({at.x, at.y + context.px(5)});
   value = Choice(choice(context, std::string("preprocessing/") + name, words, int(value)));
@@ -80,7 +80,7 @@ void preprocessing_dialog(Context& context, const Rect& window, const model::Mod
                          width);
         ImGui::Dummy({1, height + context.px(6)});
         choose_preset(context, edited);
-        label(context, "Width, height");
+        field_label(context, "Width, height");
         int size[2] = {edited.fit.width, edited.fit.height};
         ImGui::SetNextItemWidth(context.px(150));
         ImGui::InputInt2("##size", size);
@@ -88,7 +88,7 @@ void preprocessing_dialog(Context& context, const Rect& window, const model::Mod
         edited.fit.height = std::clamp(size[1], 8, 4096);
         choose_word(context, "Fit", {"Centre crop", "Letterbox", "Stretch"}, edited.fit.rule);
         choose_word(context, "Channels", {"RGB", "BGR", "Grey"}, edited.order);
-        label(context, "Range");
+        field_label(context, "Range");
         ImGui::SetNextItemWidth(context.px(72));
         ImGui::InputDouble("##range", &edited.range, 0, 0, "%.6g");
         if (!(edited.range > 0)) edited.range = 1;

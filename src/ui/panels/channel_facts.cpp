@@ -17,8 +17,6 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float icon_side = 196;
-
 Position strongest_position(const Cube& cube, int channel) {
   Position found;
   float maximum = -INFINITY;
@@ -34,7 +32,7 @@ Position strongest_position(const Cube& cube, int channel) {
 void large_icon(Context& context, const Scene& scene, const ChannelRef& channel) {
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float side = std::min(width, context.px(icon_side));
+  const float side = std::min(width, context.px(portrait_side));
   const Rect where{at, {at.x + side, at.y + side}};
   draw_icon(scene, context, channel, where, engine::Visibility::focused);
   context.marks.add("inspector/icon", where);

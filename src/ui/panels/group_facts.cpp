@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ui/panels/channel_portrait.h"
 #include "ui/widgets/facts.h"
 #include "ui/widgets/group_icon.h"
 #include "ui/widgets/icon.h"
@@ -13,7 +14,6 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float icon_side = 196;
 constexpr int channels_a_row = 5;
 
 void contribution_facts(const AppState& state, Context& context, const Scene& scene,
@@ -68,7 +68,7 @@ void group_facts(const AppState& state, Context& context, const Scene& scene, co
                 pinned ? groups.layer + ", pinned" : groups.layer);
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float side = std::min(width, context.px(icon_side));
+  const float side = std::min(width, context.px(portrait_side));
   const Rect icon{at, {at.x + side, at.y + side}};
   draw_group_icon(context, scene, groups, group, !ImGui::IsAnyItemActive(), icon);
   ImGui::GetWindowDrawList()->AddRectFilled({icon.from.x, icon.to.y + context.px(4)},

@@ -11,7 +11,7 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float side = 208;
+constexpr float card_side = 208;
 constexpr float padding = 14;
 
 }  // namespace
@@ -20,11 +20,11 @@ void hover_card(const AppState& state, Context& context, const Scene& scene, con
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.px(padding), context.px(padding)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(6));
   ImGui::PushStyleColor(ImGuiCol_PopupBg, context.theme.floating);
-  const float width = context.px(side + 2 * padding);
+  const float width = context.px(card_side + 2 * padding);
   ImGui::SetNextWindowSizeConstraints({width, 0}, {width, FLT_MAX});
   ImGui::BeginTooltip();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float icon_side = context.px(side);
+  const float icon_side = context.px(card_side);
   const Rect icon{at, {at.x + icon_side, at.y + icon_side}};
   draw_icon(scene, context, channel, icon, engine::Visibility::focused);
   context.marks.add("hover card", icon);

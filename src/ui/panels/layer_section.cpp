@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cctype>
 
+#include "ui/panels/rail.h"
 #include "ui/scene.h"
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/text.h"
 
 namespace tessera::ui {
 namespace {
-
-constexpr float row_height = 20;
 
 bool contains(std::string_view text, std::string_view part) {
   const auto same = [](char a, char b) {
@@ -49,10 +48,10 @@ void layer_row(const AppState& state, Context& context, const std::vector<std::s
   float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float dot = context.px(16);
-  shown_dot(context, shown, layer, {at, {at.x + dot, at.y + context.px(row_height)}});
+  shown_dot(context, shown, layer, {at, {at.x + dot, at.y + context.px(rail_row_height)}});
   ImGui::SetCursorScreenPos({at.x + dot, at.y});
   width -= dot;
-  const Rect row{{at.x + dot, at.y}, {at.x + dot + width, at.y + context.px(row_height)}};
+  const Rect row{{at.x + dot, at.y}, {at.x + dot + width, at.y + context.px(rail_row_height)}};
   const std::string name = "rail/layer/" + layer.name;
   if (ImGui::InvisibleButton(name.c_str(), {width, row.height()}))
     context.emit(action::SelectLayer{layer.name});

@@ -12,7 +12,7 @@ namespace tessera::ui {
 namespace {
 
 constexpr int most_channels = 16;
-constexpr float row_height = 34;
+constexpr float channel_row_height = 34;
 
 void channel_row(const AppState& state, Context& context, const Scene& scene, const ChannelRef& channel,
                  float value, float greatest) {
@@ -20,7 +20,7 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const std::string name = "inspector/channel/" + std::to_string(channel.channel);
-  const Rect row{at, {at.x + width, at.y + context.px(row_height)}};
+  const Rect row{at, {at.x + width, at.y + context.px(channel_row_height)}};
   if (ImGui::InvisibleButton(name.c_str(), {width, row.height()})) context.emit(action::PinChannel{channel});
   if (ImGui::IsItemHovered()) context.hover.channel = channel;
   const bool marked = state.selection.channel() == channel;
@@ -71,7 +71,7 @@ void position_facts(const AppState& state, Context& context, const Scene& scene,
   if (!activations) return;
   const auto vector = activations->cube->position(cell.y, cell.x);
   const float room = ImGui::GetContentRegionAvail().y;
-  const int rows = std::clamp(int(room / context.px(row_height)), 4, most_channels);
+  const int rows = std::clamp(int(room / context.px(channel_row_height)), 4, most_channels);
   const auto strongest = strongest_channels(vector, rows);
   const float greatest = strongest.empty() ? 0 : vector[std::size_t(strongest.front())];
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});

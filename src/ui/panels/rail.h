@@ -4,6 +4,8 @@
 
 namespace tessera::ui {
 
+inline constexpr float rail_row_height = 20;  // unscaled pixels, of a layer and of a view
+
 // Text that is being typed in the rail.
 struct RailMemory {
   char filter[96] = "";

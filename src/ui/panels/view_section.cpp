@@ -3,6 +3,7 @@
 #include <cctype>
 #include <string>
 
+#include "ui/panels/rail.h"
 #include "ui/scene.h"
 #include "ui/selected_atom.h"
 #include "ui/views/catalogue.h"
@@ -12,7 +13,6 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float row_height = 20;
 constexpr float around_rows = 44;  // the title, and what is left free below
 constexpr int columns = 2;
 
@@ -69,7 +69,7 @@ void compare_buttons(const AppState& state, Context& context, ImVec2 right) {
 }  // namespace
 
 float view_section_height(const Context& context) {
-  return context.px(around_rows + row_height * float(rows()));
+  return context.px(around_rows + rail_row_height * float(rows()));
 }
 
 void view_section(const AppState& state, Context& context) {
@@ -79,7 +79,7 @@ void view_section(const AppState& state, Context& context) {
   const ImVec2 from = ImGui::GetCursorScreenPos();
   compare_buttons(state, context, {title.x + all, title.y});
   const float width = all / columns;
-  const float height = context.px(row_height);
+  const float height = context.px(rail_row_height);
   // Down the first column, then the second.
   for (int i = 0; i < int(views().size()); ++i) {
     const ImVec2 at{from.x + float(i / rows()) * width, from.y + float(i % rows()) * height};

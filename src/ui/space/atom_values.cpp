@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 
+#include "ui/attributions.h"
 #include "ui/groups.h"
 #include "ui/space/target.h"
 #include "ui/widgets/layer_grid.h"
@@ -17,8 +18,6 @@ using figure::Atoms;
 using figure::Content;
 using figure::Element;
 using session::LayerGroups;
-
-constexpr int path_steps = 20;
 
 // How much of a neuron counts, by its position and channel.
 using Weight = std::function<float(std::size_t position, int channel)>;

@@ -13,17 +13,17 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float row_height = 22;
-constexpr float head_height = 26;
+constexpr float bar_row_height = 22;
+constexpr float bars_head_height = 26;
 constexpr float least_column = 190;
 constexpr int most_rows = 24;
 
 Rect under_head(Context& context, const model::LayerInfo& layer, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_text(list, context.fonts.strong, where.from, context.theme.ink, layer.name, where.width());
-  const float rule = std::round(where.from.y + context.px(head_height - 6)) + 0.5f;
+  const float rule = std::round(where.from.y + context.px(bars_head_height - 6)) + 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
-  return {{where.from.x, where.from.y + context.px(head_height)}, where.to};
+  return {{where.from.x, where.from.y + context.px(bars_head_height)}, where.to};
 }
 
 // Those that come first; of signed ones a third of the rows for those at the other end.
@@ -74,12 +74,12 @@ void bar_row(const PanelScene& panels, std::size_t index, const AtomValues& know
 }
 
 // Name and number, as in a sum.
-void line(Context& context, const std::string& name, const std::string& value, ImU32 color, ImVec2& at,
-          float width) {
+void value_line(Context& context, const std::string& name, const std::string& value, ImU32 color, ImVec2& at,
+                float width) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_text(list, context.fonts.body, at, context.theme.muted, name, width * 0.75f);
   draw_text(list, context.fonts.number, {at.x + width, at.y}, color, value, 0, Align::right);
-  at.y += context.px(row_height);
+  at.y += context.px(bar_row_height);
 }
 
 }  // namespace
@@ -109,7 +109,7 @@ bool bars_panel(const PanelScene& panels, std::size_t index, const Rect& where) 
     const Rect body = under_head(context, *layers[i], columns[i]);
     if (!has_values(context, known[i], body)) continue;
     drawn = true;
-    const int rows = std::clamp(int(body.height() / context.px(row_height)), 1, most_rows);
+    const int rows = std::clamp(int(body.height() / context.px(bar_row_height)), 1, most_rows);
     const bool one_scale = panels.state.attribution.one_scale;
     const std::string where_from = one_scale ? std::string() : " at " + layers[i]->name;
     const float reach = context.agreed(quantity_of(panels, index, "bars") + where_from,
@@ -117,8 +117,8 @@ bool bars_panel(const PanelScene& panels, std::size_t index, const Rect& where) 
     float y = body.from.y;
     for (const int atom : both_ends(element, known[i], rows)) {
       bar_row(panels, index, known[i], atom, reach,
-              {{body.from.x, y}, {body.to.x, y + context.px(row_height)}});
-      y += context.px(row_height);
+              {{body.from.x, y}, {body.to.x, y + context.px(bar_row_height)}});
+      y += context.px(bar_row_height);
     }
   }
   return drawn;
@@ -141,15 +141,15 @@ bool balance_panel(const PanelScene& panels, std::size_t index, const Rect& wher
                                                  std::abs(told.gap), std::abs(told.value)}));
     ImVec2 at = body.from;
     const auto term = [&](const std::string& name, float value) {
-      line(context, name, signed_number(double(value)), context.theme.ink, at, body.width());
+      value_line(context, name, signed_number(double(value)), context.theme.ink, at, body.width());
       signed_bar(context, value, reach, {{at.x, at.y}, {body.to.x, at.y + context.px(6)}}, true);
       at.y += context.px(18);
     };
     term(element.stratum == figure::Stratum::input ? "The picture" : "All of the layer", told.total);
     term("Bias: what a layer of zeros gives", told.baseline_value);
     term("Missed by the method", told.gap);
-    line(context, known.provisional ? "The network says (linear so far)" : "The network says",
-         number(double(told.value)), context.theme.ink, at, body.width());
+    value_line(context, known.provisional ? "The network says (linear so far)" : "The network says",
+               number(double(told.value)), context.theme.ink, at, body.width());
     context.marks.add("space/bar/" + std::to_string(index) + "/" + layers[i]->name + "/0",
                       {body.from, {body.to.x, at.y}});
   }

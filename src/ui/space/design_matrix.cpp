@@ -18,8 +18,8 @@ using figure::Element;
 using figure::Presentation;
 using figure::Stratum;
 
-constexpr float head_height = 44;
-constexpr float row_height = 34;
+constexpr float matrix_head_height = 44;
+constexpr float matrix_row_height = 34;
 constexpr float label_width = 84;
 constexpr float radius = 9;
 constexpr float inset = 10;
@@ -41,9 +41,10 @@ Inks inks_of(const Context& context) {
 Rect cell_of(const Context& context, const Rect& where, DesignCell cell) {
   const float left = where.from.x + context.px(label_width);
   const float width = (where.to.x - left) / 3;
-  const float top = where.from.y + context.px(head_height) + context.px(row_height) * float(cell.atoms);
+  const float top =
+      where.from.y + context.px(matrix_head_height) + context.px(matrix_row_height) * float(cell.atoms);
   const float x = left + width * float(cell.stratum);
-  return {{std::round(x), top}, {std::round(x + width), top + context.px(row_height)}};
+  return {{std::round(x), top}, {std::round(x + width), top + context.px(matrix_row_height)}};
 }
 
 void dot(Context& context, ImVec2 at, ImU32 color, const char* letter) {
@@ -235,7 +236,7 @@ void circles(Context& context, const Inks& inks, const figure::FigureSpec& spec,
 }  // namespace
 
 float design_matrix_height(const Context& context) {
-  return context.px(head_height + row_height * float(std::size(figure::kinds_of_atoms)));
+  return context.px(matrix_head_height + matrix_row_height * float(std::size(figure::kinds_of_atoms)));
 }
 
 std::optional<DesignCell> design_matrix(const AppState& state, Context& context,

@@ -17,14 +17,13 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float head_height = 24;
 constexpr float legend_height = 40;
 constexpr float least_map = 150;
 
 GridPlace place_in(const PanelScene& panels, const model::LayerInfo& layer, const Rect& where,
                    float beneath) {
   Context& context = panels.context;
-  const float head = context.px(head_height);
+  const float head = context.px(panel_head_height);
   const Rect room{{where.from.x, where.from.y + head}, {where.to.x, where.to.y - beneath}};
   const Rect grid = fitted(room, panels.scene.aspect());
   return {&layer, {where.from, {grid.to.x, grid.from.y}}, grid, zoomed(grid, panels.state.zoom)};
@@ -111,8 +110,8 @@ bool color_planes_panel(const PanelScene& panels, const Rect& where) {
     const Rect& column = columns[std::size_t(plane)];
     draw_text(*ImGui::GetWindowDrawList(), context.fonts.strong, column.from, context.theme.ink,
               "Plane " + std::to_string(plane + 1), column.width());
-    const Rect tile =
-        fitted({{column.from.x, column.from.y + context.px(head_height)}, column.to}, panels.scene.aspect());
+    const Rect tile = fitted({{column.from.x, column.from.y + context.px(panel_head_height)}, column.to},
+                             panels.scene.aspect());
     draw_channel(context, *activations, "input", panels.state.sheet, plane, tile);
     context.marks.add("space/plane/" + std::to_string(plane), tile);
   }

@@ -6,14 +6,6 @@
 #include "ui/space/target.h"
 
 namespace tessera::ui {
-namespace {
-
-std::ptrdiff_t rank_in(const model::ModelCard& card, const model::LayerInfo* layer) {
-  return layer - card.layers.data();
-}
-
-}  // namespace
-
 std::vector<const model::LayerInfo*> hidden_layers(const Scene& scene) {
   std::vector<const model::LayerInfo*> layers = scene.layers;
   std::erase_if(layers, [](const model::LayerInfo* layer) { return layer->name == "input"; });
@@ -31,11 +23,10 @@ std::vector<const model::LayerInfo*> layers_of(const PanelScene& panels, const f
   for (const std::string& name : element.layers)
     if (const model::LayerInfo* named = card.find_layer(name)) layers.push_back(named);
   if (element.layers.empty()) layers = hidden_layers(panels.scene);
-  std::ranges::sort(layers, {}, [&](const model::LayerInfo* layer) { return rank_in(card, layer); });
+  std::ranges::sort(layers);  // they lie in the order of computation
   if (!element.towards) return layers;
   if (const model::LayerInfo* target = target_layer(panels, element))
-    std::erase_if(
-        layers, [&](const model::LayerInfo* layer) { return rank_in(card, layer) >= rank_in(card, target); });
+    std::erase_if(layers, [&](const model::LayerInfo* layer) { return layer >= target; });
   return layers;
 }
 

@@ -18,7 +18,7 @@ using figure::Stratum;
 
 constexpr float line_height = 17;
 constexpr float below_title = 10;
-constexpr float gap = 22;
+constexpr float panel_gap = 22;
 
 struct NeuronAt {
   Position cell;
@@ -104,7 +104,7 @@ bool has_values(Context& context, const AtomValues& known, const Rect& where) {
 
 std::vector<Rect> side_by_side(const Context& context, const Rect& where, std::size_t count) {
   std::vector<Rect> parts;
-  const float between = context.px(gap);
+  const float between = context.px(panel_gap);
   const float width = (where.width() - between * float(count - 1)) / float(std::max<std::size_t>(1, count));
   for (std::size_t i = 0; i < count; ++i) {
     const float left = std::round(where.from.x + float(i) * (width + between));
@@ -115,7 +115,7 @@ std::vector<Rect> side_by_side(const Context& context, const Rect& where, std::s
 
 std::vector<Rect> beneath_each_other(const Context& context, const Rect& where, std::size_t count) {
   std::vector<Rect> parts;
-  const float between = context.px(gap / 2);
+  const float between = context.px(panel_gap / 2);
   const float height = (where.height() - between * float(count - 1)) / float(std::max<std::size_t>(1, count));
   for (std::size_t i = 0; i < count; ++i) {
     const float top = std::round(where.from.y + float(i) * (height + between));

@@ -8,6 +8,8 @@ namespace tessera::ui {
 
 struct AtomValues;
 
+inline constexpr float panel_head_height = 24;  // unscaled pixels, over a panel's maps and cubes
+
 // By its kind, under a few lines that say what it shows. Marked "space/panel/INDEX", and "space/drawn/INDEX"
 // once it shows it.
 void draw_panel(const PanelScene& panels, const figure::Panel& panel, std::size_t index, int title_lines,

@@ -22,7 +22,7 @@ using figure::Atoms;
 using figure::Element;
 
 constexpr float least_band = 96;
-constexpr float head_height = 22;
+constexpr float strip_head_height = 22;
 constexpr float caption_height = 44;
 constexpr float least_tile = 64;
 constexpr float largest_tile = 112;
@@ -124,7 +124,7 @@ bool band(const PanelScene& panels, std::size_t index, const AtomValues& known, 
   const Element& element = panels.element(index);
   draw_text(*ImGui::GetWindowDrawList(), context.fonts.strong, where.from, context.theme.ink,
             known.layer->name, where.width());
-  const Rect body{{where.from.x, where.from.y + context.px(head_height)}, where.to};
+  const Rect body{{where.from.x, where.from.y + context.px(strip_head_height)}, where.to};
   if (!has_values(context, known, body)) return false;
   const int wanted = int(first_atoms(element, known, usual_atoms).size());
   const Tiles tiles = lay_out(context, body, wanted);
@@ -177,7 +177,7 @@ bool caricatures(const PanelScene& panels, std::size_t index, const Rect& where)
     draw_text(*ImGui::GetWindowDrawList(), context.fonts.strong, columns[i].from, context.theme.ink,
               layers[i]->name, columns[i].width());
     const Rect tile =
-        fitted({{columns[i].from.x, columns[i].from.y + context.px(head_height)}, columns[i].to}, 1);
+        fitted({{columns[i].from.x, columns[i].from.y + context.px(strip_head_height)}, columns[i].to}, 1);
     const auto activations = activations_of(panels.scene, context.engine, layers[i]->name);
     if (!activations) continue;
     const Cube& cube = *activations->cube;

@@ -11,10 +11,6 @@ namespace {
 
 using figure::Atoms;
 
-std::ptrdiff_t rank_in(const model::ModelCard& card, const model::LayerInfo* layer) {
-  return layer - card.layers.data();
-}
-
 // The layer of the pinned atom of that kind.
 std::string pinned_layer(const Pinned& pinned, Atoms atoms) {
   if (atoms == Atoms::group) return pinned.group ? pinned.group->layer : std::string();
@@ -26,9 +22,7 @@ bool is_useful(const PanelScene& panels, const figure::Element& element, const m
   if (!layer || layer->kind == model::LayerKind::input || layer->name == "input") return false;
   if (element.stratum == figure::Stratum::input) return true;
   const auto shown = hidden_layers(panels.scene);
-  return std::ranges::any_of(shown, [&](const model::LayerInfo* each) {
-    return rank_in(*panels.scene.card, each) < rank_in(*panels.scene.card, layer);
-  });
+  return std::ranges::any_of(shown, [&](const model::LayerInfo* each) { return each < layer; });
 }
 
 // Where a channel is strongest.

@@ -18,10 +18,7 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float head_height = 24;
 constexpr float least_cube = 150;
-constexpr float least_class_width = 108;
-constexpr int most_classes = 4;
 constexpr int classes_of_flows = 5;
 constexpr float turn = 0.52f, tilt = 0.49f;  // radians
 
@@ -55,8 +52,8 @@ bool group_table_panel(const PanelScene& panels, std::size_t index, const Rect& 
   GroupTable table;
   table.groups = known.value;
   if (known.settled) table.effects = effects_of_groups(panels.state, context.engine, known.value);
-  const int fitting = int((where.width() - context.px(300)) / context.px(least_class_width));
-  table.classes = classes_in_question(panels.scene, std::clamp(fitting, 1, most_classes));
+  const int fitting = int((where.width() - context.px(300)) / context.px(least_group_column));
+  table.classes = classes_in_question(panels.scene, std::clamp(fitting, 1, most_group_columns));
   const AtomValues values = values_of(panels, index, layer);
   table.order = values.values.empty() ? shown_order(*known.value, GroupOrder::found, std::nullopt)
                                       : first_atoms(element, values, known.value->groups());
@@ -98,7 +95,7 @@ bool cube_panel(const PanelScene& panels, std::size_t index, const Rect& where) 
     draw_text(*ImGui::GetWindowDrawList(), context.fonts.strong, columns[i].from, context.theme.ink,
               layers[i]->name, columns[i].width());
     const Rect room =
-        fitted({{columns[i].from.x, columns[i].from.y + context.px(head_height)}, columns[i].to}, 1);
+        fitted({{columns[i].from.x, columns[i].from.y + context.px(panel_head_height)}, columns[i].to}, 1);
     const auto activations = activations_of(panels.scene, context.engine, layers[i]->name);
     if (!activations) continue;
     const Cube& cube = *activations->cube;

@@ -15,8 +15,8 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float gap = 32;  // between the halves
-constexpr float caption_height = 50;
+constexpr float middle_gap = 32;  // between the halves
+constexpr float half_caption_height = 50;
 constexpr float second_line = 19;
 
 // "cat.png · EfficientNet-Lite0".
@@ -118,8 +118,8 @@ void views_beside(const AppState& state, Context& context, const Rect& where) {
   const auto card = context.engine.ask(session::OpenModel{*state.model}).value;
   if (!card) return;
   const float middle = std::round(where.center().x);
-  const float half_gap = context.px(gap) / 2;
-  const float top = where.from.y + context.px(caption_height);
+  const float half_gap = context.px(middle_gap) / 2;
+  const float top = where.from.y + context.px(half_caption_height);
   const Rect left{{where.from.x, top}, {middle - half_gap, where.to.y}};
   const Rect right{{middle + half_gap, top}, where.to};
   // A file ends where the longer of the two does.

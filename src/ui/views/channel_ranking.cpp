@@ -38,10 +38,6 @@ void fed_by(const AppState& state, engine::Engine& engine, const Scene& scene, c
   for (std::size_t i = 0; i < effects.targets; ++i) ranking.contribution[i] = effects.at(i, 0);
 }
 
-std::ptrdiff_t rank_in(const model::ModelCard& card, const std::string& layer) {
-  return card.find_layer(layer) - card.layers.data();
-}
-
 }  // namespace
 
 std::vector<char> counted_positions(const Selection& selection, const model::LayerInfo& layer) {
@@ -77,7 +73,7 @@ ChannelRanking channel_ranking(const AppState& state, engine::Engine& engine, co
   const auto& pinned = state.selection.pinned.channel;
   ranking.is_pinned_layer = pinned && pinned->layer == layer.name;
   if (pinned && !ranking.is_pinned_layer) {
-    if (rank_in(*scene.card, layer.name) < rank_in(*scene.card, pinned->layer))
+    if (scene.card->is_before(layer.name, pinned->layer))
       towards(state, engine, scene, attribution::ChannelSum{pinned->layer, pinned->channel}, ranking);
     else
       fed_by(state, engine, scene, *pinned, ranking);

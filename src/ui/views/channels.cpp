@@ -7,6 +7,7 @@
 #include "ui/views/channel_ranking.h"
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/layer_grid.h"
 #include "ui/widgets/method_bar.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
@@ -16,10 +17,9 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float column_gap = 28;
-constexpr float row_gap = 10;
+constexpr float ranking_row_gap = 10;
 constexpr float largest_icon = 104;
-constexpr float header_height = 30;
+constexpr float ranking_header_height = 30;
 constexpr float footer_height = 76;
 
 // Where the rows of a column lie: supporting channels, a gap, opposing ones.
@@ -34,7 +34,7 @@ struct Rows {
 Rows lay_out(const Context& context, float width, float height) {
   Rows rows;
   rows.icon = std::max(context.px(8), std::min(context.px(largest_icon), std::floor(width * 0.5f)));
-  rows.step = rows.icon + context.px(row_gap);
+  rows.step = rows.icon + context.px(ranking_row_gap);
   rows.break_height = context.px(22);
   const int all = std::clamp(int((height - rows.break_height) / rows.step), 2, 12);
   rows.opposing = all >= 4 ? all / 3 : 1;
@@ -133,7 +133,7 @@ void column(const AppState& state, Context& context, const Scene& scene, const C
             layer.name, where.width());
   const float rule = std::round(where.from.y + context.px(22)) + 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
-  const Rect body{{where.from.x, where.from.y + context.px(header_height)},
+  const Rect body{{where.from.x, where.from.y + context.px(ranking_header_height)},
                   {where.to.x, where.to.y - context.px(footer_height)}};
   const Rows rows = lay_out(context, body.width(), body.height());
   if (ranking.contribution.empty()) {
@@ -196,7 +196,7 @@ void channels_view(const AppState& state, Context& context, const Rect& where) {
   float shared = 0;
   for (const ChannelRanking& ranking : rankings) shared = std::max(shared, ranking.reach());
   shared = context.agreed("channels", shared);
-  const float gap = context.px(column_gap);
+  const float gap = context.px(layer_column_gap);
   const float step = (body.width() + gap) / float(rankings.size());
   ImFont* name_font = font_of_names(context.fonts, names_of(scene->layers), step - gap);
   for (std::size_t i = 0; i < rankings.size(); ++i) {

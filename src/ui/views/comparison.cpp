@@ -20,7 +20,7 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float picture_width = 280;
+constexpr float comparison_picture_width = 280;
 constexpr float label_width = 148;
 constexpr float tile_gap = 12;
 constexpr float break_width = 36;
@@ -223,7 +223,8 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
       columns.tile + context.px(10 + 24 + 3 * cell_height + (context.beside ? 60 : 34));
   const float names_height = context.px(64);
   const float room = body.height() - table_height - names_height;
-  const float height = std::min(context.px(picture_width) * scene->aspect(), std::max(context.px(80), room));
+  const float height =
+      std::min(context.px(comparison_picture_width) * scene->aspect(), std::max(context.px(80), room));
   const float width = height / scene->aspect();
   const float center = (columns.left + body.to.x) / 2;
   const Rect seen{{std::round(center - width / 2), body.from.y},

@@ -27,21 +27,21 @@ constexpr std::array kinds{
     Kind{Atom::whole, "whole", "Whole layer", "All that the layer makes of the picture."},
 };
 
-constexpr int side = 4;  // blocks along each edge of a small cube
-constexpr float row_height = 84;
+constexpr int legend_blocks = 4;  // blocks along each edge of a small cube
+constexpr float legend_row_height = 84;
 constexpr float thumbnail = 58;
-constexpr float least_for_sentences = 260;  // of the width
-constexpr float turn = 0.62f, tilt = 0.5f;  // radians
+constexpr float least_for_sentences = 260;                // of the width
+constexpr float legend_turn = 0.62f, legend_tilt = 0.5f;  // radians
 
 Cut cut_of(Atom atom) {
   switch (atom) {
     case Atom::neuron:
     case Atom::group:
-      return {side, side, side};
+      return {legend_blocks, legend_blocks, legend_blocks};
     case Atom::position:
-      return {side, side, 1};
+      return {legend_blocks, legend_blocks, 1};
     case Atom::channel:
-      return {1, 1, side};
+      return {1, 1, legend_blocks};
     case Atom::whole:
       return {1, 1, 1};
   }
@@ -49,7 +49,7 @@ Cut cut_of(Atom atom) {
 }
 
 bool is_example(Atom atom, const Block& block) {
-  const bool column = block.row == side - 1 && block.column == side - 2;
+  const bool column = block.row == legend_blocks - 1 && block.column == legend_blocks - 2;
   switch (atom) {
     case Atom::neuron:
       return column && block.channel == 1;
@@ -58,7 +58,8 @@ bool is_example(Atom atom, const Block& block) {
     case Atom::channel:
       return block.channel == 1;
     case Atom::group:
-      return block.row >= side - 2 && block.column >= side - 2 && block.channel >= 1 && block.channel <= 2;
+      return block.row >= legend_blocks - 2 && block.column >= legend_blocks - 2 && block.channel >= 1 &&
+             block.channel <= 2;
     case Atom::whole:
       return true;
   }
@@ -66,8 +67,9 @@ bool is_example(Atom atom, const Block& block) {
 }
 
 void small_cube(Context& context, Atom atom, const Rect& where) {
-  const Projection projection(turn, tilt, where.center(), fitting(turn, tilt, bounds(side, side), where));
-  std::vector<Block> blocks = blocks_of(cut_of(atom), side, side, side);
+  const Projection projection(legend_turn, legend_tilt, where.center(),
+                              fitting(legend_turn, legend_tilt, bounds(legend_blocks, legend_blocks), where));
+  std::vector<Block> blocks = blocks_of(cut_of(atom), legend_blocks, legend_blocks, legend_blocks);
   sort_by_nearness(blocks, projection);
   std::vector<BlockLook> looks;
   for (const Block& block : blocks) {
@@ -108,7 +110,7 @@ void row(const AppState& state, Context& context, const Kind& kind, bool sentenc
 }  // namespace
 
 void cube_legend(const AppState& state, Context& context, const Rect& where) {
-  const float height = std::min(context.px(row_height), where.height() / float(kinds.size()));
+  const float height = std::min(context.px(legend_row_height), where.height() / float(kinds.size()));
   float y = where.from.y;
   for (const Kind& kind : kinds) {
     row(state, context, kind, where.width() >= context.px(least_for_sentences),

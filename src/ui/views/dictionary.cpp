@@ -21,10 +21,8 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float picture_width = 300;
-constexpr float icon_side = 112;
-constexpr float bar_width = 26;
-constexpr float row_gap = 26;
+constexpr float dictionary_picture_width = 300;
+constexpr float entry_row_gap = 26;
 
 // "a₄,₁ = [0, 0, 25.2, …]": the vector as the network has it.
 std::string vector_text(std::span<const float> vector, std::size_t shown) {
@@ -67,7 +65,7 @@ void entry(const AppState& state, Context& context, const Scene& scene, const Ch
   const float height =
       greatest > 0 ? std::max(context.px(1), room * std::clamp(std::abs(value) / greatest, 0.0f, 1.0f)) : 0;
   const ImU32 color = value < 0 ? context.theme.minus : marked ? context.theme.accent : context.theme.bar;
-  list.AddRectFilled({left, where.to.y - height}, {left + context.px(bar_width), where.to.y}, color,
+  list.AddRectFilled({left, where.to.y - height}, {left + context.px(entry_bar_width), where.to.y}, color,
                      context.px(1));
   draw_text(list, context.fonts.number, {left, where.to.y - height - text_height - context.px(3)},
             context.theme.ink, number(double(value)));
@@ -80,14 +78,14 @@ void entry(const AppState& state, Context& context, const Scene& scene, const Ch
 }
 
 // Channels by descending activation, as many rows as there is room for.
-void entries(const AppState& state, Context& context, const Scene& scene, const std::string& layer,
-             std::span<const float> vector, const Rect& where) {
+void channel_entries(const AppState& state, Context& context, const Scene& scene, const std::string& layer,
+                     std::span<const float> vector, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float side = context.px(icon_side);
-  const float entry_width = side + context.px(12 + bar_width + 34);
+  const float side = context.px(entry_icon_side);
+  const float entry_width = side + context.px(12 + entry_bar_width + 34);
   const int columns = std::max(1, int(where.width() / entry_width));
   const float step_x = where.width() / float(columns);
-  const float step_y = side + context.px(row_gap);
+  const float step_y = side + context.px(entry_row_gap);
   const int rows = std::max(1, int((where.height() + context.px(8)) / step_y));
   const std::vector<int> order = descending(vector);
   const float greatest =
@@ -145,7 +143,7 @@ void dictionary_view(const AppState& state, Context& context, const Rect& where)
   ImGui::SetCursorScreenPos({where.to.x - choice_width(context, bases), view_header_choices(context, where)});
   const Basis basis = Basis(choice(context, "dictionary/basis", bases, int(state.basis)));
   if (basis != state.basis) context.emit(action::SetBasis{basis});
-  const float width = std::min(context.px(picture_width), body.width() * 0.42f);
+  const float width = std::min(context.px(dictionary_picture_width), body.width() * 0.42f);
   const Rect seen{body.from, {body.from.x + width, body.from.y + width * scene->aspect()}};
   const auto overlay = overlay_of_selection(state, context, *scene);
   picture(state, context, *scene, "image", &layer, overlay, seen);
@@ -170,7 +168,7 @@ void dictionary_view(const AppState& state, Context& context, const Rect& where)
   const float side = std::min(context.px(150), right.to.y - box_top - box_height - context.px(12));
   whole(context, *scene, layer.name, vector, {{right.from.x, right.to.y - side}, right.to});
   if (state.basis == Basis::channels)
-    entries(state, context, *scene, layer.name, vector, below);
+    channel_entries(state, context, *scene, layer.name, vector, below);
   else
     basis_entries(state, context, *scene, layer, cell, below);
 }

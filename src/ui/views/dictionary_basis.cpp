@@ -14,10 +14,8 @@
 namespace tessera::ui {
 namespace {
 
-constexpr int atoms = 6;
-constexpr float icon_side = 112;
-constexpr float bar_width = 26;
-constexpr float row_gap = 30;
+constexpr int basis_size = 6;
+constexpr float basis_row_gap = 30;
 
 session::GroupsRequest request_for(const AppState& state, const Scene& scene, const model::LayerInfo& layer,
                                    const session::LayerActivations& activations) {
@@ -28,7 +26,7 @@ session::GroupsRequest request_for(const AppState& state, const Scene& scene, co
   const bool components = state.basis == Basis::components;
   request.method = components ? factorization::Method::pca : factorization::Method::nmf;
   // The mean is an atom of its own, so that all of them come to the vector.
-  request.k = components ? atoms - 1 : atoms;
+  request.k = components ? basis_size - 1 : basis_size;
   request.k = std::min(request.k, std::min(layer.channels, layer.height * layer.width));
   request.clip_negative = !components && activations.minimum < 0;
   return request;
@@ -61,7 +59,7 @@ void entry(Context& context, const Scene& scene, const session::LayerGroups& gro
       greatest > 0 ? std::max(context.px(1), room * std::clamp(std::abs(value) / greatest, 0.0f, 1.0f)) : 0;
   const factorization::Hue hue = groups.hues[std::size_t(atom)];
   const ImU32 color = IM_COL32(hue.red, hue.green, hue.blue, 255);
-  list.AddRectFilled({left, where.to.y - height}, {left + context.px(bar_width), where.to.y}, color,
+  list.AddRectFilled({left, where.to.y - height}, {left + context.px(entry_bar_width), where.to.y}, color,
                      context.px(1));
   draw_text(list, context.fonts.number, {left, where.to.y - height - text_height - context.px(3)},
             context.theme.ink, number(double(value)));
@@ -76,7 +74,7 @@ void basis_entries(const AppState& state, Context& context, const Scene& scene, 
                    Position cell, const Rect& where) {
   const auto activations = activations_of(scene, context.engine, layer.name, engine::Visibility::focused);
   if (!activations) return;
-  const Rect status{where.from, {where.to.x, where.from.y + context.px(icon_side)}};
+  const Rect status{where.from, {where.to.x, where.from.y + context.px(entry_icon_side)}};
   const auto groups = value_or_status(
       context, session::ask_groups(context.engine, request_for(state, scene, layer, *activations)), status,
       state.basis == Basis::components ? "Components" : "Groups");
@@ -93,10 +91,10 @@ void basis_entries(const AppState& state, Context& context, const Scene& scene, 
   const float greatest = context.agreed(
       std::string(state.basis == Basis::components ? "components" : "groups") + " at " + layer.name,
       order.empty() ? 0 : std::abs(values[std::size_t(order.front())]));
-  const float side = context.px(icon_side);
+  const float side = context.px(entry_icon_side);
   const int columns = std::max(1, int(where.width() / (side + context.px(46))));
   const float step_x = where.width() / float(columns);
-  const float step_y = side + context.px(row_gap);
+  const float step_y = side + context.px(basis_row_gap);
   float bottom = where.from.y;
   for (std::size_t i = 0; i < order.size(); ++i) {
     const float x = std::round(where.from.x + float(int(i) % columns) * step_x);

@@ -13,7 +13,7 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float header_height = 50;
+constexpr float diagram_header_height = 50;
 constexpr float node_width = 60;
 constexpr float class_width = 132;
 constexpr float stripe = 4;
@@ -22,8 +22,8 @@ constexpr float least_group = 30;
 constexpr float least_other = 15;
 constexpr float least_class = 34;
 constexpr float objective_share = 0.4f;  // of the height
-constexpr float plain = 0.42f;           // opacity of a ribbon
-constexpr float marked = 0.78f;
+constexpr float plain_opacity = 0.42f;   // opacity of a ribbon
+constexpr float marked_opacity = 0.78f;
 constexpr float aside = 0.05f;       // of what is not in question
 constexpr float other_share = 0.5f;  // of the opacity, where a ribbon comes from no group
 
@@ -95,7 +95,7 @@ Placed place(const AppState& state, const Context& context, const KnownFlows& fl
              const Rect& where) {
   Placed placed{plan, plan.sankey, {}, {}, 0, 0, 0};
   const bool towards = flows.inputs.towards.has_value();
-  placed.top = where.from.y + context.px(header_height);
+  placed.top = where.from.y + context.px(diagram_header_height);
   const float height = std::max(context.px(20), where.to.y - placed.top);
   for (std::size_t column = 0; column < plan.columns.size(); ++column)
     for (std::size_t i = 0; i < plan.columns[column].size(); ++i) {
@@ -176,14 +176,14 @@ void draw_ribbons(Context& context, const Placed& placed, const Focus& focus) {
   for (const figure::SankeyRibbon& each : placed.layout.ribbons) {
     const figure::SankeyLink& link = placed.sankey.links[each.link];
     Ribbon ribbon = placed.ribbon(each);
-    float opacity = plain;
-    if (focus.hovered) opacity = meets(link, *focus.hovered) ? marked : aside;
+    float opacity = plain_opacity;
+    if (focus.hovered) opacity = meets(link, *focus.hovered) ? marked_opacity : aside;
     if (!shares.empty()) {
       draw_ribbon(list, ribbon, color_of_link(context, placed, link, aside));
       ribbon.thickness *= float(shares[each.link]);
-      opacity = marked;
+      opacity = marked_opacity;
     }
-    if (focus.link == each.link) opacity = marked + 0.15f;
+    if (focus.link == each.link) opacity = marked_opacity + 0.15f;
     draw_ribbon(list, ribbon, color_of_link(context, placed, link, opacity));
     const Ribbon whole = placed.ribbon(each);
     const float x = (whole.left + whole.right) / 2;

@@ -20,8 +20,8 @@ namespace tessera::ui {
 namespace {
 
 constexpr float side_width = 196;
-constexpr float column_gap = 30;
-constexpr float slider_height = 58;
+constexpr float diagram_column_gap = 30;
+constexpr float diagram_slider_height = 58;
 constexpr float least_width_beside = 620;  // of the view, for a column beside the diagram
 constexpr float strip_height = 132;
 constexpr float choices_width = 186;
@@ -105,14 +105,15 @@ struct Places {
 };
 
 Places places(const Context& context, const Scene& scene, const Rect& body) {
-  const float gap = context.px(column_gap);
+  const float gap = context.px(diagram_column_gap);
   if (body.width() < context.px(least_width_beside)) {
     const float width = std::min(context.px(strip_height) / scene.aspect(), body.width() * 0.26f);
     const float height = width * scene.aspect();
     const float left = body.from.x + width + gap * 0.7f;
     const float last = body.to.x - context.px(choices_width);
     const float bottom = body.from.y + std::max(height + context.px(24), context.px(strip_height + 16));
-    const Rect slider{{left, body.from.y}, {last - gap * 0.7f, body.from.y + context.px(slider_height)}};
+    const Rect slider{{left, body.from.y},
+                      {last - gap * 0.7f, body.from.y + context.px(diagram_slider_height)}};
     return {{body.from, {body.from.x + width, body.from.y + height}},
             slider,
             {{last, body.from.y}, {body.to.x, bottom}},
@@ -122,7 +123,7 @@ Places places(const Context& context, const Scene& scene, const Rect& body) {
   const float width = std::min(context.px(side_width), body.width() * 0.26f);
   const Rect seen{body.from, {body.from.x + width, body.from.y + width * scene.aspect()}};
   const Rect slider{{body.from.x, seen.to.y + context.px(36)},
-                    {seen.to.x, seen.to.y + context.px(36 + slider_height)}};
+                    {seen.to.x, seen.to.y + context.px(36 + diagram_slider_height)}};
   return {seen,
           slider,
           {{body.from.x, slider.to.y + context.px(16)}, {seen.to.x, body.to.y}},
@@ -131,8 +132,8 @@ Places places(const Context& context, const Scene& scene, const Rect& body) {
 }
 
 // Picture, choices and legend. True while a person is still choosing.
-bool side(const AppState& state, Context& context, const Scene& scene, const KnownFlows& flows,
-          const Places& where) {
+bool side_panels(const AppState& state, Context& context, const Scene& scene, const KnownFlows& flows,
+                 const Places& where) {
   const Rect& seen = where.seen;
   picture(state, context, scene, "image", scene.layer, overlay_of_selection(state, context, scene), seen);
   const auto selected = selected_group(state, context, scene);
@@ -169,7 +170,7 @@ void flows_view(const AppState& state, Context& context, const Rect& where) {
       view_header(context, where, title_of(flows, *scene), subtitle_of(flows), HeaderWith::choices);
   method_choice(state, context, {where.to.x, view_header_choices(context, where)});
   const Places where_to = places(context, *scene, body);
-  const bool choosing = side(state, context, *scene, flows, where_to);
+  const bool choosing = side_panels(state, context, *scene, flows, where_to);
   const Rect& right = where_to.diagram;
   if (flows.error) {
     draw_failed(context, right, *flows.error);

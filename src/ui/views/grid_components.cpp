@@ -17,8 +17,8 @@ namespace tessera::ui {
 namespace {
 
 constexpr int components = 3;
-constexpr float icon_side = 52;
-constexpr int opacity = 205;  // of the colours, over the picture
+constexpr float component_icon_side = 52;
+constexpr int component_alpha = 205;  // of the colours, over the picture
 constexpr std::array<ImU32, components> colors{IM_COL32(214, 69, 65, 255), IM_COL32(52, 160, 82, 255),
                                                IM_COL32(58, 104, 200, 255)};
 
@@ -47,7 +47,7 @@ void cells(const session::LayerGroups& groups, const std::vector<int>& atoms, co
       for (std::size_t i = 0; i < atoms.size(); ++i)
         if (reach[i] > 0) rgb[i] = int(127.5f + 127.5f * maps.at(y * groups.width + x, atoms[i]) / reach[i]);
       const Rect cell = whole_pixels(place.all, *place.layer, {y, x});
-      list.AddRectFilled(cell.from, cell.to, IM_COL32(rgb[0], rgb[1], rgb[2], opacity));
+      list.AddRectFilled(cell.from, cell.to, IM_COL32(rgb[0], rgb[1], rgb[2], component_alpha));
     }
 }
 
@@ -55,7 +55,7 @@ void cells(const session::LayerGroups& groups, const std::vector<int>& atoms, co
 void legend_entry(Context& context, const Scene& scene, const session::LayerGroups& groups, int atom,
                   const std::string& name, ImU32 color, ImVec2 at) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float side = context.px(icon_side);
+  const float side = context.px(component_icon_side);
   const Rect icon{at, {at.x + side, at.y + side}};
   const auto direction = groups.factorization.directions.row(atom);
   draw_icon(scene, context,
@@ -88,7 +88,7 @@ void component_grid(Context& context, const Scene& scene, const GridPlace& place
     const Clipped clip(place.grid);
     cells(*groups, atoms, place);
   }
-  const float step = context.px(icon_side + 12);
+  const float step = context.px(component_icon_side + 12);
   float x = legend.from.x;
   const int mean = groups->factorization.mean_atom;
   if (mean >= 0) {

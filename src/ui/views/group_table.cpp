@@ -15,7 +15,7 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float header_height = 30;
+constexpr float table_header_height = 30;
 constexpr float sum_height = 18;
 constexpr int sums = 3;
 constexpr float largest_step = 104;
@@ -39,7 +39,7 @@ struct Layout {
 Layout lay_out(const Context& context, const GroupTable& table, const Rect& where) {
   Layout layout;
   const float rows = float(std::max<std::size_t>(1, table.order.size()));
-  const float room = where.height() - context.px(header_height + sum_height * float(sums) + 22);
+  const float room = where.height() - context.px(table_header_height + sum_height * float(sums) + 22);
   layout.residual = std::clamp(room / (rows + 1), context.px(8), context.px(largest_residual));
   layout.step = std::clamp((room - layout.residual) / rows, context.px(8), context.px(largest_step));
   layout.icon = std::floor(layout.step - std::clamp(layout.step * 0.1f, context.px(1), context.px(10)));
@@ -98,7 +98,8 @@ void header(const AppState& state, Context& context, const Scene& scene, const G
   for (std::size_t i = 0; i < table.classes.size(); ++i) {
     const int index = table.classes[i];
     const Rect& column = layout.classes[i];
-    const Rect cell{{column.from.x, where.from.y}, {column.to.x, where.from.y + context.px(header_height)}};
+    const Rect cell{{column.from.x, where.from.y},
+                    {column.to.x, where.from.y + context.px(table_header_height)}};
     const bool hovered = ImGui::IsWindowHovered() && cell.contains(ImGui::GetIO().MousePos);
     const bool asked = scene.objective && (scene.objective->plus == index || scene.objective->minus == index);
     const bool marked = hovered || state.selection.hovered.class_index == index;
@@ -114,7 +115,7 @@ void header(const AppState& state, Context& context, const Scene& scene, const G
     if (context.shown.controls && ImGui::IsMouseClicked(0))
       context.emit(action::ChooseClass{index, control_held(), scene.objective});
   }
-  const float rule = std::round(where.from.y + context.px(header_height - 8)) + 0.5f;
+  const float rule = std::round(where.from.y + context.px(table_header_height - 8)) + 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
 }
 
@@ -262,7 +263,7 @@ void group_table(const AppState& state, Context& context, const Scene& scene, co
   for (const double magnitude : groups.magnitudes) most = std::max(most, magnitude);
   most = double(context.agreed("magnitude of groups of " + groups.layer, float(most)));
   header(state, context, scene, table, layout, where);
-  float y = where.from.y + context.px(header_height);
+  float y = where.from.y + context.px(table_header_height);
   for (const int group : table.order) {
     group_row(state, context, scene, table, layout, values, group, most,
               {{where.from.x, y}, {where.to.x, y + layout.step}});
@@ -274,7 +275,7 @@ void group_table(const AppState& state, Context& context, const Scene& scene, co
   sum_rows(context, table, layout, values, {{where.from.x, y}, where.to});
   if (table.effects.error && !layout.classes.empty())
     draw_failed(context,
-                {{layout.classes.front().from.x, where.from.y + context.px(header_height)}, where.to},
+                {{layout.classes.front().from.x, where.from.y + context.px(table_header_height)}, where.to},
                 *table.effects.error);
 }
 

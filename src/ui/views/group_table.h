@@ -6,6 +6,10 @@
 
 namespace tessera::ui {
 
+// How wide a class's column is at least, in unscaled pixels, and how many there are at most.
+inline constexpr float least_group_column = 108;
+inline constexpr int most_group_columns = 4;
+
 // What a table of groups shows.
 struct GroupTable {
   std::shared_ptr<const session::LayerGroups> groups;

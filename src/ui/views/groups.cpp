@@ -21,12 +21,9 @@ namespace tessera::ui {
 namespace {
 
 constexpr float most_side = 250;  // of a picture
-constexpr float caption_height = 24;
-constexpr float slider_height = 104;
+constexpr float map_caption_height = 24;
+constexpr float k_slider_height = 104;
 constexpr float triangle_height = 112;
-constexpr float column_gap = 34;
-constexpr float least_class_width = 108;
-constexpr int most_classes = 4;
 constexpr int curve_end = 16;  // further k can be set, but say little about so few positions
 
 std::string objective_text(const factorization::Objective& objective) {
@@ -99,16 +96,16 @@ void groups_view(const AppState& state, Context& context, const Rect& where) {
   method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
   order_choice(state, context, where);
 
-  const float below = context.px(slider_height + triangle_height);
-  const float room = (body.height() - below - 2 * context.px(caption_height)) / 2;
+  const float below = context.px(k_slider_height + triangle_height);
+  const float room = (body.height() - below - 2 * context.px(map_caption_height)) / 2;
   const float side = std::round(std::clamp(room / scene->aspect(), context.px(60),
                                            std::min(context.px(most_side), body.width() * 0.3f)));
   const float height = side * scene->aspect();
   const Rect seen{body.from, {body.from.x + side, body.from.y + height}};
-  const float second = seen.to.y + context.px(caption_height);
+  const float second = seen.to.y + context.px(map_caption_height);
   const Rect tinted{{body.from.x, second}, {body.from.x + side, second + height}};
-  const float slider_top = tinted.to.y + context.px(caption_height) + context.px(4);
-  const Rect slider{{body.from.x, slider_top}, {tinted.to.x, slider_top + context.px(slider_height - 14)}};
+  const float slider_top = tinted.to.y + context.px(map_caption_height) + context.px(4);
+  const Rect slider{{body.from.x, slider_top}, {tinted.to.x, slider_top + context.px(k_slider_height - 14)}};
   const Rect triangle{{body.from.x, slider.to.y + context.px(10)},
                       {tinted.to.x, slider.to.y + context.px(triangle_height)}};
 
@@ -119,7 +116,7 @@ void groups_view(const AppState& state, Context& context, const Rect& where) {
           is_here ? "Where group " + std::to_string(selected->ref.group + 1) + " is active"
                   : "As the network sees it");
   const bool choosing = choices(state, context, *scene, slider, triangle);
-  const Rect right{{seen.to.x + context.px(column_gap), body.from.y}, body.to};
+  const Rect right{{seen.to.x + context.px(Theme::column_gap), body.from.y}, body.to};
   if (known.error) {
     draw_failed(context, right, *known.error);
     return;
@@ -135,8 +132,8 @@ void groups_view(const AppState& state, Context& context, const Rect& where) {
   GroupTable table;
   table.groups = known.value;
   table.effects = effects;
-  const int fitting = int((right.width() - context.px(300)) / context.px(least_class_width));
-  table.classes = classes_in_question(*scene, std::clamp(fitting, 1, most_classes));
+  const int fitting = int((right.width() - context.px(300)) / context.px(least_group_column));
+  table.classes = classes_in_question(*scene, std::clamp(fitting, 1, most_group_columns));
   std::optional<session::GroupContributions> contributions;
   if (effects.value && scene->objective) contributions = contributions_to(*effects.value, *scene->objective);
   table.order = shown_order(*known.value, state.groups.order, contributions);

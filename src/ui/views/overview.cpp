@@ -15,7 +15,7 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float picture_width = 320;
+constexpr float overview_picture_width = 320;
 constexpr float strip_gap = 10;
 
 void classes(const AppState& state, Context& context, const Scene& scene, const Rect& where) {
@@ -70,7 +70,7 @@ void overview_view(const AppState& state, Context& context, const Rect& where) {
   const Rect body = view_header(
       context, where, verdict,
       "What " + scene->card->name + " takes " + state.image->file.path.filename().string() + " for");
-  const float width = std::min(context.px(picture_width), body.width() * 0.4f);
+  const float width = std::min(context.px(overview_picture_width), body.width() * 0.4f);
   const float height = std::min(width * scene->aspect(), body.height() * 0.5f);
   const Rect seen{body.from, {body.from.x + height / scene->aspect(), body.from.y + height}};
   picture(state, context, *scene, "image", scene->layer, overlay_of_selection(state, context, *scene), seen);

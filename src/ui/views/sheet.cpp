@@ -14,7 +14,7 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float header_height = 40;
+constexpr float sheet_header_height = 40;
 
 std::string shape_text(const model::LayerInfo& layer) {
   return std::to_string(layer.channels) + " channels · " + std::to_string(layer.height) + " × " +
@@ -55,9 +55,9 @@ Rect header(const AppState& state, Context& context, const model::LayerInfo& lay
   draw_text(list, context.fonts.body, {where.from.x + name_width + context.px(14), line}, context.theme.muted,
             shape_text(layer));
   choices(state, context, {where.to.x, line});
-  const float rule = where.from.y + context.px(header_height) - 0.5f;
+  const float rule = where.from.y + context.px(sheet_header_height) - 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
-  return {{where.from.x, where.from.y + context.px(header_height + 16)}, where.to};
+  return {{where.from.x, where.from.y + context.px(sheet_header_height + 16)}, where.to};
 }
 
 }  // namespace

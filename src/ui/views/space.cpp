@@ -23,7 +23,6 @@ namespace {
 using figure::PanelKind;
 
 constexpr float presets_width = 216;
-constexpr float column_gap = 34;
 constexpr float choices_height = 28;
 constexpr float note_height = 40;
 constexpr float element_height = 20;
@@ -66,9 +65,9 @@ float composition(const AppState& state, Context& context, const Rect& where) {
   const figure::FigureSpec& spec = state.selection.spec;
   const bool controls = context.shown.controls;
   const float matrix_width =
-      std::min(context.px(most_matrix_width), where.width() - context.px(presets_width + column_gap));
+      std::min(context.px(most_matrix_width), where.width() - context.px(presets_width + Theme::column_gap));
   const Rect left{where.from, {where.from.x + matrix_width, where.to.y}};
-  const Rect right{{left.to.x + context.px(column_gap), where.from.y}, where.to};
+  const Rect right{{left.to.x + context.px(Theme::column_gap), where.from.y}, where.to};
   float y = where.from.y;
   if (controls) {
     brush_choices(state, context, left);
@@ -135,7 +134,7 @@ void draw_plan(const PanelScene& panels, const Rect& where) {
   }
   const std::size_t rows = (plan.size() + most_beside - 1) / most_beside;
   const std::vector<Rect> bands = beneath_each_other(context, where, rows);
-  const float gap = context.px(column_gap);
+  const float gap = context.px(Theme::column_gap);
   for (std::size_t row = 0; row < rows; ++row) {
     const std::size_t first = row * most_beside, last = std::min(plan.size(), first + most_beside);
     float weights = 0;

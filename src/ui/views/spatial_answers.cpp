@@ -7,10 +7,6 @@
 namespace tessera::ui {
 namespace {
 
-std::ptrdiff_t rank_in(const model::ModelCard& card, const std::string& layer) {
-  return card.find_layer(layer) - card.layers.data();
-}
-
 // Between the positions of two layers, whichever of them is earlier.
 session::LayerToLayer pair_query(const AppState& state, const Scene& scene, const std::string& earlier,
                                  const std::string& later) {
@@ -90,7 +86,7 @@ std::optional<InfluenceMap> influence_of_place(const AppState& state, engine::En
                                                const Place& place) {
   const model::LayerInfo* pointed = scene.card->find_layer(place.layer);
   if (!pointed || pointed == &layer) return std::nullopt;
-  const bool earlier = rank_in(*scene.card, layer.name) < rank_in(*scene.card, pointed->name);
+  const bool earlier = scene.card->is_before(layer.name, pointed->name);
   const auto query = earlier ? pair_query(state, scene, layer.name, pointed->name)
                              : pair_query(state, scene, pointed->name, layer.name);
   const auto answer = engine.ask(query, engine::Visibility::focused).value;

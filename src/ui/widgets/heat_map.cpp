@@ -11,7 +11,7 @@ namespace tessera::ui {
 namespace {
 
 // Over a picture even the strongest value lets through what it fires on.
-constexpr int most_opaque = 200;
+constexpr int faded_alpha = 200;
 
 render::Sampling texture_sampling(MapSampling sampling) {
   return sampling == MapSampling::smooth ? render::Sampling::linear : render::Sampling::nearest;
@@ -65,7 +65,7 @@ void draw_channel(Context& context, const session::LayerActivations& activations
   }
   scale.fade = fade;
   draw_map(context, activations.cube, scale, options.sampling, channel, where,
-           fade ? float(most_opaque) / 255 : 1);
+           fade ? float(faded_alpha) / 255 : 1);
 }
 
 void draw_map(Context& context, const std::shared_ptr<const Cube>& cube, const render::ColorScale& scale,

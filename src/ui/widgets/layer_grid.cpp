@@ -12,16 +12,15 @@ namespace tessera::ui {
 namespace {
 
 constexpr float title_height = 28;
-constexpr float column_gap = 28;
-constexpr float row_gap = 22;
+constexpr float layer_row_gap = 22;
 
 }  // namespace
 
 std::vector<GridPlace> place_grids(const Context& context, const Scene& scene, const Zoom& zoom,
                                    const Rect& where, float beneath) {
   const int count = int(scene.layers.size());
-  const float gap_x = context.px(column_gap);
-  const float gap_y = context.px(row_gap);
+  const float gap_x = context.px(layer_column_gap);
+  const float gap_y = context.px(layer_row_gap);
   const float head = context.px(title_height);
   const float aspect = scene.aspect();
   int columns = 1;

@@ -9,6 +9,8 @@
 
 namespace tessera::ui {
 
+inline constexpr float layer_column_gap = 28;  // unscaled pixels, between layers side by side
+
 // Where several layers' grids lie: all of one size, in as many columns as makes them largest, each under its
 // name. `beneath`: pixels that are kept free below each.
 struct GridPlace {

@@ -1,0 +1,58 @@
+# Unity builds, on where a preset sets CMAKE_UNITY_BUILD: the sources of one folder are compiled together, in batches of about
+# equal size, since most of the time of a small source goes into the headers that its neighbours include as well. A folder with
+# little in it goes with the one it lies in; a source with compile options of its own stays alone. Preset `dev` compiles file
+# by file, and scripts/check_files.sh sees to it that no file leans on its neighbours.
+
+# More source in a unit saves processor time, less keeps all cores busy and memory low.
+set(TESSERA_UNIT_BYTES 90000 CACHE STRING "About how many bytes of source a unit of a unity build has")
+mark_as_advanced(TESSERA_UNIT_BYTES)
+
+# Call it from the folder that defines the target, when all its sources are listed.
+function(tessera_unity target)
+  if(NOT CMAKE_UNITY_BUILD)
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  set(folders "")
+  foreach(source IN LISTS sources)
+    cmake_path(ABSOLUTE_PATH source NORMALIZE)
+    if(source MATCHES "\\.cpp$")
+      cmake_path(GET source PARENT_PATH folder)
+      file(SIZE ${source} size)
+      list(APPEND folders ${folder})
+      list(APPEND sources_${folder} ${source})
+      math(EXPR bytes_${folder} "0${bytes_${folder}} + ${size}")
+    endif()
+  endforeach()
+  list(REMOVE_DUPLICATES folders)
+
+  set(wholes "")
+  foreach(folder IN LISTS folders)
+    cmake_path(GET folder PARENT_PATH above)
+    math(EXPR thrice "3 * ${bytes_${folder}}")
+    if(thrice LESS TESSERA_UNIT_BYTES AND above IN_LIST folders)
+      list(APPEND sources_${above} ${sources_${folder}})
+      math(EXPR bytes_${above} "${bytes_${above}} + ${bytes_${folder}}")
+    else()
+      list(APPEND wholes ${folder})
+    endif()
+  endforeach()
+
+  foreach(folder IN LISTS wholes)
+    cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE name)
+    string(MAKE_C_IDENTIFIER ${name} name)
+    math(EXPR units "(${bytes_${folder}} + ${TESSERA_UNIT_BYTES} / 2) / ${TESSERA_UNIT_BYTES}")
+    if(units EQUAL 0)
+      set(units 1)
+    endif()
+    math(EXPR share "${bytes_${folder}} / ${units} + 1")
+    set(before 0)
+    foreach(source IN LISTS sources_${folder})
+      file(SIZE ${source} size)
+      math(EXPR unit "(${before} + ${size} / 2) / ${share}")
+      math(EXPR before "${before} + ${size}")
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${name}_${unit})
+    endforeach()
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+endfunction()

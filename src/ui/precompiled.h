@@ -1,0 +1,6 @@
+#pragma once
+
+// Precompiled for everything that draws.
+#include <imgui.h>
+
+#include "base/precompiled.h"
