@@ -31,10 +31,7 @@ std::string content(const std::filesystem::path& file) {
 TEST_CASE("without a display the overview is drawn into a file that is named", "[cli]") {
   const TemporaryFolder folder;
   const Finished run = tessera_in(folder.path(), {bundled_image("coffee.png")});
-  if (run.exit_code == 1 && run.err.find("EGL") != std::string::npos) {
-    WARN("passed over: " + run.err);
-    return;
-  }
+  skip_without_drawing(run);
   CAPTURE(run.err);
   REQUIRE(run.exit_code == 0);
   CHECK(run.err.find("no display") != std::string::npos);

@@ -110,13 +110,11 @@ const PeerError bundled[] = {
     {"efficientnet_lite0/coffee_expand.npz:blocks.15.expand", 16, 0.245848, 0.246429},
 };
 
-// Empty where this machine has none.
 Matrix cube(const std::string& name) {
   const auto colon = name.find(':');
   const auto file = test::reference(name.substr(0, colon));
-  if (!file) return {};
-  npy::Array array = colon == std::string::npos ? npy::load(*file)
-                                                : test::load_npz(*file).at("act/" + name.substr(colon + 1));
+  npy::Array array =
+      colon == std::string::npos ? npy::load(file) : test::load_npz(file).at("act/" + name.substr(colon + 1));
   Matrix matrix(int(array.values.size() / array.shape.back()), int(array.shape.back()));
   matrix.values = std::move(array.values);
   return matrix;
@@ -125,10 +123,6 @@ Matrix cube(const std::string& name) {
 void compare(std::span<const PeerError> peers, NmfOptions options) {
   for (const PeerError& peer : peers) {
     const Matrix a = cube(peer.cube);
-    if (a.rows == 0) {
-      WARN("no reference cubes on this machine: passed over");
-      return;
-    }
     INFO(peer.cube << " k = " << peer.k);
     options.k = peer.k;
     // Where both end in the same optimum they differ by what each leaves unfinished: a few millionths.
@@ -142,8 +136,8 @@ TEST_CASE("the error on the published cubes is no larger than scikit-learn's fro
   compare(published, NmfOptions());
 }
 
-// Here the better of scikit-learn's starts is lucky now and then, and a race picks another: what the application
-// asks for carries all starts through.
+// Here the better of scikit-learn's starts is lucky now and then, and a race picks another: what the
+// application asks for carries all starts through.
 TEST_CASE("a thorough search ends with no larger an error on any of the bundled network's cubes") {
   NmfOptions thorough;
   thorough.restarts = thorough_restarts;

@@ -6,6 +6,7 @@
 #include "model/model_impl.h"
 #include "support/catch.h"
 #include "support/paths.h"
+#include "support/skip.h"
 #include "tessera/image/load.h"
 
 using namespace tessera;
@@ -56,10 +57,8 @@ double difference(const at::Tensor& a, const at::Tensor& b) {
   return largest > 0 ? (numbers - others).abs().max().item<double>() / largest : 0;
 }
 
-bool is_available() {
-  if (model::PackedKernels::available()) return true;
-  WARN("this LibTorch cannot fuse convolutions: passed over");
-  return false;
+void skip_unless_available() {
+  if (!model::PackedKernels::available()) test::skip("this LibTorch cannot fuse convolutions");
 }
 
 }  // namespace
@@ -88,7 +87,7 @@ TEST_CASE("a fused network computes what the network computes, with and without 
 }
 
 TEST_CASE("kernels packed for one picture serve a batch") {
-  if (!is_available()) return;
+  skip_unless_available();
   const at::NoGradGuard no_grad;
   const auto model = test::load_on_cpu(test::bundled_model());
   model::Model::Impl& impl = model->impl();
@@ -100,7 +99,7 @@ TEST_CASE("kernels packed for one picture serve a batch") {
 }
 
 TEST_CASE("sums and rectifiers after convolutions are fused with them, but for what is captured between") {
-  if (!is_available()) return;
+  skip_unless_available();
   const auto bundled = test::load_on_cpu(test::bundled_model());
   const model::FlatGraph& flat = bundled->impl().flat;
   const auto graph = fused(*bundled, {flat.logits});

@@ -10,7 +10,7 @@
 
 using namespace tessera;
 using namespace tessera::render;
-using tessera::test::gl_or_warn;
+using tessera::test::gl_or_skip;
 using tessera::test::shader_folder;
 
 namespace {
@@ -37,8 +37,7 @@ Image content(TextureId texture, int width, int height) {
 }  // namespace
 
 TEST_CASE("a picture of odd width reaches the graphics card as it is, once") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const auto image = gradient(37, 11);
   const TextureId texture = textures.picture(image, Sampling::linear);
@@ -49,24 +48,21 @@ TEST_CASE("a picture of odd width reaches the graphics card as it is, once") {
 }
 
 TEST_CASE("two pictures alike are still two pictures") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const auto one = gradient(8, 8), other = gradient(8, 8);
   CHECK(textures.picture(one, Sampling::linear) != textures.picture(other, Sampling::linear));
 }
 
 TEST_CASE("an empty picture has no texture") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   CHECK(textures.picture(nullptr, Sampling::linear) == 0);
   CHECK(textures.picture(std::make_shared<Image>(), Sampling::linear) == 0);
 }
 
 TEST_CASE("a picture goes when nobody asks for it any more") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder(), {.frames_kept = 2});
   const auto image = gradient(8, 8);
   textures.picture(image, Sampling::nearest);
@@ -77,8 +73,7 @@ TEST_CASE("a picture goes when nobody asks for it any more") {
 }
 
 TEST_CASE("missing shaders are named") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   const test::TemporaryFolder empty;
   try {
     const GlTextures textures(empty.path());

@@ -11,7 +11,7 @@
 
 using namespace tessera;
 using namespace tessera::render;
-using tessera::test::gl_or_warn;
+using tessera::test::gl_or_skip;
 using tessera::test::shader_folder;
 
 namespace {
@@ -75,8 +75,7 @@ void check_atlas(const Cube& cube, const Atlas& atlas, const ColorScale& scale) 
 }  // namespace
 
 TEST_CASE("the graphics card colours every value as the table says") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   auto cube = steps_cube(5, 7, 23);
   cube->at(0, 0, 0) = std::numeric_limits<float>::quiet_NaN();
@@ -95,8 +94,7 @@ TEST_CASE("the graphics card colours every value as the table says") {
 }
 
 TEST_CASE("the graphics card veils what the table veils") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   auto cube = steps_cube(5, 7, 23);
   cube->at(0, 0, 0) = std::numeric_limits<float>::quiet_NaN();
@@ -109,8 +107,7 @@ TEST_CASE("the graphics card veils what the table veils") {
 }
 
 TEST_CASE("cells without a channel are clear") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const auto cube = steps_cube(3, 3, 5);
   const Atlas atlas = textures.channels(cube, {}, Sampling::nearest);
@@ -120,8 +117,7 @@ TEST_CASE("cells without a channel are clear") {
 }
 
 TEST_CASE("a moving colour scale keeps the same few textures busy") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const auto cube = steps_cube(6, 6, 10);
   std::size_t after_ten = 0;
@@ -135,8 +131,7 @@ TEST_CASE("a moving colour scale keeps the same few textures busy") {
 }
 
 TEST_CASE("an atlas that is still on screen is not drawn over by another scale") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const auto cube = steps_cube(4, 4, 8);
   const ColorScale steady{ColorMap::sequential, Ground::light, 0, 8};
@@ -153,8 +148,7 @@ TEST_CASE("an atlas that is still on screen is not drawn over by another scale")
 }
 
 TEST_CASE("an atlas goes when nobody asks for it any more, and comes back right") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder(), {.frames_kept = 3});
   const auto cube = steps_cube(4, 4, 8);
   const ColorScale scale{ColorMap::diverging, Ground::dark, -8, 8};
@@ -168,8 +162,7 @@ TEST_CASE("an atlas goes when nobody asks for it any more, and comes back right"
 }
 
 TEST_CASE("the budget for atlases is kept, but not at the cost of what is on screen") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder(), {.frames_kept = 100, .atlas_bytes = 100'000});
   std::vector<std::shared_ptr<Cube>> cubes;
   for (int i = 0; i < 12; ++i) {
@@ -186,8 +179,7 @@ TEST_CASE("the budget for atlases is kept, but not at the cost of what is on scr
 }
 
 TEST_CASE("a cube that is too large for a texture is shown reduced") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder(), {.atlas = {128, 1u << 14}});
   auto cube = std::make_shared<Cube>(64, 64, 4);
   for (float& value : cube->values) value = 3;
@@ -205,8 +197,7 @@ TEST_CASE("a cube that is too large for a texture is shown reduced") {
 }
 
 TEST_CASE("a layer with too many channels for a texture is answered with none") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder(), {.atlas = {64, 1u << 12}});
   CHECK(textures.channels(steps_cube(1, 1, 5000), {}, Sampling::nearest).texture == 0);
   CHECK(textures.channels(nullptr, {}, Sampling::nearest).texture == 0);
@@ -214,8 +205,7 @@ TEST_CASE("a layer with too many channels for a texture is answered with none") 
 }
 
 TEST_CASE("a colour bar shows the colours of its scale from low to high") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const ColorScale scale{ColorMap::diverging, Ground::light, -2, 8, false, true};
   const TextureId bar = textures.color_bar(scale);

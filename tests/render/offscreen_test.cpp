@@ -15,7 +15,7 @@
 
 using namespace tessera;
 using namespace tessera::render;
-using tessera::test::gl_or_warn;
+using tessera::test::gl_or_skip;
 using tessera::test::shader_folder;
 
 namespace {
@@ -43,8 +43,7 @@ Image drawn(OffscreenTarget& target, GuiRenderer& renderer, Draw draw) {
 }  // namespace
 
 TEST_CASE("a picture without a window begins in the colour that was asked for") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   INFO(gl->platform());
   OffscreenTarget target(13, 7);
   target.begin(1, 0, 0.2f);
@@ -56,8 +55,7 @@ TEST_CASE("a picture without a window begins in the colour that was asked for") 
 }
 
 TEST_CASE("a picture without a window stands upright") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   const GuiContext gui;
   GuiRenderer renderer;
   OffscreenTarget target(40, 30);
@@ -71,8 +69,7 @@ TEST_CASE("a picture without a window stands upright") {
 }
 
 TEST_CASE("heat maps reach the picture in the table's own colours") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   const GuiContext gui;
   GuiRenderer renderer;
   GlTextures textures(shader_folder());
@@ -108,8 +105,7 @@ TEST_CASE("heat maps reach the picture in the table's own colours") {
 }
 
 TEST_CASE("shrinking an atlas to a quarter mixes no neighbours in") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   const GuiContext gui;
   GuiRenderer renderer;
   GlTextures textures(shader_folder());
@@ -127,8 +123,7 @@ TEST_CASE("shrinking an atlas to a quarter mixes no neighbours in") {
 }
 
 TEST_CASE("drawing heat maps leaves the target and its viewport alone") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   OffscreenTarget target(32, 32);
   target.begin(0, 1, 0);
@@ -142,14 +137,13 @@ TEST_CASE("drawing heat maps leaves the target and its viewport alone") {
 }
 
 TEST_CASE("a picture larger than the driver draws is refused with the limit") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+  const auto gl = gl_or_skip();
   CHECK_THROWS_AS(OffscreenTarget(1 << 24, 10), Error);
   CHECK_THROWS_AS(OffscreenTarget(0, 10), Error);
 }
 
 TEST_CASE("contexts without a window come and go") {
-  if (!gl_or_warn()) return;
+  const auto gl = gl_or_skip();
   for (int i = 0; i < 3; ++i) {
     const EglContext again;
     OffscreenTarget target(4, 4);

@@ -97,8 +97,7 @@ struct Window {
 }  // namespace
 
 TEST_CASE("the present view is written at the wanted size, as the command line draws it") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+  const auto gl = test::gl_or_skip();
   Window window;
   const auto file = window.start({2, 0, ui::ExportTheme::light, true, true});
   REQUIRE(window.finish());
@@ -124,8 +123,7 @@ TEST_CASE("the present view is written at the wanted size, as the command line d
 }
 
 TEST_CASE("two views beside each other are written as one figure that names both") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+  const auto gl = test::gl_or_skip();
   Window window;
   const auto card = window.engine.wait(session::OpenModel{*window.workbench.state().model});
   window.workbench.act(ui::action::PinChannel{{"mid", 7}});
@@ -159,8 +157,7 @@ TEST_CASE("two views beside each other are written as one figure that names both
 }
 
 TEST_CASE("a width, a theme and no caption are obeyed") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+  const auto gl = test::gl_or_skip();
   Window window;
   window.workbench.act(ui::action::ToggleTheme{});
   REQUIRE(window.workbench.state().theme == ui::ThemeChoice::dark);
@@ -187,8 +184,7 @@ TEST_CASE("a width, a theme and no caption are obeyed") {
 }
 
 TEST_CASE("a figure waits for all of its answers, and a cancelled one leaves no file") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+  const auto gl = test::gl_or_skip();
   Window window;
   window.session.hold();
   window.workbench.act(ui::action::SelectLayer{"high"});  // its activations are not there
@@ -215,8 +211,7 @@ TEST_CASE("a figure waits for all of its answers, and a cancelled one leaves no 
 }
 
 TEST_CASE("what goes wrong is told in a sentence, and the window goes on") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+  const auto gl = test::gl_or_skip();
   Window window;
   SECTION("a folder that is not there") {
     window.workbench.act(ui::action::Export{window.folder.path() / "missing" / "a.png"});
@@ -233,8 +228,7 @@ TEST_CASE("what goes wrong is told in a sentence, and the window goes on") {
 }
 
 TEST_CASE("a picture in tiles is the picture in one piece") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+  const auto gl = test::gl_or_skip();
   test::FakeSession session;
   engine::Engine engine;
   session.serve(engine);
