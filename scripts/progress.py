@@ -58,10 +58,10 @@ class Estimate:
         """`share` of the work is done, from 0 to 1."""
         elapsed = now - self.start
         # The first few say little about the rest: no number is better than a wrong one.
-        if elapsed < 10 or share < 0.03:
+        if elapsed < 10 or share < 0.1:
             return
         total_time = elapsed / share
-        self.total_time = total_time if self.total_time is None else 0.8 * self.total_time + 0.2 * total_time
+        self.total_time = total_time if self.total_time is None else 0.7 * self.total_time + 0.3 * total_time
 
     def text(self, now: float) -> str:
         """Words to add to a line, nothing while it cannot be said."""

@@ -86,10 +86,12 @@ set_up() {
   fi
 }
 
+ninja_of() { sed -n 's/^CMAKE_MAKE_PROGRAM:[A-Z]*=//p' "$1/CMakeCache.txt"; }
+
 # Builds the named targets of the configured tree. Asks Ninja first, so that a start with nothing to do is silent.
 build() {
   local ninja
-  ninja=$(sed -n 's/^CMAKE_MAKE_PROGRAM:[A-Z]*=//p' "$build/CMakeCache.txt")
+  ninja=$(ninja_of "$build")
   if "$ninja" -C "$build" -n "$@" 2>/dev/null | grep -q 'no work to do'; then
     return
   fi
