@@ -54,7 +54,7 @@ class Build:
         self.screen = ProgressLine(sys.stderr)
         self.start = time.monotonic()
         self.estimate = Estimate(self.start)
-        self.finished = self.total = 0
+        self.finished, self.total = 0, len(steps)
 
     def line(self, text: str) -> None:
         """One line of Ninja's output."""
