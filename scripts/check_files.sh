@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks that every source file compiles by itself, so that none leans on its neighbours in a unity build: syntax only, benchmarks
-# included, in a build folder of its own. Files that have not changed since they passed are not looked at again.
+# included, in a build folder of its own. The first time takes long; files that have not changed since they passed are not looked
+# at again.
 #   scripts/check_files.sh
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
