@@ -79,8 +79,11 @@ function(tessera_install_torch)
     string(APPEND exact +cpu)
   endif()
   set(partial ${TESSERA_TORCH_FOLDER}.partial)
-  set(pip ${TESSERA_PYTHON} -m pip install --disable-pip-version-check --no-deps --no-compile --target ${partial})
-  message(STATUS "LibTorch: installing ${exact} with pip into ${TESSERA_TORCH_FOLDER} (about 200 MB to fetch)")
+  # pip says nothing while it unpacks, and fetches in silence where nobody sits at a terminal.
+  set(pip ${TESSERA_PYTHON} ${PROJECT_SOURCE_DIR}/scripts/pip_progress.py LibTorch ${TESSERA_TORCH_FOLDER}.fetching
+          ${TESSERA_PYTHON} -m pip install --disable-pip-version-check --no-deps --no-compile --target ${partial})
+  message(STATUS "LibTorch: installing ${exact} with pip into ${TESSERA_TORCH_FOLDER} "
+                 "(about 200 MB to fetch, 700 MB on the disk)")
   file(REMOVE_RECURSE ${partial})
   execute_process(COMMAND ${pip} ${exact} RESULT_VARIABLE failed ERROR_VARIABLE first)
   if(failed)

@@ -1,4 +1,5 @@
-# Sourced by setup.sh: what has to be installed, and installing it. On Debian and Ubuntu with apt; elsewhere the packages
+# shellcheck shell=bash
+# Sourced by setup.sh, which sets `root`: what has to be installed, and installing it. On Debian and Ubuntu with apt; elsewhere the packages
 # are named.
 
 # command:package
@@ -7,8 +8,10 @@ debian_tools="c++:g++ cmake:cmake ninja:ninja-build pkg-config:pkg-config python
 debian_system="libegl-dev libgl1-mesa-dri"
 # Libraries that are fetched and built where the system has none that fits (cmake/dependencies.cmake).
 debian_libraries="libeigen3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libxxhash-dev libstb-dev zlib1g-dev
-  libpng-dev libexif-dev libepoxy-dev libglfw3-dev libimgui-dev libzip-dev catch2 libbenchmark-dev"
-# For the test that opens a real window, and the one that shares work between MPI's processes.
+  libpng-dev libexif-dev libepoxy-dev libglfw3-dev libimgui-dev libzip-dev"
+# The same for tests and benchmarks.
+debian_test_libraries="catch2 libbenchmark-dev"
+# For the tests that open a real window, and the one that shares work between MPI's processes.
 debian_tests="xvfb xdotool openmpi-bin"
 
 # ensure_packages [tests]: returns when everything needed is there, else installs it, or says what is missing and stops.
@@ -16,15 +19,17 @@ debian_tests="xvfb xdotool openmpi-bin"
 ensure_packages() {
   local wanted stamp
   wanted="$debian_tools $debian_system $debian_libraries"
+  # shellcheck disable=SC2154
   stamp=$root/build/packages-build
   if [[ ${1:-} == tests ]]; then
-    wanted="$wanted $debian_tests"
+    wanted="$wanted $debian_test_libraries $debian_tests"
     stamp=$root/build/packages-tests
   fi
   if [[ ${TESSERA_SKIP_PACKAGES:-} == 1 || $(cat "$stamp" 2>/dev/null) == "$wanted" ]]; then
     return
   fi
   if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+    # shellcheck disable=SC2086  # a list of words
     ensure_debian_packages $wanted
   else
     ensure_other_packages
@@ -41,7 +46,7 @@ have_torch() {
 need_pip() { ! have_torch && ! python3 -m pip --version >/dev/null 2>&1; }
 
 ensure_debian_packages() {
-  local entry missing=() optional=() installed
+  local entry missing=() installed
   installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null)
   for entry in "$@"; do
     if [[ $entry == *:* ]]; then
@@ -68,19 +73,27 @@ Have them installed, then try again:
 (Where the libraries come from somewhere else, set TESSERA_SKIP_PACKAGES=1.)"
     fi
   fi
-  say "Installing with apt: ${missing[*]}"
-  local apt=("${as_root[@]+"${as_root[@]}"}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120)
+  say "Packages that are missing: ${missing[*]}"
+  say "Bringing apt's package lists up to date"
+  local apt=("${as_root[@]+"${as_root[@]}"}" env LC_ALL=C DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120)
   "${apt[@]}" update >&2 || say "The package lists could not be brought up to date; trying with those at hand."
 
   # An older release may lack a library that is fetched instead: leave that one out rather than fail on all.
-  local available=() package
+  local available=() package libraries="$debian_libraries $debian_test_libraries"
   for package in "${missing[@]}"; do
-    if [[ " ${debian_libraries//$'\n'/ } " == *" $package "* ]] && ! apt-cache show "$package" >/dev/null 2>&1; then
+    if [[ " ${libraries//$'\n'/ } " == *" $package "* ]] && ! apt-cache show "$package" >/dev/null 2>&1; then
       say "$package is not in this release's package lists; it will be fetched and built instead"
     else
       available+=("$package")
     fi
   done
+  # apt is asked first, because packages bring others along.
+  local plan
+  plan=$("${apt[@]}" --assume-no --no-install-recommends install "${available[@]}" 2>/dev/null || true)
+  say "Installing with apt, which usually takes a minute or two:$(sed -n '
+    s/^[0-9]* upgraded, \([0-9]*\) newly.*/ \1 packages with those that they need,/p
+    s/^Need to get \([0-9.,]* [kMG]\{0,1\}B\).* of archives.*/ \1 to fetch,/p
+    s/^After this operation, \([0-9.,]* [kMG]\{0,1\}B\) of additional.*/ \1 on the disk/p' <<<"$plan" | tr -d '\n')"
   "${apt[@]}" install -y --no-install-recommends "${available[@]}" >&2 ||
     stop "apt could not install what Tessera needs. The message above says why; the packages are:
   ${available[*]}"

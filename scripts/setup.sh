@@ -1,5 +1,6 @@
-# Sourced by run.sh, test.sh and .ci/run: installs what is missing, gets LibTorch, configures and builds. All of it talks on
-# standard error, so that standard output stays the program's own.
+# shellcheck shell=bash
+# Sourced by the other scripts: installs what is missing, gets LibTorch, configures and builds. All of it talks on standard
+# error, so that standard output stays the program's own.
 #
 # Settings, as environment variables:
 #   TESSERA_PRESET            which CMake preset to build: release (the default), dev, ci …, each in build/PRESET
@@ -22,6 +23,25 @@ stop() {
   exit 1
 }
 
+# The comment that opens a script, and the settings above: the help text of both.
+usage() {
+  sed -n '2,${/^#/!q;s/^# \{0,1\}//p}' "$0"
+  printf '\n'
+  sed -n '/^# Settings/,${/^#/!q;s/^# \{0,1\}//p}' "$root/scripts/setup.sh"
+}
+
+# True when one of the arguments is the first, as in: among --help "$@".
+among() {
+  local wanted=$1 argument
+  shift
+  for argument in "$@"; do
+    [[ $argument == "$wanted" ]] && return
+  done
+  return 1
+}
+
+asks_for_help() { among --help "$@" || among -h "$@"; }
+
 # shellcheck source=packages.sh
 source "$root/scripts/packages.sh"
 
@@ -35,32 +55,47 @@ ensure_cmake() {
   if [[ -n $version ]] && at_least "$version" 3.24 && command -v ninja >/dev/null; then
     return
   fi
-  say "CMake here is ${version:-missing}, and Tessera needs 3.24: installing CMake and Ninja with pip into build/tools"
+  say "CMake here is ${version:-missing}, and Tessera needs 3.24: installing CMake and Ninja with pip into build/tools (about
+30 MB to fetch)"
   rm -rf "$tools"
-  python3 -m pip install --disable-pip-version-check --quiet --target "$tools" cmake==3.31.6 ninja==1.11.1.4 >&2 ||
+  python3 "$root/scripts/pip_progress.py" "CMake and Ninja" "$root/build/tools.fetching" python3 -m pip install \
+    --disable-pip-version-check --target "$tools" cmake==3.31.6 ninja==1.11.1.4 >&2 ||
     stop "CMake 3.24 or newer and Ninja are needed and could not be installed with pip: install them, then try again."
 }
 
-# Installs, gets LibTorch and configures, each only where it has not been done before. $1: "tests" where tests will run.
+configure() {
+  ensure_cmake
+  say "Configuring Tessera in build/$preset"
+  (cd "$root" && cmake --preset "$preset" -DTESSERA_PYTHON="$(command -v python3)" "$@") >&2 ||
+    stop "Tessera could not be configured: the message above says why."
+}
+
+# Installs, gets LibTorch and configures, each only where it has not been done before. $1: tests where tests will run, else program;
+# without them neither their libraries are needed nor their targets there. A tree that once has them keeps them.
 set_up() {
-  mkdir -p "$root/build" 2>/dev/null && [[ -w $root/build ]] ||
+  mkdir -p "$root/build" 2>/dev/null || true
+  [[ -w $root/build ]] ||
     stop "$root/build cannot be written: Tessera builds inside its own folder. Clone it as the user who runs it."
   ensure_packages "$@"
-  if [[ ! -f $build/build.ninja ]]; then
-    ensure_cmake
-    say "Configuring Tessera in build/$preset"
-    (cd "$root" && cmake --preset "$preset" -DTESSERA_PYTHON="$(command -v python3)") >&2 ||
-      stop "Tessera could not be configured: the message above says why."
+  local tests=OFF
+  if [[ ${1:-} == tests ]]; then
+    tests=ON
+  fi
+  if [[ ! -f $build/build.ninja ]] || { [[ $tests == ON ]] && ! grep -qx 'TESSERA_TESTS:BOOL=ON' "$build/CMakeCache.txt"; }; then
+    configure -DTESSERA_TESTS="$tests"
   fi
 }
+
+ninja_of() { sed -n 's/^CMAKE_MAKE_PROGRAM:[A-Z]*=//p' "$1/CMakeCache.txt"; }
 
 # Builds the named targets of the configured tree. Asks Ninja first, so that a start with nothing to do is silent.
 build() {
   local ninja
-  ninja=$(sed -n 's/^CMAKE_MAKE_PROGRAM:[A-Z]*=//p' "$build/CMakeCache.txt")
+  ninja=$(ninja_of "$build")
   if "$ninja" -C "$build" -n "$@" 2>/dev/null | grep -q 'no work to do'; then
     return
   fi
   say "Building Tessera in build/$preset"
-  "$ninja" -C "$build" "$@" >&2 || stop "Tessera could not be built: the message above says why."
+  python3 "$root/scripts/build_progress.py" Tessera "$ninja" -C "$build" "$@" ||
+    stop "Tessera could not be built: the message above says why."
 }

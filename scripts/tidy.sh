@@ -7,7 +7,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 tidy=${CLANG_TIDY:-clang-tidy}
 run_tidy=${RUN_CLANG_TIDY:-run-clang-tidy}
-command -v "$tidy" >/dev/null && command -v "$run_tidy" >/dev/null ||
+if asks_for_help "$@"; then
+  usage
+  exit
+fi
+[[ -n $(command -v "$tidy") && -n $(command -v "$run_tidy") ]] ||
   stop "$tidy and $run_tidy are needed: on Debian and Ubuntu the package clang-tidy, elsewhere the clang tools."
 
 set_up tests

@@ -6,6 +6,8 @@
 #include "support/catch.h"
 #include "support/paths.h"
 
+namespace tessera::test::agreement_test {
+
 using namespace tessera;
 using namespace tessera::attribution;
 
@@ -99,7 +101,7 @@ void check_agreement(test::Subject& subject, int trials, std::size_t most_atoms)
 
 }  // namespace
 
-TEST_CASE("forward sweeps equal backward sweeps on the tiny networks") {
+TEST_CASE("forward sweeps equal backward sweeps on the tiny networks", "[attribution]") {
   for (const std::string network : {"tiny_inception", "tiny_inception_trace", "tiny_resnet",
                                     "tiny_resnet_trace", "tiny_vit", "tiny_vit_trace"}) {
     test::Subject subject = test::tiny_subject(network);
@@ -107,7 +109,7 @@ TEST_CASE("forward sweeps equal backward sweeps on the tiny networks") {
   }
 }
 
-TEST_CASE("forward sweeps equal backward sweeps on every small network") {
+TEST_CASE("forward sweeps equal backward sweeps on every small network", "[attribution]") {
   for (const std::string& name : test::small_models()) {
     if (name == "non_finite") continue;
     test::Subject subject = test::small_subject(name);
@@ -115,7 +117,7 @@ TEST_CASE("forward sweeps equal backward sweeps on every small network") {
   }
 }
 
-TEST_CASE("a gradient pulled back to an earlier layer is what its atoms push forward") {
+TEST_CASE("a gradient pulled back to an earlier layer is what its atoms push forward", "[attribution]") {
   for (const std::string network : {"tiny_inception", "tiny_resnet", "tiny_vit"}) {
     test::Subject subject = test::tiny_subject(network);
     const std::vector<std::string> layers = test::all_layers(*subject.model);
@@ -234,7 +236,8 @@ void check_objectives(test::Subject& subject, int trials, std::size_t most_atoms
 
 }  // namespace
 
-TEST_CASE("any objective pulled back is what its atoms push forward to it, on every fixture") {
+TEST_CASE("any objective pulled back is what its atoms push forward to it, on every fixture",
+          "[attribution]") {
   for (const std::string network : {"tiny_inception", "tiny_inception_trace", "tiny_resnet",
                                     "tiny_resnet_trace", "tiny_vit", "tiny_vit_trace"}) {
     test::Subject subject = test::tiny_subject(network);
@@ -247,13 +250,13 @@ TEST_CASE("any objective pulled back is what its atoms push forward to it, on ev
   }
 }
 
-TEST_CASE("forward sweeps equal backward sweeps on the bundled network") {
+TEST_CASE("forward sweeps equal backward sweeps on the bundled network", "[attribution]") {
   test::Subject subject = test::bundled_subject(test::bundled_image("coffee.png"));
   check_agreement(subject, 4, 200);
   check_objectives(subject, 6, 200);
 }
 
-TEST_CASE("a small memory budget changes nothing but the pieces") {
+TEST_CASE("a small memory budget changes nothing but the pieces", "[attribution]") {
   test::Subject subject = test::tiny_subject("tiny_resnet");
   const Source source{"layer1", AllPositions{}, nullptr, {}};
   Control tight;
@@ -273,7 +276,7 @@ TEST_CASE("a small memory budget changes nothing but the pieces") {
         1e-5 * largest_of(at_once.effects[0].values));
 }
 
-TEST_CASE("mean effects over points are the mean of those at each point") {
+TEST_CASE("mean effects over points are the mean of those at each point", "[attribution]") {
   test::Subject subject = test::tiny_subject("tiny_resnet");
   const auto cube = subject.sweeps->activations(subject.picture, "layer1");
   Source source{"layer1", ChosenChannels{{0, 5, 9}}, nullptr, {}};
@@ -300,7 +303,7 @@ TEST_CASE("mean effects over points are the mean of those at each point") {
   }
 }
 
-TEST_CASE("a network with a layer replaced by its own cube gives its own values") {
+TEST_CASE("a network with a layer replaced by its own cube gives its own values", "[attribution]") {
   for (const std::string network : {"tiny_inception", "tiny_resnet_trace", "tiny_vit"}) {
     test::Subject subject = test::tiny_subject(network);
     const std::vector<float> logits = subject.sweeps->logits(subject.picture);
@@ -313,3 +316,5 @@ TEST_CASE("a network with a layer replaced by its own cube gives its own values"
     }
   }
 }
+
+}  // namespace tessera::test::agreement_test

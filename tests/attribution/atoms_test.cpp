@@ -7,6 +7,8 @@
 #include "attribution/refusal.h"
 #include "support/catch.h"
 
+namespace tessera::test::atoms_test {
+
 using namespace tessera;
 using namespace tessera::attribution;
 
@@ -59,7 +61,7 @@ const std::vector<Group> two{{{1, 0}, {1, 0, 2}}, {{1, 3}, {0, 0, 2}}};
 
 }  // namespace
 
-TEST_CASE("parts of a small cube") {
+TEST_CASE("parts of a small cube", "[attribution]") {
   CHECK(part(small, Whole{}, 0).values == small.values);
   CHECK(part(small, AllPositions{}, 1).values == std::vector<float>{0, 0, 0, 10, 20, 30});
   CHECK(part(small, AllChannels{}, 2).values == std::vector<float>{0, 0, 3, 0, 0, 30});
@@ -73,12 +75,12 @@ TEST_CASE("parts of a small cube") {
   CHECK(part(small, GroupShares{two, {}}, 1).values == std::vector<float>{0, 1, 1.5, 5, 10, 30});
 }
 
-TEST_CASE("shares count magnitudes, whatever their sign") {
+TEST_CASE("shares count magnitudes, whatever their sign", "[attribution]") {
   const GroupShares shares{{{{-1, 1}, {1, 1, 1}}, {{3, 1}, {1, 1, -1}}}, {}};
   CHECK(part(small, shares, 0).values == std::vector<float>{0.25, 0.5, 0.75, 5, 10, 15});
 }
 
-TEST_CASE("what groups leave shares in each neuron like one more group") {
+TEST_CASE("what groups leave shares in each neuron like one more group", "[attribution]") {
   const GroupShares shares{two, rest_of(small, two)};
   CHECK(shares.rest == std::vector<float>{0, 2, 1, 10, 20, 24});
   // Where the cube holds no less than the groups, the parts are the groups' cubes and what they leave.
@@ -94,7 +96,7 @@ TEST_CASE("what groups leave shares in each neuron like one more group") {
   CHECK(test::refuses("another shape", [&] { part(small, wrong, 0); }));
 }
 
-TEST_CASE("sums over the atoms of a small cube") {
+TEST_CASE("sums over the atoms of a small cube", "[attribution]") {
   const Cube attribution = product(small, slopes);
   CHECK(attribution.values == std::vector<float>{1, -2, 1.5, 20, 0, 30});
   CHECK(reduce(attribution, Whole{}) == std::vector<float>{50.5});
@@ -109,7 +111,7 @@ TEST_CASE("sums over the atoms of a small cube") {
   CHECK(test::refuses("does not follow", [&] { reduce(attribution, GroupCubes{two, true}); }));
 }
 
-TEST_CASE("a sum over atoms is each part's product with the gradient, and nothing is lost") {
+TEST_CASE("a sum over atoms is each part's product with the gradient, and nothing is lost", "[attribution]") {
   const Cube cube = random_cube(4, 5, 6, 1);
   const Cube gradient = random_cube(4, 5, 6, 2);
   const std::vector<Group> groups = random_groups(cube, 3, 3);
@@ -135,7 +137,7 @@ TEST_CASE("a sum over atoms is each part's product with the gradient, and nothin
   }
 }
 
-TEST_CASE("atoms that a layer does not have are refused") {
+TEST_CASE("atoms that a layer does not have are refused", "[attribution]") {
   const auto refused = [](const Atoms& atoms, const std::string& reason) {
     INFO(reason);
     CHECK(test::refuses(reason, [&] { check(atoms, 1, 2, 3, "conv"); }));
@@ -160,7 +162,7 @@ TEST_CASE("atoms that a layer does not have are refused") {
   CHECK_THROWS_AS(reduce(small, Cube(2, 1, 3), Whole{}), Error);
 }
 
-TEST_CASE("atoms survive JSON exactly") {
+TEST_CASE("atoms survive JSON exactly", "[attribution]") {
   const std::vector<Atoms> all{Whole{},
                                AllPositions{},
                                AllChannels{},
@@ -179,7 +181,7 @@ TEST_CASE("atoms survive JSON exactly") {
   CHECK(to_json(Whole{}) == R"({"kind":"whole"})");
 }
 
-TEST_CASE("what is no list of atoms is refused with a reason") {
+TEST_CASE("what is no list of atoms is refused with a reason", "[attribution]") {
   const auto row = GENERATE(table<std::string, std::string>({
       {"nonsense", "not valid JSON"},
       {R"({"kind":"pixels"})", "kind that does not exist"},
@@ -199,3 +201,5 @@ TEST_CASE("what is no list of atoms is refused with a reason") {
   INFO(text);
   CHECK(test::refuses(reason, [&input = text] { atoms_from_json(input); }));
 }
+
+}  // namespace tessera::test::atoms_test

@@ -2,10 +2,12 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::bad_input_test {
+
 using namespace tessera;
 using namespace tessera::attribution;
 
-TEST_CASE("what the model does not have is refused") {
+TEST_CASE("what the model does not have is refused", "[attribution]") {
   test::Subject subject = test::tiny_subject("tiny_resnet");
   Sweeps& sweeps = *subject.sweeps;
   const std::array layer1{std::string("layer1")};
@@ -21,7 +23,7 @@ TEST_CASE("what the model does not have is refused") {
                   Error);
 }
 
-TEST_CASE("layers in the wrong order are refused, and say so") {
+TEST_CASE("layers in the wrong order are refused, and say so", "[attribution]") {
   test::Subject subject = test::tiny_subject("tiny_resnet");
   CHECK_THROWS_WITH(
       subject.sweeps->pullback(subject.picture, ChannelSum{"layer1", 0}, std::array{std::string("layer3")}),
@@ -31,7 +33,7 @@ TEST_CASE("layers in the wrong order are refused, and say so") {
                     Catch::Matchers::Contains("after"));
 }
 
-TEST_CASE("a layer that does not influence the objective gets zeros, and a remark") {
+TEST_CASE("a layer that does not influence the objective gets zeros, and a remark", "[attribution]") {
   test::Subject subject = test::tiny_subject("tiny_inception");
   // Two branches of one block: neither sees the other.
   std::vector<std::string> branches;
@@ -56,13 +58,13 @@ TEST_CASE("a layer that does not influence the objective gets zeros, and a remar
   CHECK(found);
 }
 
-TEST_CASE("derivatives that are not finite are an error, not an answer") {
+TEST_CASE("derivatives that are not finite are an error, not an answer", "[attribution]") {
   test::Subject subject = test::small_subject("non_finite");
   CHECK_THROWS_AS(subject.sweeps->pullback(subject.picture, ClassLogit{0}, std::array{std::string("input")}),
                   Error);
 }
 
-TEST_CASE("a max pool with gaps in its window is not relaxed, and says so") {
+TEST_CASE("a max pool with gaps in its window is not relaxed, and says so", "[attribution]") {
   test::Subject subject = test::small_subject("pools");
   const std::array input{std::string("input")};
   CHECK_THROWS_WITH(
@@ -71,7 +73,7 @@ TEST_CASE("a max pool with gaps in its window is not relaxed, and says so") {
   CHECK(subject.sweeps->pullback(subject.picture, ClassLogit{0}, input).layers[0].influences);
 }
 
-TEST_CASE("a cancelled sweep stops, and leaves the next one whole") {
+TEST_CASE("a cancelled sweep stops, and leaves the next one whole", "[attribution]") {
   test::Subject subject = test::tiny_subject("tiny_resnet");
   std::stop_source stop;
   Control control;
@@ -88,7 +90,7 @@ TEST_CASE("a cancelled sweep stops, and leaves the next one whole") {
         8 * 256);
 }
 
-TEST_CASE("the engine that ran is named") {
+TEST_CASE("the engine that ran is named", "[attribution]") {
   test::Subject resnet = test::tiny_subject("tiny_resnet");
   CHECK(resnet.sweeps->effects(resnet.picture, {"layer1", AllChannels{}, nullptr, {}}, std::array{Target{}})
             .note.engine == Engine::linearised);
@@ -97,3 +99,5 @@ TEST_CASE("the engine that ran is named") {
   CHECK(vit.sweeps->effects(vit.picture, source, std::array{Target{}}, {}, {}, Direction::forward)
             .note.engine == Engine::dual_numbers);
 }
+
+}  // namespace tessera::test::bad_input_test

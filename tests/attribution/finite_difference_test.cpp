@@ -4,6 +4,8 @@
 #include "model/model_impl.h"
 #include "support/catch.h"
 
+namespace tessera::test::finite_difference_test {
+
 using namespace tessera;
 using namespace tessera::attribution;
 
@@ -21,7 +23,8 @@ void make_double(jit::Graph& graph) {
 
 }  // namespace
 
-TEST_CASE("derivatives of every layer of the tiny networks equal finite differences in float64") {
+TEST_CASE("derivatives of every layer of the tiny networks equal finite differences in float64",
+          "[attribution]") {
   const at::NoGradGuard no_grad;
   at::manual_seed(3);
   for (const std::string network :
@@ -62,3 +65,5 @@ TEST_CASE("derivatives of every layer of the tiny networks equal finite differen
     }
   }
 }
+
+}  // namespace tessera::test::finite_difference_test

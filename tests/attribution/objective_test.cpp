@@ -5,10 +5,12 @@
 #include "attribution/refusal.h"
 #include "support/catch.h"
 
+namespace tessera::test::objective_test {
+
 using namespace tessera;
 using namespace tessera::attribution;
 
-TEST_CASE("objectives survive JSON exactly") {
+TEST_CASE("objectives survive JSON exactly", "[attribution]") {
   const std::vector<Objective> all{
       ClassLogit{285},
       LogitDifference{285, 281},
@@ -26,7 +28,7 @@ TEST_CASE("objectives survive JSON exactly") {
         R"({"kind":"neuron","layer":"blocks.8","y":3,"x":4,"channel":17})");
 }
 
-TEST_CASE("an objective knows the layer that it reads") {
+TEST_CASE("an objective knows the layer that it reads", "[attribution]") {
   CHECK(layer_of(ClassLogit{3}).empty());
   CHECK(layer_of(LogitDifference{3, 4}).empty());
   CHECK(layer_of(LogProbability{3}).empty());
@@ -34,7 +36,7 @@ TEST_CASE("an objective knows the layer that it reads") {
   CHECK(layer_of(GroupActivation{"conv", {1}, {1}}) == "conv");
 }
 
-TEST_CASE("what is no objective is refused with a reason") {
+TEST_CASE("what is no objective is refused with a reason", "[attribution]") {
   const auto row = GENERATE(table<std::string, std::string>({
       {"", "not valid JSON"},
       {"{", "not valid JSON"},
@@ -64,7 +66,9 @@ TEST_CASE("what is no objective is refused with a reason") {
   CHECK(test::refuses(reason, [&input = text] { objective_from_json(input); }));
 }
 
-TEST_CASE("numbers that could not be read again are not written") {
+TEST_CASE("numbers that could not be read again are not written", "[attribution]") {
   const Objective objective = GroupActivation{"a", {std::numeric_limits<float>::quiet_NaN()}, {1}};
   CHECK_THROWS_AS(to_json(objective), Error);
 }
+
+}  // namespace tessera::test::objective_test

@@ -3,9 +3,11 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::strided_depthwise_test {
+
 using namespace tessera::attribution;
 
-TEST_CASE("the way back through strided depthwise convolutions is LibTorch's") {
+TEST_CASE("the way back through strided depthwise convolutions is LibTorch's", "[attribution]") {
   at::manual_seed(5);
   constexpr std::int64_t channels = 3;
   for (const std::int64_t kernel : {1, 2, 3, 5})
@@ -24,3 +26,5 @@ TEST_CASE("the way back through strided depthwise convolutions is LibTorch's") {
           CHECK(at::allclose(got, expected, 1e-5, 1e-6));
         }
 }
+
+}  // namespace tessera::test::strided_depthwise_test

@@ -5,6 +5,8 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::windows_test {
+
 using namespace tessera::attribution;
 
 namespace {
@@ -29,7 +31,7 @@ Windows convolved(const Windows& windows, const at::Tensor& weight, const Window
 
 }  // namespace
 
-TEST_CASE("windows are spread out where they belong, and what hangs out is left away") {
+TEST_CASE("windows are spread out where they belong, and what hangs out is left away", "[attribution]") {
   Windows windows{at::ones({1, 1, 2, 3}), {-1}, {6}};
   const at::Tensor maps = spread_out(windows, 4, 8);
   CHECK(maps.sum().item<float>() == 2);
@@ -40,14 +42,14 @@ TEST_CASE("windows are spread out where they belong, and what hangs out is left 
   CHECK(cut_off({at::ones({1, 1, 2, 3}), {-2}, {6}}, 4, 8).values.sum().item<float>() == 0);
 }
 
-TEST_CASE("a product with a map is the product in the windows") {
+TEST_CASE("a product with a map is the product in the windows", "[attribution]") {
   at::manual_seed(1);
   const Windows windows{at::rand({3, 2, 3, 3}), {-1, 4, 7}, {2, -2, 6}};
   const at::Tensor factor = at::rand({1, 2, height, width});
   check_same(times(windows, factor), spread_out(windows, height, width) * factor);
 }
 
-TEST_CASE("convolutions of windows are convolutions of maps") {
+TEST_CASE("convolutions of windows are convolutions of maps", "[attribution]") {
   at::manual_seed(2);
   for (const std::int64_t size : {1, 2, 3, 5})
     for (const std::int64_t stride : {1, 2, 3})
@@ -71,3 +73,5 @@ TEST_CASE("convolutions of windows are convolutions of maps") {
           check_same(convolved(once, second, step, step, twice), twice);
         }
 }
+
+}  // namespace tessera::test::windows_test

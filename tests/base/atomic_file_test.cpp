@@ -7,6 +7,8 @@
 #include "support/temporary_folder.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::atomic_file_test {
+
 using namespace tessera;
 
 namespace {
@@ -18,7 +20,7 @@ std::string content(const std::filesystem::path& file) {
 
 }  // namespace
 
-TEST_CASE("a file is replaced whole and nothing is left beside it") {
+TEST_CASE("a file is replaced whole and nothing is left beside it", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "a.txt";
   write_file_atomically(file, std::string_view("first"));
@@ -27,7 +29,7 @@ TEST_CASE("a file is replaced whole and nothing is left beside it") {
   CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
-TEST_CASE("a file that cannot be written is named in the error") {
+TEST_CASE("a file that cannot be written is named in the error", "[base]") {
   const test::TemporaryFolder folder;
   try {
     write_file_atomically(folder.path() / "missing" / "a.txt", std::string_view("x"));
@@ -36,3 +38,5 @@ TEST_CASE("a file that cannot be written is named in the error") {
     CHECK(std::string(error.what()).find("a.txt") != std::string::npos);
   }
 }
+
+}  // namespace tessera::test::atomic_file_test

@@ -13,6 +13,8 @@
 #include "tessera/base/npy.h"
 #include "tessera/base/npz.h"
 
+namespace tessera::test::load_cube_test {
+
 using namespace tessera;
 
 namespace {
@@ -39,7 +41,7 @@ std::string file_of_type(const std::string& type, std::size_t size) {
 
 }  // namespace
 
-TEST_CASE("a cube is read from three dimensions, several from four") {
+TEST_CASE("a cube is read from three dimensions, several from four", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "cube.npy";
   npy::Array array = counted({2, 3, 4});
@@ -59,7 +61,7 @@ TEST_CASE("a cube is read from three dimensions, several from four") {
   CHECK_THROWS_AS(load_cube(file), Error);
 }
 
-TEST_CASE("an archive gives its only array, or the one that is named") {
+TEST_CASE("an archive gives its only array, or the one that is named", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "cube.npz";
   npz::save(file, {{"acts", counted({1, 2, 3})}});
@@ -70,7 +72,7 @@ TEST_CASE("an archive gives its only array, or the one that is named") {
   CHECK_THROWS_WITH(load_cube(file, "third"), Catch::Contains("acts, other"));
 }
 
-TEST_CASE("what is no cube is refused") {
+TEST_CASE("what is no cube is refused", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "cube.npy";
   for (const auto& shape :
@@ -83,7 +85,7 @@ TEST_CASE("what is no cube is refused") {
   CHECK_THROWS_AS(load_cubes(file, "name"), Error);
 }
 
-TEST_CASE("cubes are of float32 or float64 and nothing else") {
+TEST_CASE("cubes are of float32 or float64 and nothing else", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "cube.npy";
   for (const auto& [type, size] : {std::pair{"<f4", 4}, {">f4", 4}, {"<f8", 8}}) {
@@ -98,3 +100,5 @@ TEST_CASE("cubes are of float32 or float64 and nothing else") {
   write_file_atomically(file, file_of_type("<f4", 3));  // truncated
   CHECK_THROWS_AS(load_cube(file), Error);
 }
+
+}  // namespace tessera::test::load_cube_test

@@ -13,6 +13,8 @@
 #include "support/temporary_folder.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::npy_test {
+
 using namespace tessera;
 
 namespace {
@@ -62,7 +64,7 @@ using Values = std::vector<float>;
 
 }  // namespace
 
-TEST_CASE("an array comes back from its file as it was") {
+TEST_CASE("an array comes back from its file as it was", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "a.npy";
   const Shape shape = GENERATE(Shape{}, Shape{1}, Shape{7}, Shape{0, 5}, Shape{2, 3}, Shape{2, 1, 3, 4});
@@ -75,7 +77,7 @@ TEST_CASE("an array comes back from its file as it was") {
   CHECK(array.values == values);
 }
 
-TEST_CASE("a cube is written as height, width, channels") {
+TEST_CASE("a cube is written as height, width, channels", "[base]") {
   const test::TemporaryFolder folder;
   Cube cube(2, 3, 4);
   cube.at(1, 2, 3) = 5;
@@ -85,21 +87,21 @@ TEST_CASE("a cube is written as height, width, channels") {
   CHECK(array.values == cube.values);
 }
 
-TEST_CASE("the values of a written file start at a multiple of 64 bytes") {
+TEST_CASE("the values of a written file start at a multiple of 64 bytes", "[base]") {
   const test::TemporaryFolder folder;
   const Values values(1);
   npy::save(folder.path() / "a.npy", Shape{1}, values);
   CHECK(std::filesystem::file_size(folder.path() / "a.npy") % 64 == sizeof(float));
 }
 
-TEST_CASE("a shape that does not fit the values is not written") {
+TEST_CASE("a shape that does not fit the values is not written", "[base]") {
   const test::TemporaryFolder folder;
   const Values values(5);
   CHECK_THROWS_AS(npy::save(folder.path() / "a.npy", Shape{2, 3}, values), Error);
   CHECK(std::filesystem::is_empty(folder.path()));
 }
 
-TEST_CASE("every type is read in either byte order") {
+TEST_CASE("every type is read in either byte order", "[base]") {
   const bool big = GENERATE(false, true);
   const std::string order = big ? ">" : "<";
   CHECK(parse(npy_file(dictionary(order + "f4", "(2,)"), packed(big, 1.5f, -2.0f))).values ==
@@ -113,7 +115,7 @@ TEST_CASE("every type is read in either byte order") {
   CHECK(parse(npy_file(dictionary("|b1", "(2,)"), std::string("\x00\x01", 2))).values == Values{0, 1});
 }
 
-TEST_CASE("half precision keeps zeros, subnormals, infinities and NaN") {
+TEST_CASE("half precision keeps zeros, subnormals, infinities and NaN", "[base]") {
   const auto halves =
       packed(false, std::uint16_t(0x3C00), std::uint16_t(0xC100), std::uint16_t(0x8000),
              std::uint16_t(0x0001), std::uint16_t(0x7BFF), std::uint16_t(0xFC00), std::uint16_t(0x7E00));
@@ -127,7 +129,7 @@ TEST_CASE("half precision keeps zeros, subnormals, infinities and NaN") {
   CHECK(std::isnan(values[6]));
 }
 
-TEST_CASE("Fortran order is turned into C order") {
+TEST_CASE("Fortran order is turned into C order", "[base]") {
   // a[i,j,k] = 100 i + 10 j + k of shape 2,2,3, first index fastest
   const auto stored =
       packed(false, 0.f, 100.f, 10.f, 110.f, 1.f, 101.f, 11.f, 111.f, 2.f, 102.f, 12.f, 112.f);
@@ -136,7 +138,7 @@ TEST_CASE("Fortran order is turned into C order") {
   CHECK(array.values == Values{0, 1, 2, 10, 11, 12, 100, 101, 102, 110, 111, 112});
 }
 
-TEST_CASE("versions 1 to 3 and other spellings of the dictionary are read") {
+TEST_CASE("versions 1 to 3 and other spellings of the dictionary are read", "[base]") {
   const std::string one = packed(false, 1.0f);
   for (const int version : {1, 2, 3})
     CHECK(parse(npy_file(dictionary("<f4", "(1,)"), one, version)).values == Values{1});
@@ -145,7 +147,7 @@ TEST_CASE("versions 1 to 3 and other spellings of the dictionary are read") {
   CHECK(parse(npy_file(dictionary("<f4", "()"), one)).shape.empty());
 }
 
-TEST_CASE("malformed files are refused with a reason") {
+TEST_CASE("malformed files are refused with a reason", "[base]") {
   const std::string one = packed(false, 1.0f);
   const std::string good = npy_file(dictionary("<f4", "(1,)"), one);
   REQUIRE(parse(good).values == Values{1});
@@ -214,7 +216,7 @@ TEST_CASE("malformed files are refused with a reason") {
   }
 }
 
-TEST_CASE("a file cut anywhere is refused") {
+TEST_CASE("a file cut anywhere is refused", "[base]") {
   const std::string good = npy_file(dictionary("<f4", "(3, 2)"), packed(false, 1.f, 2.f, 3.f, 4.f, 5.f, 6.f));
   for (std::size_t length = 0; length < good.size(); ++length) {
     INFO(length);
@@ -222,16 +224,18 @@ TEST_CASE("a file cut anywhere is refused") {
   }
 }
 
-TEST_CASE("what is no file is refused") {
+TEST_CASE("what is no file is refused", "[base]") {
   const test::TemporaryFolder folder;
   CHECK(refusal([&] { npy::load(folder.path() / "missing.npy"); }).find("no such file") != std::string::npos);
   CHECK(refusal([&] { npy::load(folder.path()); }).find("not a file") != std::string::npos);
 }
 
-TEST_CASE("a file larger than the allowed number of values could fill is refused unread") {
+TEST_CASE("a file larger than the allowed number of values could fill is refused unread", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "large.npy";
   std::ofstream(file).put('x');
   std::filesystem::resize_file(file, std::uintmax_t(1) << 33);  // a hole: takes no space
   CHECK(refusal([&] { npy::load(file, 1000); }).find("too large") != std::string::npos);
 }
+
+}  // namespace tessera::test::npy_test

@@ -10,6 +10,8 @@
 #include "support/temporary_folder.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::npz_test {
+
 using namespace tessera;
 
 namespace {
@@ -46,7 +48,7 @@ const npz::Arrays two = {{"first", {{2, 3}, {1, 2, 3, 4, 5, 6}}}, {"other", {{1}
 
 }  // namespace
 
-TEST_CASE("arrays come back from an archive as they were") {
+TEST_CASE("arrays come back from an archive as they were", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";
   npz::save(file, two);
@@ -60,7 +62,7 @@ TEST_CASE("arrays come back from an archive as they were") {
   CHECK(npz::load(file, "other").values == std::vector<float>{7});
 }
 
-TEST_CASE("equal arrays give equal archives, and nothing else is left in the folder") {
+TEST_CASE("equal arrays give equal archives, and nothing else is left in the folder", "[base]") {
   const test::TemporaryFolder folder;
   npz::save(folder.path() / "a.npz", two);
   npz::save(folder.path() / "b.npz", two);
@@ -69,13 +71,13 @@ TEST_CASE("equal arrays give equal archives, and nothing else is left in the fol
   CHECK(std::distance(begin(files), end(files)) == 2);
 }
 
-TEST_CASE("an archive that numpy.savez_compressed wrote is read") {
+TEST_CASE("an archive that numpy.savez_compressed wrote is read", "[base]") {
   const npz::Arrays arrays = npz::load(test::data("tiny/tiny_inception.npz"));
   CHECK(arrays.size() == 6);
   CHECK(arrays.contains("logits"));
 }
 
-TEST_CASE("an archive that cannot be written leaves the old one") {
+TEST_CASE("an archive that cannot be written leaves the old one", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";
   npz::save(file, two);
@@ -84,7 +86,7 @@ TEST_CASE("an archive that cannot be written leaves the old one") {
   CHECK_THROWS_AS(npz::save(folder.path() / "nowhere" / "a.npz", two), Error);
 }
 
-TEST_CASE("bad archives are refused with a reason") {
+TEST_CASE("bad archives are refused with a reason", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";
   npz::save(file, two);
@@ -117,7 +119,7 @@ TEST_CASE("bad archives are refused with a reason") {
   }
 }
 
-TEST_CASE("an archive that lies about a size takes no memory for it") {
+TEST_CASE("an archive that lies about a size takes no memory for it", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";
   npz::save(file, {{"one", {{1}, {7}}}});
@@ -131,7 +133,7 @@ TEST_CASE("an archive that lies about a size takes no memory for it") {
   CHECK_FALSE(refusal([&] { npz::load(file); }).empty());
 }
 
-TEST_CASE("a limit on the number of values holds for all arrays together") {
+TEST_CASE("a limit on the number of values holds for all arrays together", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";
   npz::save(file, two);
@@ -139,7 +141,7 @@ TEST_CASE("a limit on the number of values holds for all arrays together") {
   CHECK(refusal([&] { npz::load(file, std::size_t(6)); }).find("more than 0 values") != std::string::npos);
 }
 
-TEST_CASE("what is missing is named") {
+TEST_CASE("what is missing is named", "[base]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "a.npz";
   CHECK(refusal([&] { npz::load(file); }).find("no such file") != std::string::npos);
@@ -147,3 +149,5 @@ TEST_CASE("what is missing is named") {
   npz::save(file, two);
   CHECK(refusal([&] { npz::load(file, "third"); }).find("It holds: first, other") != std::string::npos);
 }
+
+}  // namespace tessera::test::npz_test

@@ -10,7 +10,7 @@
 #include "support/temporary_folder.h"
 #include "tessera/base/npy.h"
 
-namespace tessera::test {
+namespace tessera::test::activations_test {
 
 TEST_CASE("activations are written as height, width, channels", "[cli]") {
   const TemporaryFolder folder;
@@ -65,4 +65,4 @@ TEST_CASE("a place that cannot be written to is named", "[cli]") {
   CHECK(failed_with(run, 1, "/nowhere/out.npy"));
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::activations_test

@@ -11,7 +11,7 @@
 #include "tessera/base/npy.h"
 #include "tessera/image/load.h"
 
-namespace tessera::test {
+namespace tessera::test::attribute_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -151,4 +151,4 @@ TEST_CASE("attribute refuses what makes no sense", "[cli]") {
   CHECK_FALSE(std::filesystem::exists(file));
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::attribute_test

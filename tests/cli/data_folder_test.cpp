@@ -9,7 +9,7 @@
 #include "support/temporary_folder.h"
 #include "tessera/base/error.h"
 
-namespace tessera::test {
+namespace tessera::test::data_folder_test {
 namespace {
 
 using app::find_data_folder;
@@ -77,4 +77,4 @@ TEST_CASE("the running program knows its own file", "[cli]") {
   CHECK(app::executable_file().filename() == "test_cli");
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::data_folder_test

@@ -14,7 +14,7 @@
 #include "tessera/figure/provenance.h"
 #include "tessera/image/save.h"
 
-namespace tessera::test {
+namespace tessera::test::figure_set_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -201,4 +201,4 @@ TEST_CASE("a picture that cannot be opened makes a set fail, and its index says 
   CHECK(text_of(folder.path() / "out" / "index.html").find("class=\"failure\"") != std::string::npos);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::figure_set_test

@@ -15,15 +15,8 @@
 #include "tessera/figure/spec.h"
 #include "tessera/image/load.h"
 
-namespace tessera::test {
+namespace tessera::test::figure_test {
 namespace {
-
-// Whether `run` failed because there is nothing to draw with; says so.
-bool cannot_draw(const Finished& run) {
-  if (run.exit_code != 1 || run.err.find("EGL") == std::string::npos) return false;
-  WARN("passed over: " + run.err);
-  return true;
-}
 
 std::size_t colours(const Image& picture) {
   std::vector<int> colours;
@@ -105,7 +98,7 @@ TEST_CASE("the overview is drawn into a PNG of the wanted width, with what made 
   const Finished run =
       tessera({"figure", "overview", tiny_image, "--model", tiny_model, "-o", file, "--width", "1440",
                "--set", "layers=input", "--theme", "dark", "--no-legend"});
-  if (cannot_draw(run)) return;
+  skip_without_drawing(run);
   CAPTURE(run.err);
   REQUIRE(run.exit_code == 0);
   CHECK(run.out.find("overview.png") != std::string::npos);
@@ -133,7 +126,7 @@ TEST_CASE("the same figure is the same file at every run, and larger at a larger
                     "--scale", scale, "--no-caption"});
   };
   const Finished first = draw("a.png", "1");
-  if (cannot_draw(first)) return;
+  skip_without_drawing(first);
   REQUIRE(first.exit_code == 0);
   REQUIRE(draw("b.png", "1").exit_code == 0);
   REQUIRE(draw("c.png", "1.5").exit_code == 0);
@@ -157,7 +150,7 @@ TEST_CASE("a figure's grammar is drawn from its file", "[cli]") {
       R"({"format":2,"elements":[{"content":"attribution","presentation":"information","stratum":"input",)"
       R"("atoms":"position","towards":{"stratum":"hidden","atoms":"group"}}],"settings":{"k":3}})";
   const Finished run = draw("saliency.png", saliency, {"--set", "method=linear"});
-  if (cannot_draw(run)) return;
+  skip_without_drawing(run);
   CAPTURE(run.err);
   REQUIRE(run.exit_code == 0);
   const auto made = figure::read_figure(folder.path() / "saliency.png").made;
@@ -193,8 +186,8 @@ TEST_CASE("a figure that cannot be made leaves no file", "[cli]") {
   CHECK_FALSE(std::filesystem::exists(file));
   const Finished nowhere =
       tessera({"figure", "overview", tiny_image, "--model", tiny_model, "-o", "/nowhere/overview.png"});
-  if (cannot_draw(nowhere)) return;
+  skip_without_drawing(nowhere);
   CHECK(failed_with(nowhere, 1, "/nowhere"));
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::figure_test

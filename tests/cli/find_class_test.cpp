@@ -3,7 +3,7 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
-namespace tessera::test {
+namespace tessera::test::find_class_test {
 namespace {
 
 model::ModelCard card_with(std::vector<std::string> labels) {
@@ -50,4 +50,4 @@ TEST_CASE("classes without names have indices", "[cli]") {
   CHECK(app::class_text(card, 2) == "class 2");
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::find_class_test

@@ -13,7 +13,7 @@
 #include "support/temporary_folder.h"
 #include "tessera/base/npy.h"
 
-namespace tessera::test {
+namespace tessera::test::groups_test {
 namespace {
 
 // Two groups that share no channel: the left half of the picture, and the right one with twice the strength.
@@ -99,4 +99,4 @@ TEST_CASE("cubes that cannot be broken up are refused, and nothing is written", 
   CHECK(tessera({"groups"}).exit_code == 2);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::groups_test

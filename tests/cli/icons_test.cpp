@@ -9,7 +9,7 @@
 #include "tessera/featurevis/icon_pack.h"
 #include "tessera/image/load.h"
 
-namespace tessera::test {
+namespace tessera::test::icons_test {
 namespace {
 
 using Arguments = std::vector<std::string>;
@@ -107,10 +107,7 @@ TEST_CASE("the parts of an array make every icon once, and their merged stores m
 
 TEST_CASE("two ranks of MPI share the work", "[cli]") {
   const std::filesystem::path mpirun = find_program("mpirun");
-  if (mpirun.empty()) {
-    WARN("passed over: there is no mpirun");
-    return;
-  }
+  if (mpirun.empty()) skip("no mpirun on this machine");
   const TemporaryFolder folder;
   const auto store = folder.path() / "icons";
   Arguments arguments{"-n", "2", "--oversubscribe", TESSERA_EXECUTABLE};
@@ -157,4 +154,4 @@ TEST_CASE("a store that cannot be written costs the store, not the icons", "[cli
   CHECK(featurevis::IconPack::open(pack)->icon(1));
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::icons_test

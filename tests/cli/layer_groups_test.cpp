@@ -11,7 +11,7 @@
 #include "support/temporary_folder.h"
 #include "tessera/image/load.h"
 
-namespace tessera::test {
+namespace tessera::test::layer_groups_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -40,12 +40,6 @@ double left_over(const Json& of_class) {
   for (const char* part : {"residual", "bias", "gap"}) sum -= of_class[part].get<double>();
   for (const Json& group : of_class["groups"]) sum -= group.get<double>();
   return sum;
-}
-
-bool cannot_draw(const Finished& run) {
-  if (run.exit_code != 1 || run.err.find("EGL") == std::string::npos) return false;
-  WARN("passed over: " + run.err);
-  return true;
 }
 
 }  // namespace
@@ -135,7 +129,7 @@ TEST_CASE("groups are drawn", "[cli]") {
   const TemporaryFolder folder;
   const std::string file = folder.path() / "groups.png";
   const Finished run = groups({"--layer", "layer2", "-k", "4", "-o", file});
-  if (cannot_draw(run)) return;
+  skip_without_drawing(run);
   CAPTURE(run.err);
   REQUIRE(run.exit_code == 0);
   CHECK(run.out.find("4 groups of layer2") != std::string::npos);
@@ -177,4 +171,4 @@ TEST_CASE("groups refuse what makes no sense, and leave no file", "[cli]") {
   CHECK(groups({"--layer", "bn1", "--method", "semi-nmf"}).exit_code == 0);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::layer_groups_test

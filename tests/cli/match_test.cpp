@@ -5,7 +5,7 @@
 #include "support/catch.h"
 #include "support/paths.h"
 
-namespace tessera::test {
+namespace tessera::test::match_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -66,4 +66,4 @@ TEST_CASE("what cannot be matched is said in one sentence", "[cli]") {
                     "--with is required"));
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::match_test

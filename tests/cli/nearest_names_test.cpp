@@ -2,7 +2,7 @@
 
 #include "support/catch.h"
 
-namespace tessera::test {
+namespace tessera::test::nearest_names_test {
 namespace {
 
 using app::joined_with_or;
@@ -37,4 +37,4 @@ TEST_CASE("names are joined as people do", "[cli]") {
   CHECK(joined_with_or(Names{"a", "b", "c"}) == "a, b or c");
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::nearest_names_test

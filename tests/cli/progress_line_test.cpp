@@ -6,7 +6,7 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
-namespace tessera::test {
+namespace tessera::test::progress_line_test {
 
 TEST_CASE("times are written as a clock shows them", "[cli]") {
   CHECK(app::clock_text(0) == "0:00");
@@ -43,4 +43,4 @@ TEST_CASE("channels are one, several or all", "[cli]") {
     CHECK_THROWS_AS(app::channel_range(text, 64), Error);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::progress_line_test

@@ -6,7 +6,7 @@
 #include "app/table.h"
 #include "support/catch.h"
 
-namespace tessera::test {
+namespace tessera::test::report_test {
 namespace {
 
 using nlohmann::ordered_json;
@@ -80,4 +80,4 @@ TEST_CASE("columns line up, also with letters beyond ASCII", "[cli]") {
   CHECK(table.text() == "größe     1\na      1000\n\n");
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::report_test

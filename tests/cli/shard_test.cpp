@@ -6,7 +6,7 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
-namespace tessera::test {
+namespace tessera::test::shard_test {
 namespace {
 
 app::Shard in(const std::map<std::string, std::string>& variables) {
@@ -94,4 +94,4 @@ TEST_CASE("a part can be named", "[cli]") {
     CHECK_THROWS_AS(app::shard_from_text(text), Error);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::shard_test

@@ -3,7 +3,7 @@
 #include "support/catch.h"
 #include "support/paths.h"
 
-namespace tessera::test {
+namespace tessera::test::usage_test {
 
 TEST_CASE("every command explains itself", "[cli]") {
   using Words = std::vector<std::string>;
@@ -56,4 +56,4 @@ TEST_CASE("wrong usage ends with 2 and says what is wrong", "[cli]") {
   CHECK(failed_with(tessera({"activations", image, "--layer", "stem"}), 2, "--output is required"));
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::usage_test

@@ -5,7 +5,7 @@
 #include "engine/fixture.h"
 #include "support/catch.h"
 
-namespace tessera::test {
+namespace tessera::test::answers_test {
 namespace {
 using engine::Job;
 using engine::State;
@@ -180,4 +180,4 @@ TEST_CASE("news is told without locks held", "[engine]") {
   CHECK(heard > 0);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::answers_test

@@ -7,7 +7,7 @@
 #include "engine/fixture.h"
 #include "support/catch.h"
 
-namespace tessera::test {
+namespace tessera::test::crowd_test {
 namespace {
 
 using engine::Job;
@@ -111,4 +111,4 @@ TEST_CASE("an engine may be left in the middle of anything", "[engine][crowd]") 
   }
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::crowd_test

@@ -2,7 +2,7 @@
 #include "engine/fixture.h"
 #include "support/catch.h"
 
-namespace tessera::test {
+namespace tessera::test::demand_test {
 namespace {
 
 using engine::Job;
@@ -253,4 +253,4 @@ TEST_CASE("a frame counts what is visible in it and not there yet", "[engine]") 
   bench.engine.end_frame();
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::demand_test

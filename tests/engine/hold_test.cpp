@@ -2,7 +2,7 @@
 #include "engine/fixture.h"
 #include "support/catch.h"
 
-namespace tessera::test {
+namespace tessera::test::hold_test {
 namespace {
 
 using engine::State;
@@ -51,4 +51,4 @@ TEST_CASE("ready answers stay ready while the engine is held", "[engine]") {
   CHECK(bench.engine.ask(Ask{"a"}).ready());
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::hold_test

@@ -2,7 +2,7 @@
 #include "engine/fixture.h"
 #include "support/catch.h"
 
-namespace tessera::test {
+namespace tessera::test::memory_test {
 namespace {
 
 using engine::Job;
@@ -122,4 +122,4 @@ TEST_CASE("many small answers are bounded too", "[engine]") {
   CHECK_FALSE(engine.peek(Ask{"0"}).ready());
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::memory_test

@@ -5,7 +5,7 @@
 #include "engine/fixture.h"
 #include "support/catch.h"
 
-namespace tessera::test {
+namespace tessera::test::shutdown_test {
 namespace {
 
 using engine::Job;
@@ -79,4 +79,4 @@ TEST_CASE("an answer in a view's hands outlives the engine", "[engine]") {
   CHECK(held->text == "cat");
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::shutdown_test

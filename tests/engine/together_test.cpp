@@ -6,7 +6,7 @@
 #include "engine/fixture.h"
 #include "support/catch.h"
 
-namespace tessera::test {
+namespace tessera::test::together_test {
 namespace {
 
 using engine::Job;
@@ -263,4 +263,4 @@ TEST_CASE("many threads ask for what is computed together", "[engine]") {
   CHECK(wrong == 0);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::together_test

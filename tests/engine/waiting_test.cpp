@@ -5,7 +5,7 @@
 #include "engine/fixture.h"
 #include "support/catch.h"
 
-namespace tessera::test {
+namespace tessera::test::waiting_test {
 namespace {
 using engine::Job;
 
@@ -90,4 +90,4 @@ TEST_CASE("a handler may ask but not wait", "[engine]") {
   CHECK_THROWS_AS(engine.wait(Ask{"waits"}), Error);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::waiting_test

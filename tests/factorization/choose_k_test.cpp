@@ -6,6 +6,8 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::choose_k_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 
@@ -25,7 +27,7 @@ std::vector<double> residuals(const std::vector<KFacts>& curve) {
 
 }  // namespace
 
-TEST_CASE("the residual never grows with k, and the knee is where groups were planted") {
+TEST_CASE("the residual never grows with k, and the knee is where groups were planted", "[factorization]") {
   const Matrix a = test::planted(120, 80, 4, 1).values;
   const std::vector<KFacts> curve = explore_k(a, up_to(8));
   REQUIRE(curve.size() == 8);
@@ -44,7 +46,7 @@ TEST_CASE("the residual never grows with k, and the knee is where groups were pl
   CHECK(curve[3].stability > curve[6].stability);
 }
 
-TEST_CASE("the residual does not grow where there is nothing left to explain") {
+TEST_CASE("the residual does not grow where there is nothing left to explain", "[factorization]") {
   const Matrix wide = test::random_matrix(3, 40, 2), one = test::random_matrix(1, 12, 3);
   for (const Matrix& a : {wide, one, Matrix(5, 6)}) {
     const std::vector<KFacts> curve = explore_k(a, up_to(8));
@@ -57,11 +59,11 @@ TEST_CASE("the residual does not grow where there is nothing left to explain") {
   CHECK(explore_k(Matrix(5, 6), up_to(3)).back().stability == 1);
 }
 
-TEST_CASE("one group is found by every start") {
+TEST_CASE("one group is found by every start", "[factorization]") {
   CHECK(explore_k(test::random_matrix(40, 30, 4), up_to(1)).front().stability > 0.9999);
 }
 
-TEST_CASE("each k is heard of as soon as it is there, and a stop keeps what is finished") {
+TEST_CASE("each k is heard of as soon as it is there, and a stop keeps what is finished", "[factorization]") {
   const Matrix a = test::random_matrix(50, 40, 5);
   std::stop_source stop;
   std::vector<int> heard;
@@ -76,7 +78,7 @@ TEST_CASE("each k is heard of as soon as it is there, and a stop keeps what is f
   CHECK(fraction == 0.3f);
 }
 
-TEST_CASE("the same exploration gives the same bits") {
+TEST_CASE("the same exploration gives the same bits", "[factorization]") {
   const Matrix a = test::random_matrix(40, 30, 6);
   const std::vector<KFacts> one = explore_k(a, up_to(4)), other = explore_k(a, up_to(4));
   for (std::size_t i = 0; i < 4; ++i) {
@@ -85,7 +87,7 @@ TEST_CASE("the same exploration gives the same bits") {
   }
 }
 
-TEST_CASE("ranges of k that make no sense are refused") {
+TEST_CASE("ranges of k that make no sense are refused", "[factorization]") {
   const Matrix a = test::random_matrix(5, 5, 7);
   CHECK_THROWS_AS(explore_k(a, {0, 3}), Error);
   CHECK_THROWS_AS(explore_k(a, {1, 33}), Error);
@@ -95,7 +97,7 @@ TEST_CASE("ranges of k that make no sense are refused") {
   CHECK_THROWS_AS(explore_k(spoiled, up_to(2)), Error);
 }
 
-TEST_CASE("the knee of a curve is its sharpest bend") {
+TEST_CASE("the knee of a curve is its sharpest bend", "[factorization]") {
   CHECK(knee(std::vector<double>{10, 5, 2, 1.8, 1.6, 1.4}) == 2);
   CHECK(knee(std::vector<double>{1, 0.2, 0.1, 0}) == 1);
   CHECK(knee(std::vector<double>{3, 2, 1, 0}) == -1);
@@ -103,3 +105,5 @@ TEST_CASE("the knee of a curve is its sharpest bend") {
   CHECK(knee(std::vector<double>{1, 1, 1}) == -1);
   CHECK(knee(std::vector<double>{1, 0}) == -1);
 }
+
+}  // namespace tessera::test::choose_k_test

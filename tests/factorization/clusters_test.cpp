@@ -6,6 +6,8 @@
 #include "factorization/planted.h"
 #include "support/catch.h"
 
+namespace tessera::test::clusters_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
@@ -28,7 +30,7 @@ int cluster_of(const Factorization& found, int position) {
 
 }  // namespace
 
-TEST_CASE("positions that lie together are one cluster") {
+TEST_CASE("positions that lie together are one cluster", "[factorization]") {
   constexpr int k = 5, each = 12;
   const Matrix centres = test::random_matrix(k, 30, 1, -10, 10);
   Matrix a = test::random_matrix(k * each, 30, 2, -0.2f, 0.2f);
@@ -49,7 +51,8 @@ TEST_CASE("positions that lie together are one cluster") {
   CHECK(found.residual < 0.05);
 }
 
-TEST_CASE("an atom is the mean of its positions, which are nearer to it than to any other") {
+TEST_CASE("an atom is the mean of its positions, which are nearer to it than to any other",
+          "[factorization]") {
   const Matrix a = test::random_matrix(80, 10, 3);
   const Factorization found = clusters(a, with_k(6));
   REQUIRE(found.converged);
@@ -80,7 +83,7 @@ TEST_CASE("an atom is the mean of its positions, which are nearer to it than to 
   }
 }
 
-TEST_CASE("more iterations and more starts never fit worse") {
+TEST_CASE("more iterations and more starts never fit worse", "[factorization]") {
   const Matrix a = test::random_matrix(100, 8, 4);
   ClusterOptions options = with_k(7);
   options.restarts = 0;
@@ -95,7 +98,7 @@ TEST_CASE("more iterations and more starts never fit worse") {
   CHECK(clusters(a, options).residual <= before + 1e-6);
 }
 
-TEST_CASE("the unit of the values does not matter to clusters") {
+TEST_CASE("the unit of the values does not matter to clusters", "[factorization]") {
   const Matrix a = test::random_matrix(40, 12, 5, -1);
   const Factorization plain = clusters(a, with_k(4));
   for (const float factor : {0x1p-100f, 0x1p-30f, 0x1p30f, 0x1p100f}) {
@@ -107,7 +110,7 @@ TEST_CASE("the unit of the values does not matter to clusters") {
   }
 }
 
-TEST_CASE("clusters that nothing needs are empty") {
+TEST_CASE("clusters that nothing needs are empty", "[factorization]") {
   Matrix two(10, 3);
   for (int p = 0; p < 10; ++p) two.at(p, p % 2) = 1;
   const Factorization found = clusters(two, with_k(5));
@@ -122,3 +125,5 @@ TEST_CASE("clusters that nothing needs are empty") {
   CHECK(zero.residual == 0);
   CHECK(norm(zero.maps) == 0);
 }
+
+}  // namespace tessera::test::clusters_test

@@ -9,6 +9,8 @@
 #include "tessera/base/error.h"
 #include "tessera/factorization/split.h"
 
+namespace tessera::test::compatible_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
@@ -36,7 +38,7 @@ std::vector<Matrix> by_halves(const Matrix& a) {
 
 }  // namespace
 
-TEST_CASE("copies follow the formula and add up to the values") {
+TEST_CASE("copies follow the formula and add up to the values", "[factorization]") {
   const Matrix a = test::random_matrix(7, 5, 1);
   std::vector<Matrix> to_groups = {test::random_matrix(7, 5, 2, -1), test::random_matrix(7, 5, 3, -1),
                                    test::random_matrix(7, 5, 4, -1)};
@@ -56,7 +58,7 @@ TEST_CASE("copies follow the formula and add up to the values") {
     }
 }
 
-TEST_CASE("copies are collapsed: each channel's are added up in the directions") {
+TEST_CASE("copies are collapsed: each channel's are added up in the directions", "[factorization]") {
   const Matrix a = earlier_layer();
   const std::vector<Matrix> to_groups = by_halves(a);
   const Factorization on_copies = factorize(copies_by_target(a, to_groups), with_k(4));
@@ -72,7 +74,7 @@ TEST_CASE("copies are collapsed: each channel's are added up in the directions")
   CHECK(found.norm == Approx(norm(a)));
 }
 
-TEST_CASE("with a single target compatible groups are plain ones") {
+TEST_CASE("with a single target compatible groups are plain ones", "[factorization]") {
   const Matrix a = earlier_layer();
   const std::vector<Matrix> one = {test::random_matrix(positions, channels, 5, -1)};
   const Factorization found = compatible(a, one, with_k(3)), plain = factorize(a, with_k(3));
@@ -80,16 +82,17 @@ TEST_CASE("with a single target compatible groups are plain ones") {
   CHECK(test::least_matched_cosine(found, plain) > 0.9999);
 }
 
-TEST_CASE("compatible groups separate what serves different targets") {
+TEST_CASE("compatible groups separate what serves different targets", "[factorization]") {
   const Matrix a = earlier_layer();
   const std::vector<Matrix> to_groups = by_halves(a);
-  // The layer has three patterns: of six independent groups the halves may come apart just as well, by chance.
+  // The layer has three patterns: of six independent groups the halves may come apart just as well, by
+  // chance.
   const double together = concentration(flow_between(factorize(a, with_k(3)), to_groups));
   const double apart = concentration(flow_between(compatible(a, to_groups, with_k(6)), to_groups));
   CHECK(apart > together + 0.1);
 }
 
-TEST_CASE("what flows to a target is all of the attribution to it") {
+TEST_CASE("what flows to a target is all of the attribution to it", "[factorization]") {
   const Matrix a = earlier_layer();
   const std::vector<Matrix> to_groups = by_halves(a);
   for (const Factorization& groups : {factorize(a, with_k(4)), compatible(a, to_groups, with_k(4))}) {
@@ -109,7 +112,7 @@ TEST_CASE("what flows to a target is all of the attribution to it") {
   }
 }
 
-TEST_CASE("concentration runs from an even spread to a single source") {
+TEST_CASE("concentration runs from an even spread to a single source", "[factorization]") {
   Matrix flow(2, 3);
   CHECK(concentration(flow) == 0);
   for (float& value : flow.values) value = -2;
@@ -125,7 +128,8 @@ TEST_CASE("concentration runs from an even spread to a single source") {
   CHECK(concentration(one) == 1);
 }
 
-TEST_CASE("a chain is broken up from the last layer down, and the gain over independent groups reported") {
+TEST_CASE("a chain is broken up from the last layer down, and the gain over independent groups reported",
+          "[factorization]") {
   const Matrix first = earlier_layer(), second = test::planted(positions, 20, 3, 6).values,
                last = test::planted(positions, 10, 2, 7).values;
   const std::vector<MatrixView> layers = {first, second, last};
@@ -161,7 +165,7 @@ TEST_CASE("a chain is broken up from the last layer down, and the gain over inde
   CHECK(found.compatible.concentrations[1] > found.independent.concentrations[1]);
 }
 
-TEST_CASE("a stopped chain has its later layers") {
+TEST_CASE("a stopped chain has its later layers", "[factorization]") {
   const Matrix first = earlier_layer(), last = test::planted(positions, 10, 2, 7).values;
   std::stop_source stop;
   stop.request_stop();
@@ -173,7 +177,7 @@ TEST_CASE("a stopped chain has its later layers") {
   CHECK(chain.flows.empty());
 }
 
-TEST_CASE("compatible layers refuse what does not fit") {
+TEST_CASE("compatible layers refuse what does not fit", "[factorization]") {
   const Matrix a = earlier_layer();
   CHECK_THROWS_AS(compatible(a, {}, with_k(3)), Error);
   const std::vector<Matrix> wrong = {Matrix(positions, channels - 1)};
@@ -199,3 +203,5 @@ TEST_CASE("compatible layers refuse what does not fit") {
                                   too_few, true),
                   Error);
 }
+
+}  // namespace tessera::test::compatible_test

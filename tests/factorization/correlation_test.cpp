@@ -9,6 +9,8 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::correlation_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
@@ -61,7 +63,7 @@ void check_permutation(const MatchedChannels& found) {
 
 }  // namespace
 
-TEST_CASE("correlations are those of the textbook, over the positions of all pictures") {
+TEST_CASE("correlations are those of the textbook, over the positions of all pictures", "[factorization]") {
   // 1 2 3 4 against 2 1 4 3: covariance 3/4, variances 5/4.
   Cube one(1, 2, 1), more(1, 2, 1), other(1, 2, 1), more_other(1, 2, 1);
   one.values = {1, 2};
@@ -79,12 +81,12 @@ TEST_CASE("correlations are those of the textbook, over the positions of all pic
   CHECK(found.pairs[0].correlation == Approx(0.6));
 }
 
-TEST_CASE("channels in another order are found, with correlation 1") {
+TEST_CASE("channels in another order are found, with correlation 1", "[factorization]") {
   const Cube cube = random_cube(5, 7, 6, 1);
   check_permutation(matched(cube, rearranged(cube, order)));
 }
 
-TEST_CASE("scale and offset of channels do not matter, however large") {
+TEST_CASE("scale and offset of channels do not matter, however large", "[factorization]") {
   const Cube cube = random_cube(6, 6, 6, 2);
   check_permutation(matched(cube, rearranged(cube, order, 1e30f)));
   check_permutation(matched(cube, rearranged(cube, order, 0.25f, -8)));
@@ -97,7 +99,7 @@ TEST_CASE("scale and offset of channels do not matter, however large") {
   CHECK(matched(cube, rearranged(cube, {0}, -3)).correlations.at(0, 0) == Approx(-1));
 }
 
-TEST_CASE("the finer grid is averaged onto the coarser one, along each axis") {
+TEST_CASE("the finer grid is averaged onto the coarser one, along each axis", "[factorization]") {
   const Cube cube = random_cube(4, 6, 6, 3);
   const Cube fine = refined(rearranged(cube, order), 2);
   const MatchedChannels found = matched(cube, fine);
@@ -107,7 +109,7 @@ TEST_CASE("the finer grid is averaged onto the coarser one, along each axis") {
   for (const ChannelPair& pair : turned.pairs) CHECK(pair.other == order[std::size_t(pair.one)]);
 }
 
-TEST_CASE("grids that do not divide each other share cells by their area") {
+TEST_CASE("grids that do not divide each other share cells by their area", "[factorization]") {
   // Three cells on two: the middle one belongs to both by half. Means 2/3 and 10/3 … of 0 2 4.
   Cube fine(1, 3, 2), coarse(1, 2, 1), more_fine(1, 3, 2), more_coarse(1, 2, 1);
   fine.values = {0, 1, 2, 0, 4, 0};
@@ -135,7 +137,7 @@ TEST_CASE("grids that do not divide each other share cells by their area") {
   CHECK(found.correlations.at(1, 0) == Approx(expected({2.0 / 3, 0, 0, 2}, {0, 1, 5, 2})));
 }
 
-TEST_CASE("constant channels correlate with nothing, and are named") {
+TEST_CASE("constant channels correlate with nothing, and are named", "[factorization]") {
   Cube cube = random_cube(6, 6, 4, 4);
   for (int y = 0; y < 6; ++y)
     for (int x = 0; x < 6; ++x) {
@@ -160,7 +162,8 @@ TEST_CASE("constant channels correlate with nothing, and are named") {
   CHECK(correlation.matched().pairs[0].correlation == Approx(1));
 }
 
-TEST_CASE("pairs are one-to-one and come best first; the larger layer keeps channels to itself") {
+TEST_CASE("pairs are one-to-one and come best first; the larger layer keeps channels to itself",
+          "[factorization]") {
   const Cube cube = random_cube(8, 8, 9, 6);
   Cube noisy = rearranged(cube, {8, 1, 3, 0});
   const Cube noise = random_cube(8, 8, 4, 7);
@@ -178,7 +181,7 @@ TEST_CASE("pairs are one-to-one and come best first; the larger layer keeps chan
   }
 }
 
-TEST_CASE("what cannot be correlated is refused") {
+TEST_CASE("what cannot be correlated is refused", "[factorization]") {
   CHECK_THROWS_AS(ChannelCorrelation().matched(), Error);
   ChannelCorrelation correlation;
   const Cube cube = random_cube(2, 2, 3, 8);
@@ -189,3 +192,5 @@ TEST_CASE("what cannot be correlated is refused") {
   correlation.add(cube, cube);
   CHECK_THROWS_AS(correlation.add(cube, random_cube(2, 2, 4, 9)), Error);
 }
+
+}  // namespace tessera::test::correlation_test

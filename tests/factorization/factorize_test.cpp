@@ -12,6 +12,8 @@
 #include "tessera/base/error.h"
 #include "tessera/factorization/bases.h"
 
+namespace tessera::test::factorize_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
@@ -38,7 +40,7 @@ bool finite(const Factorization& found) {
 
 }  // namespace
 
-TEST_CASE("every method names itself and says of which values its residual is") {
+TEST_CASE("every method names itself and says of which values its residual is", "[factorization]") {
   const Matrix a = test::random_matrix(20, 12, 1);
   for (const Method method : all_methods) {
     INFO(name(method));
@@ -57,7 +59,7 @@ TEST_CASE("every method names itself and says of which values its residual is") 
   }
 }
 
-TEST_CASE("the unit of the values does not matter to any method") {
+TEST_CASE("the unit of the values does not matter to any method", "[factorization]") {
   const Matrix a = test::random_matrix(24, 16, 2);
   for (const Method method : all_methods)
     for (const float factor : {0x1p-110f, 0x1p-20f, 0x1p20f, 0x1p110f}) {
@@ -73,7 +75,7 @@ TEST_CASE("the unit of the values does not matter to any method") {
     }
 }
 
-TEST_CASE("every method gives the same bits again, on any thread and beside others") {
+TEST_CASE("every method gives the same bits again, on any thread and beside others", "[factorization]") {
   const Matrix a = test::random_matrix(40, 30, 3);
   for (const Method method : all_methods) {
     INFO(name(method));
@@ -92,7 +94,7 @@ TEST_CASE("every method gives the same bits again, on any thread and beside othe
   }
 }
 
-TEST_CASE("every method has a defined answer for what has little in it") {
+TEST_CASE("every method has a defined answer for what has little in it", "[factorization]") {
   Matrix constant(8, 6);
   std::ranges::fill(constant.values, 0.3f);
   Matrix subnormal(8, 6);
@@ -118,7 +120,8 @@ TEST_CASE("every method has a defined answer for what has little in it") {
   }
 }
 
-TEST_CASE("every method refuses what is no number, is empty, or is too large for its sums") {
+TEST_CASE("every method refuses what is no number, is empty, or is too large for its sums",
+          "[factorization]") {
   const Matrix good = test::random_matrix(6, 5, 8);
   for (const Method method : all_methods) {
     INFO(name(method));
@@ -139,7 +142,8 @@ TEST_CASE("every method refuses what is no number, is empty, or is too large for
   }
 }
 
-TEST_CASE("negative values are refused by NMF with what to do, clipped on request, and welcome elsewhere") {
+TEST_CASE("negative values are refused by NMF with what to do, clipped on request, and welcome elsewhere",
+          "[factorization]") {
   const Matrix a = test::random_matrix(12, 9, 9, -1);
   for (const Method method : all_methods) {
     INFO(name(method));
@@ -158,7 +162,7 @@ TEST_CASE("negative values are refused by NMF with what to do, clipped on reques
   CHECK(factorize(a, clipped).maps == factorize(positive_part(a), with(Method::nmf)).maps);
 }
 
-TEST_CASE("a previous solution reaches the search") {
+TEST_CASE("a previous solution reaches the search", "[factorization]") {
   const Matrix a = test::planted(80, 40, 5, 10).values;
   Request request = with(Method::nmf, 5);
   request.restarts = 0;
@@ -167,7 +171,7 @@ TEST_CASE("a previous solution reaches the search") {
   CHECK(factorize(a, request).iterations < first.iterations);
 }
 
-TEST_CASE("channels and positions are atoms too") {
+TEST_CASE("channels and positions are atoms too", "[factorization]") {
   const Matrix a = test::random_matrix(5, 4, 11, -1);
   const std::vector<int> which = {2, 0};
   const Factorization channels = channel_basis(a, which);
@@ -195,3 +199,5 @@ TEST_CASE("channels and positions are atoms too") {
                     Error);
   }
 }
+
+}  // namespace tessera::test::factorize_test

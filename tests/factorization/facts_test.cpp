@@ -10,6 +10,8 @@
 #include "tessera/factorization/factorize.h"
 #include "tessera/factorization/split.h"
 
+namespace tessera::test::facts_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
@@ -29,7 +31,8 @@ double inner(MatrixView one, MatrixView other) {
 
 }  // namespace
 
-TEST_CASE("group cubes and the residual add up to the values, and magnitudes are those of the cubes") {
+TEST_CASE("group cubes and the residual add up to the values, and magnitudes are those of the cubes",
+          "[factorization]") {
   const Method method =
       GENERATE(Method::nmf, Method::semi_nmf, Method::split_nmf, Method::pca, Method::clusters);
   const Matrix a = test::random_matrix(30, 20, 1, method == Method::nmf ? 0.0f : -1.0f);
@@ -46,7 +49,8 @@ TEST_CASE("group cubes and the residual add up to the values, and magnitudes are
 }
 
 TEST_CASE(
-    "attributions of groups and of the residual are those of their cubes and add up to that of all neurons") {
+    "attributions of groups and of the residual are those of their cubes and add up to that of all neurons",
+    "[factorization]") {
   const Matrix a = test::random_matrix(30, 20, 2), gradient = test::random_matrix(30, 20, 3, -1);
   const Factorization found = groups_of(a);
   const GroupAttribution attributed = attribution(found, a, gradient);
@@ -58,7 +62,8 @@ TEST_CASE(
         Approx(inner(a, gradient)).margin(1e-9));
 }
 
-TEST_CASE("neurons are shared out among groups without rest, so attribution is conserved") {
+TEST_CASE("neurons are shared out among groups without rest, so attribution is conserved",
+          "[factorization]") {
   const Method method = GENERATE(Method::nmf, Method::pca, Method::clusters);
   const Matrix a = test::random_matrix(25, 15, 4), attributed = test::random_matrix(25, 15, 5, -1);
   const Factorization found = groups_of(a, method);
@@ -78,7 +83,7 @@ TEST_CASE("neurons are shared out among groups without rest, so attribution is c
   CHECK_THROWS_AS(shared_out(shares, Matrix(25, 14)), Error);
 }
 
-TEST_CASE("neurons that no group has are shared equally") {
+TEST_CASE("neurons that no group has are shared equally", "[factorization]") {
   Matrix maps(2, 2), directions(2, 2);
   maps.at(0, 0) = 3;
   maps.at(1, 1) = 1;
@@ -91,7 +96,8 @@ TEST_CASE("neurons that no group has are shared equally") {
   CHECK(shares[1].at(0, 1) == 0.5f);
 }
 
-TEST_CASE("top channels are the largest magnitudes, ties in the channels' order, zeros left out") {
+TEST_CASE("top channels are the largest magnitudes, ties in the channels' order, zeros left out",
+          "[factorization]") {
   Matrix directions(1, 5);
   directions.values = {0.1f, -0.8f, 0, 0.5f, -0.5f};
   const Factorization found = test::as_factorization(Matrix(2, 1), directions);
@@ -107,7 +113,7 @@ TEST_CASE("top channels are the largest magnitudes, ties in the channels' order,
   CHECK_THROWS_AS(top_channels(found, 1, 3), Error);
 }
 
-TEST_CASE("a map lies over the picture bilinearly between the centres of its cells") {
+TEST_CASE("a map lies over the picture bilinearly between the centres of its cells", "[factorization]") {
   Matrix maps(6, 1);
   maps.values = {0, 2, 4, 6, 8, 10};  // 2 x 3 cells: a plane
   const Factorization found = test::as_factorization(maps, Matrix(1, 1));
@@ -127,7 +133,7 @@ TEST_CASE("a map lies over the picture bilinearly between the centres of its cel
   CHECK_THROWS_AS(map_in_image(found, -1, 2, 3, 8, 8), Error);
 }
 
-TEST_CASE("groups stand from left to right by their centre of mass, empty ones last") {
+TEST_CASE("groups stand from left to right by their centre of mass, empty ones last", "[factorization]") {
   Matrix maps(8, 4);  // 2 x 4 cells
   maps.at(3, 0) = 1;
   maps.at(0, 2) = -5;
@@ -139,7 +145,7 @@ TEST_CASE("groups stand from left to right by their centre of mass, empty ones l
   CHECK_THROWS_AS(left_to_right(found, 0), Error);
 }
 
-TEST_CASE("facts about values of another shape are refused") {
+TEST_CASE("facts about values of another shape are refused", "[factorization]") {
   const Matrix a = test::random_matrix(10, 8, 6);
   const Factorization found = groups_of(a);
   CHECK_THROWS_AS(residual_cube(found, Matrix(10, 7)), Error);
@@ -150,3 +156,5 @@ TEST_CASE("facts about values of another shape are refused") {
   CHECK_THROWS_AS(reordered(found, {0, 1, 2, 2}), Error);
   CHECK_THROWS_AS(reordered(found, {0, 1, 2, 4}), Error);
 }
+
+}  // namespace tessera::test::facts_test

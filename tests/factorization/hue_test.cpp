@@ -7,6 +7,8 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::hue_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 
@@ -67,7 +69,7 @@ double least_distance(int count, const Table& vision) {
 
 }  // namespace
 
-TEST_CASE("the first colours are told apart, by colour-blind people too") {
+TEST_CASE("the first colours are told apart, by colour-blind people too", "[factorization]") {
   for (const Table& vision : {normal, protanopia, deuteranopia}) {
     CHECK(least_distance(8, vision) >= 0.12);
     CHECK(least_distance(16, vision) >= 0.079);
@@ -76,10 +78,13 @@ TEST_CASE("the first colours are told apart, by colour-blind people too") {
   CHECK(least_distance(16, tritanopia) >= 0.7 * 0.079);
 }
 
-TEST_CASE("all colours are different, none is that of no group, and they begin anew after the last") {
+TEST_CASE("all colours are different, none is that of no group, and they begin anew after the last",
+          "[factorization]") {
   for (int i = 0; i < hue_count; ++i) {
     for (int j = 0; j < i; ++j) CHECK_FALSE(hue_of(i) == hue_of(j));
     CHECK_FALSE(hue_of(i) == no_group);
     CHECK(hue_of(i + hue_count) == hue_of(i));
   }
 }
+
+}  // namespace tessera::test::hue_test

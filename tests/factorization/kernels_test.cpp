@@ -8,6 +8,8 @@
 #include "factorization/planted.h"
 #include "support/catch.h"
 
+namespace tessera::test::kernels_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
@@ -22,7 +24,8 @@ Factor factor_of(const Matrix& matrix) {
 
 }  // namespace
 
-TEST_CASE("products of every kernel set are those of plain sums, for any number of rows and columns") {
+TEST_CASE("products of every kernel set are those of plain sums, for any number of rows and columns",
+          "[factorization]") {
   const std::vector<kernels::Set> sets = kernels::available();
   CHECK(std::string(sets.back().name) == "plain");
   for (const kernels::Set& set : sets)
@@ -49,7 +52,7 @@ TEST_CASE("products of every kernel set are those of plain sums, for any number 
       }
 }
 
-TEST_CASE("panels of a transposed matrix are the panels of the transpose") {
+TEST_CASE("panels of a transposed matrix are the panels of the transpose", "[factorization]") {
   const Matrix matrix = test::random_matrix(37, 70, 3);
   Matrix transpose(70, 37);
   for (int r = 0; r < 37; ++r)
@@ -58,7 +61,7 @@ TEST_CASE("panels of a transposed matrix are the panels of the transpose") {
   CHECK(std::equal(one.values.data(), one.values.data() + 70 * kernels::padded(37), other.values.data()));
 }
 
-TEST_CASE("gram matrices of every kernel set are those of plain sums") {
+TEST_CASE("gram matrices of every kernel set are those of plain sums", "[factorization]") {
   const Matrix rows = test::random_matrix(7, 75, 4, -1);
   for (const kernels::Set& set : kernels::available()) {
     const Factor factor = factor_of(rows);
@@ -75,7 +78,7 @@ TEST_CASE("gram matrices of every kernel set are those of plain sums") {
   }
 }
 
-TEST_CASE("a sweep of every kernel set is coordinate descent in order of the rows") {
+TEST_CASE("a sweep of every kernel set is coordinate descent in order of the rows", "[factorization]") {
   constexpr int k = 5, length = 45, sweeps = 3;
   const Matrix other = test::random_matrix(k, 30, 5), target = test::random_matrix(30, length, 6, -1);
   const Matrix start = test::random_matrix(k, length, 7);
@@ -113,7 +116,7 @@ TEST_CASE("a sweep of every kernel set is coordinate descent in order of the row
   }
 }
 
-TEST_CASE("a sweep leaves rows alone whose partner is zero") {
+TEST_CASE("a sweep leaves rows alone whose partner is zero", "[factorization]") {
   for (const kernels::Set& set : kernels::available()) {
     Factor factor(1, 3);
     factor.row(0)[1] = 2;
@@ -123,3 +126,5 @@ TEST_CASE("a sweep leaves rows alone whose partner is zero") {
     CHECK(factor.row(0)[1] == 2);
   }
 }
+
+}  // namespace tessera::test::kernels_test

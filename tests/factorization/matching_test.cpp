@@ -9,6 +9,8 @@
 #include "tessera/base/error.h"
 #include "tessera/factorization/nmf.h"
 
+namespace tessera::test::matching_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
@@ -38,7 +40,7 @@ Factorization permuted(const Factorization& from, const std::vector<int>& order)
 
 }  // namespace
 
-TEST_CASE("no other assignment gains more") {
+TEST_CASE("no other assignment gains more", "[factorization]") {
   unsigned seed = 0;
   for (int rows = 1; rows <= 6; ++rows)
     for (int columns = 1; columns <= 6; ++columns)
@@ -65,14 +67,14 @@ TEST_CASE("no other assignment gains more") {
       }
 }
 
-TEST_CASE("a hidden permutation among 32 is found") {
+TEST_CASE("a hidden permutation among 32 is found", "[factorization]") {
   Matrix gain = test::random_matrix(32, 32, 1, 0, 0.5f);
   for (int i = 0; i < 32; ++i) gain.at(i, (7 * i + 3) % 32) = 1;
   const std::vector<int> assigned = best_assignment(gain);
   for (int i = 0; i < 32; ++i) CHECK(assigned[std::size_t(i)] == (7 * i + 3) % 32);
 }
 
-TEST_CASE("nothing to assign, and gains that are no numbers") {
+TEST_CASE("nothing to assign, and gains that are no numbers", "[factorization]") {
   CHECK(best_assignment(Matrix(0, 3)).empty());
   CHECK(best_assignment(Matrix(2, 0)) == std::vector<int>{-1, -1});
   Matrix spoiled(2, 2);
@@ -80,7 +82,7 @@ TEST_CASE("nothing to assign, and gains that are no numbers") {
   CHECK_THROWS_AS(best_assignment(spoiled), Error);
 }
 
-TEST_CASE("cosines are those of directions, or of whole groups, whatever their lengths") {
+TEST_CASE("cosines are those of directions, or of whole groups, whatever their lengths", "[factorization]") {
   const test::Planted truth = test::planted(20, 15, 3, 2);
   const Factorization one = test::as_factorization(truth.maps, truth.directions);
   Factorization other = one;
@@ -110,7 +112,8 @@ TEST_CASE("cosines are those of directions, or of whole groups, whatever their l
   CHECK(cosines(one, elsewhere, Likeness::directions).at(2, 2) == Approx(1));
 }
 
-TEST_CASE("groups keep their identity when their order changes, some leave and some come") {
+TEST_CASE("groups keep their identity when their order changes, some leave and some come",
+          "[factorization]") {
   const test::Planted truth = test::planted(60, 80, 5, 3);
   const Factorization before = test::as_factorization(truth.maps, truth.directions);
   const Factorization after = permuted(before, {3, 0, 4, 1, 2});
@@ -121,14 +124,14 @@ TEST_CASE("groups keep their identity when their order changes, some leave and s
   CHECK(permuted(after, continued_order(matches)).directions == before.directions);
 }
 
-TEST_CASE("new groups get the smallest free identities and come last") {
+TEST_CASE("new groups get the smallest free identities and come last", "[factorization]") {
   const std::vector<Match> matches = {{-1, 0}, {4, 0.9f}, {-1, 0}, {0, 0.8f}};
   CHECK(continued_identities({2, 7, 1, 3, 0}, matches) == std::vector<int>{1, 0, 3, 2});
   CHECK(continued_order(matches) == std::vector<int>{3, 1, 0, 2});
   CHECK_THROWS(continued_identities({5}, matches));
 }
 
-TEST_CASE("groups that are too unlike are new") {
+TEST_CASE("groups that are too unlike are new", "[factorization]") {
   Matrix directions(2, 4), others(2, 4);
   directions.at(0, 0) = directions.at(1, 1) = 1;
   others.at(0, 0) = others.at(1, 3) = 1;
@@ -141,7 +144,7 @@ TEST_CASE("groups that are too unlike are new") {
   CHECK(match(before, after, Likeness::directions, 0.05f)[1].previous == 1);
 }
 
-TEST_CASE("from k to k + 1 every continued group keeps its identity, and one is added") {
+TEST_CASE("from k to k + 1 every continued group keeps its identity, and one is added", "[factorization]") {
   const Matrix a = test::planted(196, 100, 7, 4).values;
   NmfOptions options;
   options.k = 2;
@@ -169,3 +172,5 @@ TEST_CASE("from k to k + 1 every continued group keeps its identity, and one is 
     identities = next;
   }
 }
+
+}  // namespace tessera::test::matching_test

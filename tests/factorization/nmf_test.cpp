@@ -10,6 +10,8 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::nmf_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
@@ -28,7 +30,7 @@ bool non_negative(const Matrix& matrix) {
 
 }  // namespace
 
-TEST_CASE("planted groups are found again") {
+TEST_CASE("planted groups are found again", "[factorization]") {
   const int k = GENERATE(1, 2, 3, 6, 10);
   const Start start = GENERATE(Start::nndsvd, Start::nndsvda, Start::random);
   const test::Planted truth = test::planted(196, 120, k, 11);
@@ -43,8 +45,8 @@ TEST_CASE("planted groups are found again") {
   CHECK(non_negative(found.directions));
 }
 
-TEST_CASE(
-    "the residual is that of maps and directions, and the shares of what is explained make up the rest") {
+TEST_CASE("the residual is that of maps and directions, and the shares of what is explained make up the rest",
+          "[factorization]") {
   const Matrix a = test::random_matrix(60, 90, 1);
   NmfOptions options = with_k(5);
   options.tolerance = 1e-5;
@@ -62,7 +64,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("the error never grows from one iteration to the next") {
+TEST_CASE("the error never grows from one iteration to the next", "[factorization]") {
   const Start start = GENERATE(Start::nndsvd, Start::nndsvda, Start::random);
   const Matrix a = test::random_matrix(100, 80, 2);
   NmfOptions options = with_k(8);
@@ -84,7 +86,7 @@ TEST_CASE("the error never grows from one iteration to the next") {
   CHECK(residuals.back() == Approx(found.residual).epsilon(1e-4));
 }
 
-TEST_CASE("the unit of the values does not matter") {
+TEST_CASE("the unit of the values does not matter", "[factorization]") {
   const Matrix a = test::random_matrix(50, 40, 3);
   const Factorization plain = nmf(a, with_k(4));
   for (const float factor : {0x1p-100f, 0x1p-20f, 0x1p20f, 0x1p90f}) {
@@ -99,7 +101,7 @@ TEST_CASE("the unit of the values does not matter") {
   }
 }
 
-TEST_CASE("the same request gives the same bits, on any thread and beside others") {
+TEST_CASE("the same request gives the same bits, on any thread and beside others", "[factorization]") {
   const Matrix a = test::random_matrix(120, 200, 4);
   const Factorization once = nmf(a, with_k(7));
   std::vector<Factorization> found(4);
@@ -114,7 +116,7 @@ TEST_CASE("the same request gives the same bits, on any thread and beside others
   }
 }
 
-TEST_CASE("another seed is another start") {
+TEST_CASE("another seed is another start", "[factorization]") {
   const Matrix a = test::random_matrix(40, 40, 5);
   NmfOptions options = with_k(5);
   options.start = Start::random;
@@ -127,7 +129,7 @@ TEST_CASE("another seed is another start") {
   CHECK(other.seed == 1);
 }
 
-TEST_CASE("restarts find no worse a solution") {
+TEST_CASE("restarts find no worse a solution", "[factorization]") {
   const Matrix a = test::random_matrix(80, 60, 6);
   NmfOptions options = with_k(9);
   options.tolerance = 1e-5;
@@ -138,7 +140,7 @@ TEST_CASE("restarts find no worse a solution") {
   CHECK(nmf(a, options).residual <= single * 1.0005);
 }
 
-TEST_CASE("a previous solution is continued, with the same, more or fewer groups") {
+TEST_CASE("a previous solution is continued, with the same, more or fewer groups", "[factorization]") {
   const Matrix a = test::planted(150, 100, 6, 7).values;
   NmfOptions options = with_k(6);
   options.restarts = 0;
@@ -160,7 +162,7 @@ TEST_CASE("a previous solution is continued, with the same, more or fewer groups
   CHECK(four.residual < 0.6);
 }
 
-TEST_CASE("masked positions and channels do not take part") {
+TEST_CASE("masked positions and channels do not take part", "[factorization]") {
   const test::Planted truth = test::planted(100, 60, 3, 8);
   Matrix spoiled = truth.values;
   NmfOptions options = with_k(3);
@@ -190,7 +192,7 @@ TEST_CASE("masked positions and channels do not take part") {
   CHECK(worst < 0.05);
 }
 
-TEST_CASE("errors count where weights are large") {
+TEST_CASE("errors count where weights are large", "[factorization]") {
   const Matrix a = test::random_matrix(40, 30, 9);
   NmfOptions options = with_k(2);
   const auto error_of_first_row = [&](const Factorization& found) {
@@ -205,7 +207,7 @@ TEST_CASE("errors count where weights are large") {
   CHECK(error_of_first_row(nmf(a, options)) < 0.1 * plain);
 }
 
-TEST_CASE("a stop request ends the search with what there is") {
+TEST_CASE("a stop request ends the search with what there is", "[factorization]") {
   const Matrix a = test::random_matrix(100, 100, 10);
   NmfOptions options = with_k(10);
   options.tolerance = 0;
@@ -220,7 +222,7 @@ TEST_CASE("a stop request ends the search with what there is") {
   CHECK(found.residual < 1);
 }
 
-TEST_CASE("values that are all zero have zero groups and no residual") {
+TEST_CASE("values that are all zero have zero groups and no residual", "[factorization]") {
   const Factorization found = nmf(Matrix(10, 8), with_k(3));
   CHECK(found.residual == 0);
   CHECK(found.norm == 0);
@@ -230,7 +232,7 @@ TEST_CASE("values that are all zero have zero groups and no residual") {
   CHECK(found.explained == std::vector<double>(3, 0.0));
 }
 
-TEST_CASE("constant values are one group") {
+TEST_CASE("constant values are one group", "[factorization]") {
   Matrix a(9, 5);
   std::fill(a.values.begin(), a.values.end(), 2.5f);
   const Factorization found = nmf(a, with_k(1));
@@ -239,7 +241,7 @@ TEST_CASE("constant values are one group") {
   CHECK(nmf(a, with_k(4)).residual < 1e-3);
 }
 
-TEST_CASE("more groups than the matrix can need become zero") {
+TEST_CASE("more groups than the matrix can need become zero", "[factorization]") {
   const Matrix wide = test::random_matrix(3, 20, 12), tall = test::random_matrix(20, 3, 13);
   const Matrix position = test::random_matrix(1, 20, 14);
   for (const Matrix& a : {wide, tall, position}) {
@@ -253,7 +255,7 @@ TEST_CASE("more groups than the matrix can need become zero") {
   CHECK(nmf(two.values, with_k(6)).residual < 1e-2);
 }
 
-TEST_CASE("bad input is refused") {
+TEST_CASE("bad input is refused", "[factorization]") {
   const Matrix good = test::random_matrix(6, 5, 16);
   CHECK_THROWS_AS(nmf(Matrix(), with_k(2)), Error);
   CHECK_THROWS_AS(nmf(Matrix(0, 5), with_k(2)), Error);
@@ -275,3 +277,5 @@ TEST_CASE("bad input is refused") {
   options.previous = &other;
   CHECK_THROWS_AS(nmf(good, options), Error);
 }
+
+}  // namespace tessera::test::nmf_test

@@ -9,6 +9,8 @@
 #include "tessera/base/error.h"
 #include "tessera/factorization/projection.h"
 
+namespace tessera::test::objective_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
@@ -32,7 +34,8 @@ Request with_k(int k) {
 }  // namespace
 
 TEST_CASE(
-    "a blend has its blocks side by side, of unit norm times their weights, magnitudes of the signed ones") {
+    "a blend has its blocks side by side, of unit norm times their weights, magnitudes of the signed ones",
+    "[factorization]") {
   const Layer layer;
   const Matrix blend = blended(layer.values(), {2, 1, 0.5});
   REQUIRE(blend.rows == 40);
@@ -48,7 +51,7 @@ TEST_CASE(
   CHECK(norm(blended({layer.activations, Matrix(40, 25), {}}, {0, 1, 0})) == 0);
 }
 
-TEST_CASE("activations alone are factorized as they are") {
+TEST_CASE("activations alone are factorized as they are", "[factorization]") {
   const Layer layer;
   const Factorization found = factorize_for({3, 0, 0}, {layer.activations, {}, {}}, with_k(4));
   const Factorization plain = factorize(layer.activations, with_k(4));
@@ -56,7 +59,7 @@ TEST_CASE("activations alone are factorized as they are") {
   CHECK(found.directions == plain.directions);
 }
 
-TEST_CASE("the maps of a blend are kept and the directions solved on the activations") {
+TEST_CASE("the maps of a blend are kept and the directions solved on the activations", "[factorization]") {
   const Layer layer;
   const Objective objective = GENERATE(Objective{0, 1, 0}, Objective{0, 0, 1}, Objective{1, 1, 1});
   const Factorization on_blend = factorize(blended(layer.values(), objective), with_k(4));
@@ -78,7 +81,7 @@ TEST_CASE("the maps of a blend are kept and the directions solved on the activat
   CHECK(found.residual >= factorize(layer.activations, with_k(4)).residual * 0.99);
 }
 
-TEST_CASE("signed methods get signed directions for the maps of a blend") {
+TEST_CASE("signed methods get signed directions for the maps of a blend", "[factorization]") {
   Layer layer;
   layer.activations = test::random_matrix(40, 25, 4, -1);
   Request request = with_k(3);
@@ -95,7 +98,7 @@ TEST_CASE("signed methods get signed directions for the maps of a blend") {
   CHECK(factorize_for({0, 1, 0}, layer.values(), request).atoms() == 25);
 }
 
-TEST_CASE("the units of the blocks do not matter to a blend") {
+TEST_CASE("the units of the blocks do not matter to a blend", "[factorization]") {
   Layer layer, scaled;
   for (float& value : scaled.gradients.values) value *= 0x1p40f;
   for (float& value : scaled.attributions.values) value *= 0x1p-40f;
@@ -105,7 +108,8 @@ TEST_CASE("the units of the blocks do not matter to a blend") {
   CHECK(test::relative_difference(one.directions, other.directions) < 3e-3);
 }
 
-TEST_CASE("negative activations take part in a blend where they are clipped, else are refused") {
+TEST_CASE("negative activations take part in a blend where they are clipped, else are refused",
+          "[factorization]") {
   Layer layer;
   layer.activations = test::random_matrix(40, 25, 5, -1);
   Request request = with_k(3);
@@ -115,7 +119,7 @@ TEST_CASE("negative activations take part in a blend where they are clipped, els
   CHECK(found.norm == Approx(norm(positive_part(layer.activations))));
 }
 
-TEST_CASE("objectives that make no sense are refused") {
+TEST_CASE("objectives that make no sense are refused", "[factorization]") {
   const Layer layer;
   const float bad = std::nanf("");
   for (const Objective objective : {Objective{0, 0, 0}, Objective{1, -1, 0}, Objective{bad, 0, 0}})
@@ -127,7 +131,7 @@ TEST_CASE("objectives that make no sense are refused") {
   CHECK_THROWS_AS(factorize_for({0, 1, 0}, {layer.activations, spoiled, {}}, with_k(2)), Error);
 }
 
-TEST_CASE("objectives are read as they are written") {
+TEST_CASE("objectives are read as they are written", "[factorization]") {
   for (const Objective objective :
        {Objective{1, 0, 0}, Objective{0, 1, 0}, Objective{0, 0, 1}, Objective{1, 0.1, 2}, Objective{2, 0, 0}})
     CHECK(objective_from_text(to_text(objective)) == objective);
@@ -140,3 +144,5 @@ TEST_CASE("objectives are read as they are written") {
     CHECK_THROWS_AS(objective_from_text(wrong), Error);
   }
 }
+
+}  // namespace tessera::test::objective_test

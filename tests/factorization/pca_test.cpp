@@ -6,11 +6,13 @@
 #include "factorization/planted.h"
 #include "support/catch.h"
 
+namespace tessera::test::pca_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
 
-TEST_CASE("principal components of two crossed directions are found exactly") {
+TEST_CASE("principal components of two crossed directions are found exactly", "[factorization]") {
   // About the mean (5, 7, 1): ±4 along (0.6, 0.8, 0), ±1 along (-0.8, 0.6, 0).
   const float offsets[4][2] = {{4, 0}, {-4, 0}, {0, 1}, {0, -1}};
   Matrix a(4, 3);
@@ -40,7 +42,8 @@ TEST_CASE("principal components of two crossed directions are found exactly") {
   CHECK(shares[2] == 0);
 }
 
-TEST_CASE("components are orthonormal, in descending order, and add up to the values at full rank") {
+TEST_CASE("components are orthonormal, in descending order, and add up to the values at full rank",
+          "[factorization]") {
   const bool wide = GENERATE(true, false);
   const Matrix a = wide ? test::random_matrix(12, 30, 1, -1) : test::random_matrix(30, 12, 1, -1);
   const Factorization found = pca(a, 12);
@@ -57,7 +60,7 @@ TEST_CASE("components are orthonormal, in descending order, and add up to the va
     }
 }
 
-TEST_CASE("no other basis of as many directions explains more than the principal one") {
+TEST_CASE("no other basis of as many directions explains more than the principal one", "[factorization]") {
   const Matrix a = test::random_matrix(40, 25, 2);
   const double best = pca(a, 3).residual;
   const Factorization more = pca(a, 4);
@@ -68,7 +71,7 @@ TEST_CASE("no other basis of as many directions explains more than the principal
   CHECK(test::relative_difference(test::product(other.maps, other.directions), a) > best);
 }
 
-TEST_CASE("a small variance about a large mean keeps its shares") {
+TEST_CASE("a small variance about a large mean keeps its shares", "[factorization]") {
   Matrix a = test::random_matrix(50, 20, 3);
   const std::vector<double> plain = variance_shares(pca(a, 5));
   for (float& value : a.values) value = std::round(value * 256) / 256;
@@ -81,7 +84,7 @@ TEST_CASE("a small variance about a large mean keeps its shares") {
   }
 }
 
-TEST_CASE("where nothing varies there is a mean and no component") {
+TEST_CASE("where nothing varies there is a mean and no component", "[factorization]") {
   Matrix constant(6, 4);
   for (float& value : constant.values) value = 0.1f;
   const Matrix position = test::random_matrix(1, 4, 4);
@@ -100,3 +103,5 @@ TEST_CASE("where nothing varies there is a mean and no component") {
   CHECK(norm(zero.directions) == 0);
   CHECK(variance_shares(zero) == std::vector<double>(3, 0.0));
 }
+
+}  // namespace tessera::test::pca_test

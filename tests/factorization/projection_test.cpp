@@ -9,6 +9,8 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::projection_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
@@ -37,7 +39,8 @@ double least_error(const Eigen::MatrixXd& b, const Eigen::VectorXd& y) {
 
 }  // namespace
 
-TEST_CASE("non-negative least squares meets the optimality conditions and no subset is better") {
+TEST_CASE("non-negative least squares meets the optimality conditions and no subset is better",
+          "[factorization]") {
   for (unsigned seed = 0; seed < 40; ++seed) {
     const int count = 1 + int(seed % 7);
     const Eigen::MatrixXd b = random(9, count, seed, seed % 2 ? -1.0f : 0.0f);
@@ -51,7 +54,8 @@ TEST_CASE("non-negative least squares meets the optimality conditions and no sub
   }
 }
 
-TEST_CASE("directions that depend on each other, are equal or zero do not upset least squares") {
+TEST_CASE("directions that depend on each other, are equal or zero do not upset least squares",
+          "[factorization]") {
   Eigen::MatrixXd b = random(8, 5, 1, 0);
   b.col(1) = b.col(0);
   b.col(2).setZero();
@@ -65,7 +69,7 @@ TEST_CASE("directions that depend on each other, are equal or zero do not upset 
   CHECK(nnls(Eigen::MatrixXd::Zero(3, 3), Eigen::VectorXd::Zero(3)) == Eigen::VectorXd::Zero(3));
 }
 
-TEST_CASE("maps on given directions are those that made the values, in any unit") {
+TEST_CASE("maps on given directions are those that made the values, in any unit", "[factorization]") {
   const test::Planted truth = test::planted(30, 40, 5, 3);
   for (const float factor : {0x1p-90f, 1.0f, 0x1p90f}) {
     Matrix scaled = truth.values;
@@ -76,13 +80,13 @@ TEST_CASE("maps on given directions are those that made the values, in any unit"
   }
 }
 
-TEST_CASE("values that point away from all directions have empty maps") {
+TEST_CASE("values that point away from all directions have empty maps", "[factorization]") {
   Matrix away(3, 40);
   for (float& value : away.values) value = -1;
   CHECK(project_on_directions(away, test::planted(5, 40, 2, 4).directions) == Matrix(3, 2));
 }
 
-TEST_CASE("directions for given maps are those that made the values") {
+TEST_CASE("directions for given maps are those that made the values", "[factorization]") {
   const test::Planted truth = test::planted(60, 20, 4, 5);
   for (const bool non_negative : {true, false})
     CHECK(test::relative_difference(directions_for_maps(truth.values, truth.maps, non_negative),
@@ -93,7 +97,7 @@ TEST_CASE("directions for given maps are those that made the values") {
   for (const float value : directions_for_maps(mixed, truth.maps, true).values) CHECK(value >= 0);
 }
 
-TEST_CASE("an empty map has an empty direction") {
+TEST_CASE("an empty map has an empty direction", "[factorization]") {
   test::Planted truth = test::planted(30, 10, 3, 7);
   for (int p = 0; p < 30; ++p) truth.maps.at(p, 1) = 0;
   for (const bool non_negative : {true, false}) {
@@ -102,7 +106,7 @@ TEST_CASE("an empty map has an empty direction") {
   }
 }
 
-TEST_CASE("projections refuse what does not fit or is no number") {
+TEST_CASE("projections refuse what does not fit or is no number", "[factorization]") {
   const Matrix a = test::random_matrix(6, 5, 8);
   Matrix spoiled = a;
   spoiled.at(1, 1) = std::numeric_limits<float>::quiet_NaN();
@@ -114,3 +118,5 @@ TEST_CASE("projections refuse what does not fit or is no number") {
   CHECK_THROWS_AS(directions_for_maps(spoiled, Matrix(6, 2), false), Error);
   CHECK_THROWS_AS(directions_for_maps(Matrix(6, 3), spoiled, false), Error);
 }
+
+}  // namespace tessera::test::projection_test

@@ -8,6 +8,8 @@
 #include "tessera/base/error.h"
 #include "tessera/factorization/nmf.h"
 
+namespace tessera::test::signed_test {
+
 using namespace tessera;
 using namespace tessera::factorization;
 using test::Approx;
@@ -33,8 +35,8 @@ test::Planted signed_groups(int k, unsigned seed) {
 
 }  // namespace
 
-TEST_CASE(
-    "semi-NMF explains planted signed groups, with maps that are not negative and directions that are") {
+TEST_CASE("semi-NMF explains planted signed groups, with maps that are not negative and directions that are",
+          "[factorization]") {
   const int k = GENERATE(1, 2, 4);
   const test::Planted truth = signed_groups(k, 1);
   NmfOptions options = with_k(k);
@@ -48,7 +50,7 @@ TEST_CASE(
   CHECK_FALSE(non_negative(found.directions));
 }
 
-TEST_CASE("semi-NMF lies between the plain and the signed optimum") {
+TEST_CASE("semi-NMF lies between the plain and the signed optimum", "[factorization]") {
   const Matrix a = test::random_matrix(50, 30, 2);
   const double plain = nmf(a, with_k(4)).residual;
   CHECK(semi_nmf(a, with_k(4)).residual < plain);
@@ -56,7 +58,7 @@ TEST_CASE("semi-NMF lies between the plain and the signed optimum") {
   CHECK(semi_nmf(mixed, with_k(4)).residual > 0.5);  // noise has no four groups
 }
 
-TEST_CASE("the error of semi-NMF never grows, and what atoms explain makes up the rest") {
+TEST_CASE("the error of semi-NMF never grows, and what atoms explain makes up the rest", "[factorization]") {
   const Matrix a = test::random_matrix(60, 40, 4, -1);
   NmfOptions options = with_k(5);
   options.restarts = 0;
@@ -71,7 +73,7 @@ TEST_CASE("the error of semi-NMF never grows, and what atoms explain makes up th
         Approx(1 - found.residual * found.residual).epsilon(1e-3));
 }
 
-TEST_CASE("semi-NMF continues a previous solution") {
+TEST_CASE("semi-NMF continues a previous solution", "[factorization]") {
   const test::Planted truth = signed_groups(4, 5);
   NmfOptions options = with_k(4);
   options.restarts = 0;
@@ -84,7 +86,8 @@ TEST_CASE("semi-NMF continues a previous solution") {
   }
 }
 
-TEST_CASE("split-NMF explains groups whose channels each have one sign, both signs mixed in a direction") {
+TEST_CASE("split-NMF explains groups whose channels each have one sign, both signs mixed in a direction",
+          "[factorization]") {
   test::Planted truth = test::planted(120, 40, 3, 6);
   for (int i = 0; i < 3; ++i)
     for (int c = 1; c < 40; c += 2) truth.directions.at(i, c) *= -1;
@@ -101,14 +104,14 @@ TEST_CASE("split-NMF explains groups whose channels each have one sign, both sig
     for (int c = 0; c < 40; ++c) CHECK((c % 2 ? -1 : 1) * found.directions.at(i, c) > -1e-3f);
 }
 
-TEST_CASE("split-NMF of values that are not negative is NMF") {
+TEST_CASE("split-NMF of values that are not negative is NMF", "[factorization]") {
   const Matrix a = test::random_matrix(30, 20, 7);
   const Factorization split = split_nmf(a, with_k(3)), plain = nmf(a, with_k(3));
   CHECK(split.residual == Approx(plain.residual).epsilon(5e-3));
   CHECK(non_negative(split.directions));
 }
 
-TEST_CASE("masks hold for signed methods too") {
+TEST_CASE("masks hold for signed methods too", "[factorization]") {
   const auto method = GENERATE(&semi_nmf, &split_nmf);
   test::Planted truth = test::planted(100, 40, 3, 8);
   Matrix spoiled = truth.values;
@@ -130,3 +133,5 @@ TEST_CASE("masks hold for signed methods too") {
   options.column_weights.push_back(1);
   CHECK_THROWS_AS(method(spoiled, options, {}), Error);
 }
+
+}  // namespace tessera::test::signed_test

@@ -10,6 +10,8 @@
 #include "tessera/base/error.h"
 #include "tessera/image/load.h"
 
+namespace tessera::test::activation_grid_test {
+
 using namespace tessera;
 using namespace tessera::featurevis;
 
@@ -60,7 +62,7 @@ double total(const ActivationGrid& grid) {
 
 }  // namespace
 
-TEST_CASE("pooling takes means of windows, smaller ones at the edges") {
+TEST_CASE("pooling takes means of windows, smaller ones at the edges", "[featurevis]") {
   Cube cube(3, 2, 1);
   cube.values = {1, 3, 5, 7, 9, 20};
   const Cube two = pooled(cube, 2);
@@ -71,7 +73,7 @@ TEST_CASE("pooling takes means of windows, smaller ones at the edges") {
   CHECK_THROWS_AS(pooled(cube, 0), Error);
 }
 
-TEST_CASE("a grid's cells rise together, in as many goes as one likes") {
+TEST_CASE("a grid's cells rise together, in as many goes as one likes", "[featurevis]") {
   const Scene of = scene();
   ActivationGrid grid(*of.model, "mixed4a", of.cells, of.maps, small_recipe(12));
   CHECK(grid.rows() == of.cells.height);
@@ -96,7 +98,7 @@ TEST_CASE("a grid's cells rise together, in as many goes as one likes") {
   CHECK(!(pictures(grid) == pictures(different)));
 }
 
-TEST_CASE("a cell without activations stays grey, and a grid needs no groups") {
+TEST_CASE("a cell without activations stays grey, and a grid needs no groups", "[featurevis]") {
   Scene of = scene();
   for (int c = 0; c < of.cells.channels; ++c) of.cells.at(0, 0, c) = 0;
   ActivationGrid grid(*of.model, "mixed4a", of.cells, Cube(), small_recipe(10));
@@ -111,7 +113,7 @@ TEST_CASE("a cell without activations stays grey, and a grid needs no groups") {
   CHECK(grid.objective(0, 0) == 0);
 }
 
-TEST_CASE("a stop leaves a grid to be gone on with") {
+TEST_CASE("a stop leaves a grid to be gone on with", "[featurevis]") {
   const Scene of = scene();
   ActivationGrid grid(*of.model, "mixed4a", of.cells, of.maps, small_recipe(3));
   std::stop_source stop;
@@ -122,7 +124,7 @@ TEST_CASE("a stop leaves a grid to be gone on with") {
   CHECK(grid.finished());
 }
 
-TEST_CASE("grids that cannot be made are refused") {
+TEST_CASE("grids that cannot be made are refused", "[featurevis]") {
   const Scene of = scene();
   const auto refused = [&](const std::string& layer, const Cube& cells, const Cube& maps,
                            const GridRecipe& recipe) {
@@ -143,3 +145,5 @@ TEST_CASE("grids that cannot be made are refused") {
   ActivationGrid grid(*of.model, "mixed4a", of.cells, of.maps, recipe);
   CHECK_THROWS_AS(grid.cell(0, grid.columns()), Error);
 }
+
+}  // namespace tessera::test::activation_grid_test

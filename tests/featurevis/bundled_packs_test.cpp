@@ -8,9 +8,10 @@
 #include "tessera/base/content_hash.h"
 #include "tessera/featurevis/icon_pack.h"
 
-namespace tessera::test {
+namespace tessera::test::bundled_packs_test {
 
-TEST_CASE("bundled packs are whole, of the bundled network, and by the recipe that views ask for") {
+TEST_CASE("bundled packs are whole, of the bundled network, and by the recipe that views ask for",
+          "[featurevis]") {
   const auto folder = source_folder() / "models" / "icons";
   std::uintmax_t bytes = 0;
   std::map<std::string, int> channels;
@@ -37,4 +38,4 @@ TEST_CASE("bundled packs are whole, of the bundled network, and by the recipe th
   CHECK(bytes <= 25'000'000);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::bundled_packs_test

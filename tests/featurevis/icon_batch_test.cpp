@@ -8,6 +8,8 @@
 #include "support/paths.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::icon_batch_test {
+
 using namespace tessera;
 using namespace tessera::featurevis;
 
@@ -47,7 +49,7 @@ double difference(const Image& a, const Image& b) {
 
 }  // namespace
 
-TEST_CASE("icons raise their objective") {
+TEST_CASE("icons raise their objective", "[featurevis]") {
   const auto model =
       test::load_on_cpu(test::data("tiny/tiny_inception.pt"), model::preprocessing_from_text("size=64"));
   IconBatch batch(*model, channels("mixed3a", {0, 5, 11}), small_recipe(40));
@@ -66,7 +68,7 @@ TEST_CASE("icons raise their objective") {
   }
 }
 
-TEST_CASE("the same request gives the same bits, and another seed others") {
+TEST_CASE("the same request gives the same bits, and another seed others", "[featurevis]") {
   const auto model = tiny("tiny_resnet");
   for (const Style style : {Style::plain, Style::alpha}) {
     Recipe recipe = small_recipe(12);
@@ -82,7 +84,7 @@ TEST_CASE("the same request gives the same bits, and another seed others") {
   }
 }
 
-TEST_CASE("an icon made in several goes is the one made in one") {
+TEST_CASE("an icon made in several goes is the one made in one", "[featurevis]") {
   const auto model = tiny("tiny_inception");
   for (const Style style : {Style::plain, Style::alpha}) {
     Recipe recipe = small_recipe(20);
@@ -105,7 +107,7 @@ TEST_CASE("an icon made in several goes is the one made in one") {
   }
 }
 
-TEST_CASE("an icon does not depend on what shares its batch") {
+TEST_CASE("an icon does not depend on what shares its batch", "[featurevis]") {
   const auto model = tiny("tiny_resnet");
   const Recipe recipe = small_recipe(10);
   IconBatch few(*model, channels("layer2", {5, 6}), recipe);
@@ -116,7 +118,7 @@ TEST_CASE("an icon does not depend on what shares its batch") {
   CHECK(difference(few.icon(1).picture, many.icon(2).picture) < .1);
 }
 
-TEST_CASE("a stop leaves icons as they are, to be gone on with") {
+TEST_CASE("a stop leaves icons as they are, to be gone on with", "[featurevis]") {
   const auto model = tiny("tiny_resnet");
   const auto subjects = channels("layer2", {0, 1});
   IconBatch batch(*model, subjects, small_recipe(8));
@@ -130,7 +132,7 @@ TEST_CASE("a stop leaves icons as they are, to be gone on with") {
   CHECK((icons_of(batch) == icons_of(other)));
 }
 
-TEST_CASE("every layer of every kind of network gives icons") {
+TEST_CASE("every layer of every kind of network gives icons", "[featurevis]") {
   for (const std::string network : {"tiny_inception", "tiny_resnet", "tiny_vit", "tiny_inception_trace",
                                     "tiny_resnet_trace", "tiny_vit_trace"}) {
     const auto model = tiny(network);
@@ -154,14 +156,14 @@ TEST_CASE("every layer of every kind of network gives icons") {
   }
 }
 
-TEST_CASE("a network that takes its own size only is given it") {
+TEST_CASE("a network that takes its own size only is given it", "[featurevis]") {
   const auto model = tiny("tiny_vit");
   CHECK(IconBatch(*model, {{"block0", Channel{0}, false}}, small_recipe(1)).input_size() == 64);
   const auto free = tiny("tiny_resnet");
   CHECK(IconBatch(*free, {{"layer1", Channel{0}, false}}, small_recipe(1)).input_size() == 60);
 }
 
-TEST_CASE("small models of every kind give icons or say why not") {
+TEST_CASE("small models of every kind give icons or say why not", "[featurevis]") {
   for (const std::string& name : test::small_models()) {
     INFO(name);
     const auto model = test::load_on_cpu(test::small_model(name).model);
@@ -179,7 +181,7 @@ TEST_CASE("small models of every kind give icons or say why not") {
   }
 }
 
-TEST_CASE("negative icons lower what others raise") {
+TEST_CASE("negative icons lower what others raise", "[featurevis]") {
   const auto model = tiny("tiny_inception");
   IconBatch batch(*model, {{"mixed3a", Channel{5}, false}, {"mixed3a", Channel{5}, true}}, small_recipe(30));
   batch.advance(30);
@@ -187,7 +189,7 @@ TEST_CASE("negative icons lower what others raise") {
   CHECK(batch.icon(1).quality.objective > -batch.icon(0).quality.objective);
 }
 
-TEST_CASE("variations differ from each other more than by their seeds") {
+TEST_CASE("variations differ from each other more than by their seeds", "[featurevis]") {
   const auto model = tiny("tiny_resnet");
   Recipe recipe = small_recipe(24);
   recipe.diversity = 3;
@@ -201,7 +203,7 @@ TEST_CASE("variations differ from each other more than by their seeds") {
   CHECK((icons_of(batch) == icons_of(again)));
 }
 
-TEST_CASE("what cannot be made an icon of is refused") {
+TEST_CASE("what cannot be made an icon of is refused", "[featurevis]") {
   const auto model = tiny("tiny_resnet");
   const Recipe recipe = small_recipe(2);
   const auto refused = [&](std::vector<IconSubject> subjects, const std::string& what) {
@@ -230,9 +232,11 @@ TEST_CASE("what cannot be made an icon of is refused") {
   CHECK_THROWS_AS(IconBatch(*model, channels("layer2", {0}), broken), Error);
 }
 
-TEST_CASE("previews come at powers of two, and at the end") {
+TEST_CASE("previews come at powers of two, and at the end", "[featurevis]") {
   CHECK(preview_steps(256) == std::vector<int>{8, 16, 32, 64, 128, 256});
   CHECK(preview_steps(100) == std::vector<int>{8, 16, 32, 64, 100});
   CHECK(preview_steps(8) == std::vector<int>{8});
   CHECK(preview_steps(3) == std::vector<int>{3});
 }
+
+}  // namespace tessera::test::icon_batch_test

@@ -5,6 +5,8 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::icon_key_test {
+
 using namespace tessera;
 using namespace tessera::featurevis;
 
@@ -14,7 +16,7 @@ const Network network{"0123456789abcdef0123456789abcdef", ""};
 
 }  // namespace
 
-TEST_CASE("everything that decides an icon decides its key") {
+TEST_CASE("everything that decides an icon decides its key", "[featurevis]") {
   const IconSubject subject{"blocks.5", Channel{3}, false};
   const Recipe recipe;
   std::set<std::string> keys;
@@ -42,13 +44,13 @@ TEST_CASE("everything that decides an icon decides its key") {
   differs(network, subject, other);
 }
 
-TEST_CASE("a key is the same on every machine") {
+TEST_CASE("a key is the same on every machine", "[featurevis]") {
   // Recorded: a change here makes every store start afresh.
   const Recipe recipe{1, Style::plain, 128, 256, 0.05f, 0, 1, 0, 0};
   CHECK(icon_key(network, {"blocks.5", Channel{3}, false}, recipe) == "2f9e9183f40b81bd39012b5a8e06c4c8");
 }
 
-TEST_CASE("what decides nothing is not in the key") {
+TEST_CASE("what decides nothing is not in the key", "[featurevis]") {
   const Recipe recipe;
   CHECK(icon_key(network, {"a", Direction{{0.0f, 1}, 0}, false}, recipe) ==
         icon_key(network, {"a", Direction{{-0.0f, 1}, 0}, false}, recipe));
@@ -56,16 +58,18 @@ TEST_CASE("what decides nothing is not in the key") {
         icon_key(network, {"b", ClassLogit{1}, false}, recipe));
 }
 
-TEST_CASE("a digest is told apart by subject and recipe, numbers that are none included") {
+TEST_CASE("a digest is told apart by subject and recipe, numbers that are none included", "[featurevis]") {
   const IconSubject none{"a", Direction{{NAN, 1}, 0}, false};
   CHECK(icon_digest(none, Recipe{}) == icon_digest(none, Recipe{}));
   CHECK(icon_digest(none, Recipe{}) != icon_digest({"a", Direction{{0, 1}, 0}, false}, Recipe{}));
 }
 
-TEST_CASE("subjects say what they are, and which of them packs hold") {
+TEST_CASE("subjects say what they are, and which of them packs hold", "[featurevis]") {
   CHECK(to_text(IconSubject{"a", Channel{17}, false}) == "channel 17");
   CHECK(to_text(IconSubject{"a", ClassLogit{2}, true}) == "−class 2");
   CHECK(channel_of({"a", Channel{17}, false}) == 17);
   CHECK_FALSE(channel_of({"a", Channel{17}, true}));
   CHECK_FALSE(channel_of({"a", CentreNeuron{17}, false}));
 }
+
+}  // namespace tessera::test::icon_key_test

@@ -10,7 +10,7 @@
 #include "tessera/base/content_hash.h"
 #include "tessera/base/error.h"
 
-namespace tessera::test {
+namespace tessera::test::icon_pack_test {
 namespace {
 
 using featurevis::Icon;
@@ -54,7 +54,7 @@ bool refused(const std::filesystem::path& file) {
 
 }  // namespace
 
-TEST_CASE("a pack gives back its icons, and nothing where it has none") {
+TEST_CASE("a pack gives back its icons, and nothing where it has none", "[featurevis]") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "a.pack";
   const PackContent wanted = content_of(5);
@@ -74,7 +74,7 @@ TEST_CASE("a pack gives back its icons, and nothing where it has none") {
   }
 }
 
-TEST_CASE("a pack stays readable while it is replaced") {
+TEST_CASE("a pack stays readable while it is replaced", "[featurevis]") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "a.pack";
   write_pack(file, content_of(3));
@@ -84,7 +84,7 @@ TEST_CASE("a pack stays readable while it is replaced") {
   CHECK(IconPack::open(file)->header().channels == 200);
 }
 
-TEST_CASE("a pack that was changed anywhere is refused, or lacks just that icon") {
+TEST_CASE("a pack that was changed anywhere is refused, or lacks just that icon", "[featurevis]") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "a.pack";
   write_pack(file, content_of(3));
@@ -113,7 +113,7 @@ TEST_CASE("a pack that was changed anywhere is refused, or lacks just that icon"
   CHECK(refused(folder.path() / "none.pack"));
 }
 
-TEST_CASE("a pack that means harm is refused, however sound its checksum") {
+TEST_CASE("a pack that means harm is refused, however sound its checksum", "[featurevis]") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "a.pack";
   write_pack(file, content_of(3));
@@ -144,7 +144,7 @@ TEST_CASE("a pack that means harm is refused, however sound its checksum") {
   CHECK(refused(file));
 }
 
-TEST_CASE("a picture of another size than the pack says is no icon") {
+TEST_CASE("a picture of another size than the pack says is no icon", "[featurevis]") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "a.pack";
   PackContent wanted = content_of(3);
@@ -157,7 +157,7 @@ TEST_CASE("a picture of another size than the pack says is no icon") {
   CHECK_FALSE(IconPack::open(file)->icon(0));
 }
 
-TEST_CASE("content that is no pack's is not written") {
+TEST_CASE("content that is no pack's is not written", "[featurevis]") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "a.pack";
   const auto not_written = [&](auto change) {
@@ -176,4 +176,4 @@ TEST_CASE("content that is no pack's is not written") {
   CHECK(not_written([](PackContent& of) { of.icons[0]->quality.objective = NAN; }));
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::icon_pack_test

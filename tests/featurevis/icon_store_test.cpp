@@ -12,10 +12,11 @@
 #include "featurevis/icons.h"
 #include "featurevis/store_folder.h"
 #include "support/catch.h"
+#include "support/skip.h"
 #include "support/temporary_folder.h"
 #include "tessera/base/error.h"
 
-namespace tessera::test {
+namespace tessera::test::icon_store_test {
 namespace {
 
 using featurevis::entries_in;
@@ -41,7 +42,7 @@ std::size_t files_in(const std::filesystem::path& folder) {
 
 }  // namespace
 
-TEST_CASE("an icon is found again as it was put, by another process's store too") {
+TEST_CASE("an icon is found again as it was put, by another process's store too", "[featurevis]") {
   const TemporaryFolder folder;
   IconStore store(folder.path() / "icons", no_limit);
   CHECK_FALSE(find(store, 1));
@@ -54,7 +55,7 @@ TEST_CASE("an icon is found again as it was put, by another process's store too"
   CHECK(files_in(folder.path()) == 1);
 }
 
-TEST_CASE("an entry tells what it is") {
+TEST_CASE("an entry tells what it is", "[featurevis]") {
   const TemporaryFolder folder;
   IconStore store(folder.path(), no_limit);
   const IconFacts facts =
@@ -69,7 +70,7 @@ TEST_CASE("an entry tells what it is") {
   CHECK(entry.icon == icon);
 }
 
-TEST_CASE("whatever is damaged, cut short or foreign is passed over and replaced") {
+TEST_CASE("whatever is damaged, cut short or foreign is passed over and replaced", "[featurevis]") {
   const TemporaryFolder folder;
   IconStore store(folder.path(), no_limit);
   put(store, 1);
@@ -108,7 +109,7 @@ TEST_CASE("whatever is damaged, cut short or foreign is passed over and replaced
   CHECK(find(store, 2) == icon_of(2));
 }
 
-TEST_CASE("a description that is not as documented is refused, however sound its checksum") {
+TEST_CASE("a description that is not as documented is refused, however sound its checksum", "[featurevis]") {
   featurevis::IconEntry entry{facts_of_channel(1), icon_of(1)};
   const auto refused = [](const featurevis::IconEntry& of) {
     const std::string bytes = encode(of);
@@ -127,7 +128,7 @@ TEST_CASE("a description that is not as documented is refused, however sound its
   CHECK(refused(entry));
 }
 
-TEST_CASE("the least recently used gives way, and what was looked at stays") {
+TEST_CASE("the least recently used gives way, and what was looked at stays", "[featurevis]") {
   const TemporaryFolder folder;
   IconStore first(folder.path(), no_limit);
   for (int channel = 0; channel < 10; ++channel) put(first, channel);
@@ -148,7 +149,7 @@ TEST_CASE("the least recently used gives way, and what was looked at stays") {
   CHECK(entries_in(folder.path()).size() < 11);
 }
 
-TEST_CASE("what an interrupted write left is removed once it is old") {
+TEST_CASE("what an interrupted write left is removed once it is old", "[featurevis]") {
   const TemporaryFolder folder;
   IconStore store(folder.path(), no_limit);
   put(store, 1);
@@ -166,7 +167,7 @@ TEST_CASE("what an interrupted write left is removed once it is old") {
   CHECK(std::filesystem::exists(foreign));
 }
 
-TEST_CASE("where nothing can be written, icons are kept in memory and it is said once") {
+TEST_CASE("where nothing can be written, icons are kept in memory and it is said once", "[featurevis]") {
   const TemporaryFolder folder;
   const auto path = folder.path() / "icons";
   overwrite(path, "a file where the folder should be");
@@ -181,11 +182,8 @@ TEST_CASE("where nothing can be written, icons are kept in memory and it is said
   CHECK(store.take_warning().empty());
 }
 
-TEST_CASE("a folder that is read-only still answers") {
-  if (::geteuid() == 0) {
-    WARN("passed over: root may write everywhere");
-    return;
-  }
+TEST_CASE("a folder that is read-only still answers", "[featurevis]") {
+  if (::geteuid() == 0) test::skip("root may write everywhere");
   const TemporaryFolder folder;
   IconStore store(folder.path(), no_limit);
   put(store, 1);
@@ -202,7 +200,7 @@ TEST_CASE("a folder that is read-only still answers") {
     std::filesystem::permissions(path, std::filesystem::perms::owner_all);
 }
 
-TEST_CASE("a disk that is full in the middle of an entry leaves what was there") {
+TEST_CASE("a disk that is full in the middle of an entry leaves what was there", "[featurevis]") {
   const TemporaryFolder folder;
   IconStore store(folder.path(), no_limit);
   put(store, 1);
@@ -223,7 +221,7 @@ TEST_CASE("a disk that is full in the middle of an entry leaves what was there")
   CHECK(store.take_warning().find("could not be written completely") != std::string::npos);
 }
 
-TEST_CASE("memory is bounded where everything stays in it") {
+TEST_CASE("memory is bounded where everything stays in it", "[featurevis]") {
   IconStore store("");
   const Icon large{Image(512, 512), {}};
   const int many = int(IconStore::most_in_memory / memory_cost(large)) + 5;
@@ -233,7 +231,7 @@ TEST_CASE("memory is bounded where everything stays in it") {
   CHECK(store.take_warning().empty());
 }
 
-TEST_CASE("processes that write the same entries and are killed leave only whole ones") {
+TEST_CASE("processes that write the same entries and are killed leave only whole ones", "[featurevis]") {
   const TemporaryFolder folder;
   std::vector<pid_t> children;
   for (int i = 0; i < 4; ++i) {
@@ -255,7 +253,7 @@ TEST_CASE("processes that write the same entries and are killed leave only whole
   for (int channel = 0; channel < 20; ++channel) CHECK(find(store, channel) == icon_of(channel));
 }
 
-TEST_CASE("threads share a store") {
+TEST_CASE("threads share a store", "[featurevis]") {
   const TemporaryFolder folder;
   IconStore store(folder.path(), 400'000);
   std::atomic<int> wrong = 0;
@@ -274,7 +272,7 @@ TEST_CASE("threads share a store") {
   CHECK(wrong == 0);
 }
 
-TEST_CASE("merging copies what is sound and names what is not") {
+TEST_CASE("merging copies what is sound and names what is not", "[featurevis]") {
   const TemporaryFolder folder;
   const auto left = folder.path() / "left", right = folder.path() / "right";
   IconStore a(left, no_limit), b(right, no_limit);
@@ -295,4 +293,4 @@ TEST_CASE("merging copies what is sound and names what is not") {
   CHECK_THROWS_AS(featurevis::merge_stores(folder.path() / "none", right), Error);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::icon_store_test

@@ -9,6 +9,8 @@
 #include "featurevis/transforms.h"
 #include "support/catch.h"
 
+namespace tessera::test::kernels_test {
+
 using namespace tessera::featurevis;
 
 namespace {
@@ -30,7 +32,7 @@ double length(const std::vector<float>& a) { return std::sqrt(inner(a, a)); }
 
 }  // namespace
 
-TEST_CASE("colours are the sigmoid of the correlated planes, times opacity") {
+TEST_CASE("colours are the sigmoid of the correlated planes, times opacity", "[featurevis]") {
   const double column_norm = .46195238;  // of (.26, .27, .27)
   const double mix[3][3] = {{.26, .09, .02}, {.27, 0, -.05}, {.27, -.09, .03}};
   CHECK(std::sqrt(.26 * .26 + 2 * .27 * .27) == tessera::test::Approx(column_norm).epsilon(1e-6));
@@ -62,7 +64,7 @@ TEST_CASE("colours are the sigmoid of the correlated planes, times opacity") {
   }
 }
 
-TEST_CASE("the gradient of colours agrees with finite differences") {
+TEST_CASE("the gradient of colours agrees with finite differences", "[featurevis]") {
   Random random(2);
   constexpr std::size_t pixels = 19;
   for (const kernels::Set& set : kernels::available())
@@ -92,7 +94,7 @@ TEST_CASE("the gradient of colours agrees with finite differences") {
     }
 }
 
-TEST_CASE("a place just before the end is inside, however it is rounded") {
+TEST_CASE("a place just before the end is inside, however it is rounded", "[featurevis]") {
   for (const kernels::Set& set : kernels::available()) {
     INFO(set.name);
     for (const int size : {16, 32, 96, 128}) {
@@ -111,7 +113,8 @@ TEST_CASE("a place just before the end is inside, however it is rounded") {
   }
 }
 
-TEST_CASE("a warp takes pixels where the map says, zero outside, and its adjoint gives them back") {
+TEST_CASE("a warp takes pixels where the map says, zero outside, and its adjoint gives them back",
+          "[featurevis]") {
   Random random(3);
   constexpr int size = 12;
   for (const kernels::Set& set : kernels::available()) {
@@ -140,7 +143,7 @@ TEST_CASE("a warp takes pixels where the map says, zero outside, and its adjoint
   }
 }
 
-TEST_CASE("a depthwise convolution and its adjoint agree with their definition") {
+TEST_CASE("a depthwise convolution and its adjoint agree with their definition", "[featurevis]") {
   Random random(4);
   for (const kernels::Set& set : kernels::available())
     for (const int kernel : {1, 3, 5})
@@ -198,7 +201,7 @@ TEST_CASE("a depthwise convolution and its adjoint agree with their definition")
           }
 }
 
-TEST_CASE("a pointwise convolution is a product of matrices") {
+TEST_CASE("a pointwise convolution is a product of matrices", "[featurevis]") {
   Random random(5);
   for (const kernels::Set& set : kernels::available())
     for (const int rows : {1, 5, 6, 50, 101})
@@ -230,7 +233,7 @@ TEST_CASE("a pointwise convolution is a product of matrices") {
       }
 }
 
-TEST_CASE("Adam's steps are those of the papers") {
+TEST_CASE("Adam's steps are those of the papers", "[featurevis]") {
   Random random(6);
   for (const kernels::Set& set : kernels::available()) {
     INFO(set.name);
@@ -254,7 +257,7 @@ TEST_CASE("Adam's steps are those of the papers") {
   }
 }
 
-TEST_CASE("a mask keeps what was between the limits") {
+TEST_CASE("a mask keeps what was between the limits", "[featurevis]") {
   for (const kernels::Set& set : kernels::available()) {
     const std::vector<float> values{-1, 0, .5f, 6, 7, 3};
     std::vector<float> gradient{1, 2, 3, 4, 5, 6};
@@ -262,3 +265,5 @@ TEST_CASE("a mask keeps what was between the limits") {
     CHECK(gradient == std::vector<float>{0, 0, 3, 0, 0, 6});
   }
 }
+
+}  // namespace tessera::test::kernels_test

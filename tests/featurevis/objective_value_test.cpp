@@ -6,6 +6,8 @@
 #include "featurevis/random.h"
 #include "support/catch.h"
 
+namespace tessera::test::objective_value_test {
+
 using namespace tessera::featurevis;
 using tessera::test::Approx;
 
@@ -22,7 +24,7 @@ float value_of(const IconObjective& objective, Focus focus = Focus::everywhere, 
 
 }  // namespace
 
-TEST_CASE("objectives have the values of their formulas") {
+TEST_CASE("objectives have the values of their formulas", "[featurevis]") {
   CHECK(value_of(Channel{0}) == Approx(3.5));
   CHECK(value_of(Channel{1}) == Approx(35));
   CHECK(value_of(Channel{0}, Focus::everywhere, true) == Approx(-3.5));
@@ -41,7 +43,7 @@ TEST_CASE("objectives have the values of their formulas") {
   CHECK(gradient == std::vector<float>{0, 0, 1});
 }
 
-TEST_CASE("a peak is the largest value at one position, whatever the mean is") {
+TEST_CASE("a peak is the largest value at one position, whatever the mean is", "[featurevis]") {
   const auto of = [](const IconObjective& objective, bool negative = false) {
     return peak({"layer", objective, negative}, layer);
   };
@@ -52,7 +54,7 @@ TEST_CASE("a peak is the largest value at one position, whatever the mean is") {
   CHECK(of(Caricature{1, 1, {1, 0}, 4}) == Approx(6));
 }
 
-TEST_CASE("a caricature holds every position against the picture's own vector there") {
+TEST_CASE("a caricature holds every position against the picture's own vector there", "[featurevis]") {
   // The same grid: the mean of ⟨a, v⟩ · cos⁴, with the cosine of (1, 10) and (1, 0) held at .1, of (0, 1)
   // near 1.
   Caricature cube{2, 3, {1, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1}, 4};
@@ -67,7 +69,7 @@ TEST_CASE("a caricature holds every position against the picture's own vector th
   CHECK(value_of(fine) == Approx(value_of(Direction{{2, 1}, 2})).epsilon(1e-4));
 }
 
-TEST_CASE("gradients of objectives agree with finite differences") {
+TEST_CASE("gradients of objectives agree with finite differences", "[featurevis]") {
   Random random(9);
   constexpr int channels = 5;
   std::vector<float> at(3 * 4 * channels);
@@ -103,7 +105,7 @@ TEST_CASE("gradients of objectives agree with finite differences") {
       }
 }
 
-TEST_CASE("a vector of zeros has no cosine, and no infinite gradient") {
+TEST_CASE("a vector of zeros has no cosine, and no infinite gradient", "[featurevis]") {
   const std::vector<float> zeros(4);
   std::vector<float> gradient(4);
   CHECK(evaluate({"layer", Direction{{1, 2}, 4}, false}, {zeros.data(), 1, 2, 2}, Focus::everywhere,
@@ -111,3 +113,5 @@ TEST_CASE("a vector of zeros has no cosine, and no infinite gradient") {
   for (const float value : gradient) CHECK(std::isfinite(value));
   CHECK(gradient[1] > 0);
 }
+
+}  // namespace tessera::test::objective_value_test

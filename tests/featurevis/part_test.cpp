@@ -15,6 +15,8 @@
 #include "support/paths.h"
 #include "tessera/image/load.h"
 
+namespace tessera::test::part_test {
+
 using namespace tessera;
 using namespace tessera::featurevis;
 
@@ -59,7 +61,7 @@ void compare_all(model::Model& model, const Image& picture) {
 
 }  // namespace
 
-TEST_CASE("parts of the tiny networks compute what the interpreter and autograd do") {
+TEST_CASE("parts of the tiny networks compute what the interpreter and autograd do", "[featurevis]") {
   const Image picture = image::load(test::data("tiny/chelsea_64.png"));
   for (const std::string network : {"tiny_inception", "tiny_resnet", "tiny_vit"})
     for (const std::string suffix : {"", "_trace"}) {
@@ -70,7 +72,7 @@ TEST_CASE("parts of the tiny networks compute what the interpreter and autograd 
     }
 }
 
-TEST_CASE("parts of the small models compute what the interpreter and autograd do") {
+TEST_CASE("parts of the small models compute what the interpreter and autograd do", "[featurevis]") {
   for (const std::string& name : test::small_models()) {
     if (name == "non_finite") continue;
     INFO(name);
@@ -79,7 +81,8 @@ TEST_CASE("parts of the small models compute what the interpreter and autograd d
   }
 }
 
-TEST_CASE("the bundled network needs none of LibTorch's own derivatives up to its last layer") {
+TEST_CASE("the bundled network needs none of LibTorch's own derivatives up to its last layer",
+          "[featurevis]") {
   const auto model = test::load_on_cpu(test::bundled_model());
   const Image picture = image::load(test::bundled_image("chelsea.png"));
   // Of its million clipped values a few are so near to 0 or 6 that rounding decides whether their gradient
@@ -91,14 +94,14 @@ TEST_CASE("the bundled network needs none of LibTorch's own derivatives up to it
   CHECK(compare(*model, picture, impl.flat.logits, tolerance) > 0);
 }
 
-TEST_CASE("a part ends at its layer") {
+TEST_CASE("a part ends at its layer", "[featurevis]") {
   const auto model = test::load_on_cpu(test::bundled_model());
   const Part lower(model->impl().flat, model->impl().layer("blocks.2").value);
   const Part upper(model->impl().flat, model->impl().layer("blocks.8").value);
   CHECK(lower.stages() < upper.stages());
 }
 
-TEST_CASE("a rectifier's gradient is redirected where nothing else is left, and only there") {
+TEST_CASE("a rectifier's gradient is redirected where nothing else is left, and only there", "[featurevis]") {
   // Columns: x below, between, at 0, above the limit; g of either sign.
   const at::Tensor x = at::tensor({-1.f, -1.f, 1.f, 1.f, 7.f, 7.f, 0.f, 0.f}).view({1, 8});
   const at::Tensor g = at::tensor({1.f, -1.f, 1.f, -1.f, 1.f, -1.f, 1.f, -1.f}).view({1, 8});
@@ -136,7 +139,7 @@ TEST_CASE("a rectifier's gradient is redirected where nothing else is left, and 
   }
 }
 
-TEST_CASE("a part redirects when it is told to, in operations of its own and in LibTorch's") {
+TEST_CASE("a part redirects when it is told to, in operations of its own and in LibTorch's", "[featurevis]") {
   for (const std::string network : {"tiny_resnet", "tiny_inception"}) {
     INFO(network);
     const auto model = test::load_on_cpu(test::data("tiny/" + network + ".pt"),
@@ -162,7 +165,7 @@ TEST_CASE("a part redirects when it is told to, in operations of its own and in 
   }
 }
 
-TEST_CASE("bfloat16 leads the same way as float32, and is noticed where it does not") {
+TEST_CASE("bfloat16 leads the same way as float32, and is noticed where it does not", "[featurevis]") {
   for (const std::string network : {"tiny_resnet", "tiny_inception", "tiny_vit"}) {
     INFO(network);
     const auto model = test::load_on_cpu(test::data("tiny/" + network + ".pt"),
@@ -171,3 +174,5 @@ TEST_CASE("bfloat16 leads the same way as float32, and is noticed where it does 
   }
   CHECK(!bfloat16_agrees(test::load_on_cpu(test::small_model("non_finite").model)->impl()));
 }
+
+}  // namespace tessera::test::part_test

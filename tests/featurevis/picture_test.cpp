@@ -4,9 +4,11 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::picture_test {
+
 using namespace tessera;
 
-TEST_CASE("what is opaque is shown as it is, what is transparent as the light ground") {
+TEST_CASE("what is opaque is shown as it is, what is transparent as the light ground", "[featurevis]") {
   // Four pixels of one colour: opaque, transparent, half, and nearly transparent.
   std::vector<float> planes;
   for (const float value : {.2f, .4f, 1.f}) planes.insert(planes.end(), 4, value);
@@ -22,3 +24,5 @@ TEST_CASE("what is opaque is shown as it is, what is transparent as the light gr
   // .65 rgb + .35
   CHECK(pixel(0, 1) == std::vector<int>{122, 156, 255});
 }
+
+}  // namespace tessera::test::picture_test

@@ -9,11 +9,13 @@
 #include "tessera/base/error.h"
 #include "tessera/image/load.h"
 
+namespace tessera::test::quality_test {
+
 using namespace tessera;
 using namespace tessera::featurevis;
 using tessera::test::Approx;
 
-TEST_CASE("contrast is the deviation of luminance and the share of clipped samples") {
+TEST_CASE("contrast is the deviation of luminance and the share of clipped samples", "[featurevis]") {
   Image half(2, 1);
   half.rgb = {0, 0, 0, 255, 255, 255};
   CHECK(measure_contrast(half).deviation == Approx(.5));
@@ -27,7 +29,7 @@ TEST_CASE("contrast is the deviation of luminance and the share of clipped sampl
   CHECK(judge(measure_contrast(image::load(test::bundled_image("chelsea.png")))) == Failure::none);
 }
 
-TEST_CASE("the natural reference is the largest value before the ReLU in any picture") {
+TEST_CASE("the natural reference is the largest value before the ReLU in any picture", "[featurevis]") {
   const auto model =
       test::load_on_cpu(test::data("tiny/tiny_resnet.pt"), model::preprocessing_from_text("unit,size=64"));
   const std::vector<Image> pictures{image::load(test::data("tiny/chelsea_64.png")),
@@ -48,7 +50,8 @@ TEST_CASE("the natural reference is the largest value before the ReLU in any pic
   CHECK_THROWS_AS(natural_reference(*model, "relu", {}), Error);
 }
 
-TEST_CASE("an icon below what natural pictures reach is weak, unless something worse is wrong") {
+TEST_CASE("an icon below what natural pictures reach is weak, unless something worse is wrong",
+          "[featurevis]") {
   Icon icon;
   icon.quality.objective = .5f;
   icon.quality.peak = 2;
@@ -58,3 +61,5 @@ TEST_CASE("an icon below what natural pictures reach is weak, unless something w
   icon.quality.failure = Failure::grey;
   CHECK(with_natural(icon, 3).quality.failure == Failure::grey);
 }
+
+}  // namespace tessera::test::quality_test

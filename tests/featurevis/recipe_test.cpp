@@ -6,10 +6,12 @@
 #include "tessera/base/error.h"
 #include "tessera/featurevis/icon.h"
 
+namespace tessera::test::recipe_test {
+
 using namespace tessera;
 using namespace tessera::featurevis;
 
-TEST_CASE("a recipe is read back as it was written") {
+TEST_CASE("a recipe is read back as it was written", "[featurevis]") {
   Recipe recipe;
   CHECK(recipe_from_json(to_json(recipe)) == recipe);
   recipe = {3, Style::alpha, 112, 384, 0.1f, 0.333333f, 4, 2, 18446744073709551615u};
@@ -17,7 +19,7 @@ TEST_CASE("a recipe is read back as it was written") {
   CHECK(recipe_from_json(to_json(standard_recipe())) == standard_recipe());
 }
 
-TEST_CASE("recipes that are not as documented are refused") {
+TEST_CASE("recipes that are not as documented are refused", "[featurevis]") {
   const std::string good = to_json(Recipe{});
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string text = good;
@@ -37,7 +39,7 @@ TEST_CASE("recipes that are not as documented are refused") {
   CHECK_THROWS_AS(recipe_from_json(with("\"seed\":0", "\"seed\":-1")), Error);
 }
 
-TEST_CASE("a recipe out of range is refused") {
+TEST_CASE("a recipe out of range is refused", "[featurevis]") {
   const auto refused = [](auto change) {
     Recipe recipe;
     change(recipe);
@@ -60,10 +62,12 @@ TEST_CASE("a recipe out of range is refused") {
   CHECK_FALSE(refused([](Recipe& recipe) { recipe.diversity = 2, recipe.variation = 1; }));
 }
 
-TEST_CASE("styles and failures have names") {
+TEST_CASE("styles and failures have names", "[featurevis]") {
   for (const Style style : {Style::plain, Style::alpha}) CHECK(style_from_text(to_text(style)) == style);
   for (const Failure failure : {Failure::none, Failure::grey, Failure::saturated, Failure::weak})
     CHECK(failure_from_text(to_text(failure)) == failure);
   CHECK_THROWS_AS(style_from_text("Plain"), Error);
   CHECK_THROWS_AS(failure_from_text(""), Error);
 }
+
+}  // namespace tessera::test::recipe_test

@@ -8,6 +8,8 @@
 #include "featurevis/random.h"
 #include "support/catch.h"
 
+namespace tessera::test::spectrum_test {
+
 using namespace tessera::featurevis;
 
 namespace {
@@ -39,7 +41,7 @@ std::vector<double> slow_inverse(const std::vector<float>& spectrum, int size, i
 
 }  // namespace
 
-TEST_CASE("planes are the inverse transform of the scaled spectrum") {
+TEST_CASE("planes are the inverse transform of the scaled spectrum", "[featurevis]") {
   Random random(1);
   for (const int size : {8, 9}) {
     INFO(size);
@@ -58,7 +60,7 @@ TEST_CASE("planes are the inverse transform of the scaled spectrum") {
   }
 }
 
-TEST_CASE("the scale is √(wh) / max(f, 1/max(w, h)), a quarter of it") {
+TEST_CASE("the scale is √(wh) / max(f, 1/max(w, h)), a quarter of it", "[featurevis]") {
   const Spectrum spectrum(128, 1);
   const std::size_t half = 65;
   CHECK(spectrum.gain()[0] == tessera::test::Approx(128 * 128 / 4.));           // f = 0 counts as the lowest
@@ -68,7 +70,7 @@ TEST_CASE("the scale is √(wh) / max(f, 1/max(w, h)), a quarter of it") {
   CHECK(spectrum.gain()[3 * half + 4] == tessera::test::Approx(128 / (5. / 128) / 4));
 }
 
-TEST_CASE("the adjoint of the inverse transform is one") {
+TEST_CASE("the adjoint of the inverse transform is one", "[featurevis]") {
   Random random(2);
   for (const int size : {16, 15}) {
     INFO(size);
@@ -88,3 +90,5 @@ TEST_CASE("the adjoint of the inverse transform is one") {
     CHECK(there == tessera::test::Approx(here).epsilon(1e-4));
   }
 }
+
+}  // namespace tessera::test::spectrum_test

@@ -6,10 +6,12 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::transforms_test {
+
 using namespace tessera::featurevis;
 using tessera::test::Approx;
 
-TEST_CASE("transforms are drawn from the standard distribution") {
+TEST_CASE("transforms are drawn from the standard distribution", "[featurevis]") {
   Random random(7);
   std::map<int, int> x, y, scale, degrees, x_after;
   constexpr int drawn = 26000;
@@ -41,7 +43,7 @@ TEST_CASE("transforms are drawn from the standard distribution") {
   CHECK(std::abs(degrees[0] - drawn * 6. / 26) < 5 * std::sqrt(drawn * 6. / 26));
 }
 
-TEST_CASE("without a transform the network sees the picture in the middle of its padding") {
+TEST_CASE("without a transform the network sees the picture in the middle of its padding", "[featurevis]") {
   const kernels::Affine map = to_affine({}, 128, 140, 140);
   CHECK(map.xx == Approx(1));
   CHECK(map.xy == Approx(0).margin(1e-7));
@@ -49,7 +51,7 @@ TEST_CASE("without a transform the network sees the picture in the middle of its
   CHECK(map.y0 == Approx(-6));
 }
 
-TEST_CASE("a resampling is the sequence of moves, scale and rotation") {
+TEST_CASE("a resampling is the sequence of moves, scale and rotation", "[featurevis]") {
   const Transform transform{3, -2, 1.1, 10, -1, 2};
   const kernels::Affine map = to_affine(transform, 100, 112, 112);
   // Where a point of the picture ends up when it is moved, scaled, turned and moved one after the other.
@@ -67,7 +69,7 @@ TEST_CASE("a resampling is the sequence of moves, scale and rotation") {
   CHECK(map.yx * turned_x + map.yy * turned_y + map.y0 == Approx(from_y).epsilon(1e-5));
 }
 
-TEST_CASE("a network with a size of its own sees the same square at its own resolution") {
+TEST_CASE("a network with a size of its own sees the same square at its own resolution", "[featurevis]") {
   const kernels::Affine map = to_affine({}, 100, 224, 56);
   // The corners of the seen square, in pixels' centres.
   CHECK(map.xx * -.5 + map.x0 == Approx(-6.5));
@@ -75,3 +77,5 @@ TEST_CASE("a network with a size of its own sees the same square at its own reso
   CHECK(map.yy * -.5 + map.y0 == Approx(-6.5));
   CHECK(map.yy * 55.5 + map.y0 == Approx(105.5));
 }
+
+}  // namespace tessera::test::transforms_test

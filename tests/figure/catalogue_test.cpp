@@ -7,6 +7,8 @@
 #include "figure/refusal.h"
 #include "support/catch.h"
 
+namespace tessera::test::catalogue_test {
+
 using namespace tessera;
 
 namespace {
@@ -19,7 +21,7 @@ bool is_plain(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("names are plain words and told apart") {
+TEST_CASE("names are plain words and told apart", "[figure]") {
   std::set<std::string> names;
   for (const figure::Figure& known : figure::catalogue()) {
     INFO(known.name);
@@ -43,7 +45,7 @@ TEST_CASE("names are plain words and told apart") {
   CHECK(figure::find_figure("") == nullptr);
 }
 
-TEST_CASE("what is usual is possible") {
+TEST_CASE("what is usual is possible", "[figure]") {
   for (const figure::Figure& known : figure::catalogue())
     for (const figure::Setting& setting : known.settings) {
       INFO(known.name << " " << setting.key);
@@ -54,10 +56,12 @@ TEST_CASE("what is usual is possible") {
     }
 }
 
-TEST_CASE("settings that a figure does not have are refused") {
+TEST_CASE("settings that a figure does not have are refused", "[figure]") {
   const figure::Figure& spatial = *figure::find_figure("spatial");
   CHECK_NOTHROW(figure::check(spatial, {{"factors", std::int64_t(4)}}));
   CHECK(test::refusal_of([&] {
           figure::check(spatial, {{"facters", std::int64_t(4)}});
         }) == "the figure spatial has no setting 'facters'");
 }
+
+}  // namespace tessera::test::catalogue_test

@@ -8,6 +8,8 @@
 #include "tessera/figure/queries.h"
 #include "tessera/image/save.h"
 
+namespace tessera::test::files_test {
+
 using namespace tessera;
 using figure::FileIdentity;
 using figure::FindFile;
@@ -34,7 +36,7 @@ std::string json() {
 
 }  // namespace
 
-TEST_CASE("a file is told by what is in it") {
+TEST_CASE("a file is told by what is in it", "[figure]") {
   const test::TemporaryFolder folder;
   const FileIdentity cat = figure::identify(written(folder.path() / "cat.png", "meow"));
   CHECK(cat.name == "cat.png");
@@ -45,12 +47,12 @@ TEST_CASE("a file is told by what is in it") {
   CHECK_THROWS_AS(figure::identify(folder.path() / "missing.png"), Error);
 }
 
-TEST_CASE("names that a figure could not carry are written otherwise") {
+TEST_CASE("names that a figure could not carry are written otherwise", "[figure]") {
   const test::TemporaryFolder folder;
   CHECK(figure::identify(written(folder.path() / "a\nb\\c.png", "x")).name == "a_b_c.png");
 }
 
-TEST_CASE("a file is found under any name: first among those known, then in folders") {
+TEST_CASE("a file is found under any name: first among those known, then in folders", "[figure]") {
   const test::TemporaryFolder folder;
   const auto cat = written(folder.path() / "a" / "cat.png", "meow");
   const auto copy = written(folder.path() / "b" / "renamed.png", "meow");
@@ -63,7 +65,7 @@ TEST_CASE("a file is found under any name: first among those known, then in fold
   CHECK(figure::find_file(query) == copy);
 }
 
-TEST_CASE("a file that is nowhere is named") {
+TEST_CASE("a file that is nowhere is named", "[figure]") {
   const test::TemporaryFolder folder;
   const FileIdentity cat = figure::identify(written(folder.path() / "a" / "cat.png", "meow"));
   // Of the same length, so that only the hash tells.
@@ -73,7 +75,7 @@ TEST_CASE("a file that is nowhere is named") {
         "choose it");
 }
 
-TEST_CASE("the engine answers: what a picture is, what made it, where its files are") {
+TEST_CASE("the engine answers: what a picture is, what made it, where its files are", "[figure]") {
   const test::TemporaryFolder folder;
   engine::Engine engine;
   figure::serve(engine);
@@ -98,3 +100,5 @@ TEST_CASE("the engine answers: what a picture is, what made it, where its files 
   CHECK(engine.wait(FindFile{*identity, {}, {folder.path()}})->file == plain);
   CHECK_THROWS_AS(engine.wait(FindFile{*identity, {picture}, {}}), Error);
 }
+
+}  // namespace tessera::test::files_test

@@ -2,6 +2,8 @@
 #include "figure/combinations.h"
 #include "support/catch.h"
 
+namespace tessera::test::grammar_test {
+
 using namespace tessera;
 using namespace tessera::figure;
 
@@ -29,7 +31,7 @@ std::string said(const std::vector<Element>& elements) { return objection(elemen
 
 }  // namespace
 
-TEST_CASE("every combination is legal or has a sentence that says why not") {
+TEST_CASE("every combination is legal or has a sentence that says why not", "[figure]") {
   const auto all = test::all_combinations();
   CHECK(all.size() == 2 * 2 * 3 * 5 * 16);
   for (const Element& element : all) {
@@ -46,7 +48,7 @@ TEST_CASE("every combination is legal or has a sentence that says why not") {
   CHECK(test::legal_combinations().size() == 10 + 6 + 5 * (4 + 5) + 5 * 4);
 }
 
-TEST_CASE("the output has no grid, and nothing comes after it or before the input") {
+TEST_CASE("the output has no grid, and nothing comes after it or before the input", "[figure]") {
   CHECK(said({of(channels(), Atoms::position, Stratum::output)}).find("no grid") != std::string::npos);
   CHECK(said({of(channels(), Atoms::group, Stratum::output)}).find("no grid") != std::string::npos);
   CHECK(said({of(channels(), Atoms::neuron, Stratum::output)}).empty());
@@ -57,7 +59,7 @@ TEST_CASE("the output has no grid, and nothing comes after it or before the inpu
   CHECK(said({backwards}).find("comes first") != std::string::npos);
 }
 
-TEST_CASE("attributions have another end, activations have none") {
+TEST_CASE("attributions have another end, activations have none", "[figure]") {
   Element endless = channels(Content::attribution);
   endless.towards.reset();
   CHECK(said({endless}).find("two ends") != std::string::npos);
@@ -66,7 +68,7 @@ TEST_CASE("attributions have another end, activations have none") {
   CHECK(said({held}).find("only attributions") != std::string::npos);
 }
 
-TEST_CASE("layers are hidden ones, named once, and come before what they contribute to") {
+TEST_CASE("layers are hidden ones, named once, and come before what they contribute to", "[figure]") {
   Element named = channels(Content::attribution);
   named.layers = {"low", "low"};
   CHECK(said({named}).find("twice") != std::string::npos);
@@ -86,7 +88,7 @@ TEST_CASE("layers are hidden ones, named once, and come before what they contrib
   CHECK(objection(elements, other) == "The model has no layer low");
 }
 
-TEST_CASE("filters name another element that has something to say about the atoms") {
+TEST_CASE("filters name another element that has something to say about the atoms", "[figure]") {
   const Element icons = with(channels(), Filter{1});
   CHECK(said({icons, channels(Content::attribution)}).empty());
   CHECK(said({icons}).find("no element 2") != std::string::npos);
@@ -107,7 +109,7 @@ TEST_CASE("filters name another element that has something to say about the atom
   CHECK(said({there, here}).find("same layers") != std::string::npos);
 }
 
-TEST_CASE("operations are for atoms that stand in a list, once each") {
+TEST_CASE("operations are for atoms that stand in a list, once each", "[figure]") {
   CHECK(said({with(channels(), Sort{SortBy::index})}).empty());
   CHECK(said({with(with(channels(), Top{3}), Top{4})}).find("once each") != std::string::npos);
   for (const int count : {0, -1, most_shown + 1})
@@ -130,13 +132,13 @@ TEST_CASE("operations are for atoms that stand in a list, once each") {
   CHECK(said({with(channels(), Project{"high"})}).find("laid over") != std::string::npos);
 }
 
-TEST_CASE("a figure has few elements") {
+TEST_CASE("a figure has few elements", "[figure]") {
   CHECK(said(std::vector<Element>(most_elements, channels())).empty());
   CHECK(said(std::vector<Element>(most_elements + 1, channels())).find("at most 12") != std::string::npos);
   CHECK(said({}).empty());
 }
 
-TEST_CASE("an element is told in words") {
+TEST_CASE("an element is told in words", "[figure]") {
   Element element;
   element.content = Content::attribution;
   element.stratum = Stratum::input;
@@ -148,3 +150,5 @@ TEST_CASE("an element is told in words") {
   icons.layers = {"low", "high"};
   CHECK(describe(icons) == "Activations of channels of low, high, as icons, filtered by 2, the first 4");
 }
+
+}  // namespace tessera::test::grammar_test

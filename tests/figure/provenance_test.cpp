@@ -9,6 +9,8 @@
 #include "tessera/figure/presets.h"
 #include "tessera/figure/spec.h"
 
+namespace tessera::test::provenance_test {
+
 using namespace tessera;
 using figure::Provenance;
 using figure::SettingKind;
@@ -81,11 +83,11 @@ Value any_value(const figure::Setting& setting, std::mt19937& random) {
 
 }  // namespace
 
-TEST_CASE("what made a figure survives being written and read") {
+TEST_CASE("what made a figure survives being written and read", "[figure]") {
   CHECK(figure::provenance_from_json(figure::to_json(example())) == example());
 }
 
-TEST_CASE("every setting of every figure survives too") {
+TEST_CASE("every setting of every figure survives too", "[figure]") {
   std::mt19937 random(7);
   for (const figure::Figure& known : figure::catalogue())
     for (int round = 0; round < 50; ++round) {
@@ -100,7 +102,7 @@ TEST_CASE("every setting of every figure survives too") {
     }
 }
 
-TEST_CASE("a kept view, and what a network does without, survive in a format of their own") {
+TEST_CASE("a kept view, and what a network does without, survive in a format of their own", "[figure]") {
   Provenance made = example();
   CHECK(figure::to_json(made).starts_with("{\"format\":1,"));
   made.kept = example();
@@ -117,7 +119,7 @@ TEST_CASE("a kept view, and what a network does without, survive in a format of 
   CHECK(figure::provenance_from_json(figure::to_json(made)) == made);
 }
 
-TEST_CASE("the format of two views is read without forgiveness too") {
+TEST_CASE("the format of two views is read without forgiveness too", "[figure]") {
   Provenance made = example();
   made.kept = example();
   made.without = figure::Without{"a", attribution::ChosenChannels{{7}}, "channel 7 of a"};
@@ -139,7 +141,7 @@ TEST_CASE("the format of two views is read without forgiveness too") {
   CHECK_FALSE(refused("\"a\"", "\"\"").empty());
 }
 
-TEST_CASE("what is too much for a text chunk is not written") {
+TEST_CASE("what is too much for a text chunk is not written", "[figure]") {
   Provenance made = example();
   const std::vector<float> map(224 * 224, 1.0f / 3);
   made.without =
@@ -147,11 +149,11 @@ TEST_CASE("what is too much for a text chunk is not written") {
   CHECK(refusal_of([&] { figure::to_json(made); }).find("group 1 of input") != std::string::npos);
 }
 
-TEST_CASE("the text is ASCII, so that every program keeps it") {
+TEST_CASE("the text is ASCII, so that every program keeps it", "[figure]") {
   for (const char letter : figure::to_json(example())) CHECK((letter >= ' ' && letter <= '~'));
 }
 
-TEST_CASE("what does not fit the catalogue is not written") {
+TEST_CASE("what does not fit the catalogue is not written", "[figure]") {
   Provenance made = example();
   made.settings["factors"] = std::int64_t(1000);
   CHECK_THROWS_AS(figure::to_json(made), Error);
@@ -160,7 +162,7 @@ TEST_CASE("what does not fit the catalogue is not written") {
   CHECK_THROWS_AS(figure::to_json(made), Error);
 }
 
-TEST_CASE("a newer format says what to do") {
+TEST_CASE("a newer format says what to do", "[figure]") {
   CHECK(
       refusal_of_changed("\"format\":1,\"tessera\":\"0.1.0\"",
                          "\"format\":3,\"tessera\":\"0.9\",\"spec\":[]") ==
@@ -171,7 +173,7 @@ TEST_CASE("a newer format says what to do") {
         "Make it again");
 }
 
-TEST_CASE("unknown and missing fields are named") {
+TEST_CASE("unknown and missing fields are named", "[figure]") {
   CHECK(refusal_of_changed("\"format\":1", "\"format\":1,\"colour\":\"red\"").find("\"colour\"") !=
         std::string::npos);
   CHECK(refusal_of_changed("\"title\"", "\"titel\"").find("\"titel\"") != std::string::npos);
@@ -181,7 +183,7 @@ TEST_CASE("unknown and missing fields are named") {
   CHECK(refusal_of_changed("\"theme\"", "\"scale\"").find("twice") != std::string::npos);
 }
 
-TEST_CASE("values that make no sense are refused") {
+TEST_CASE("values that make no sense are refused", "[figure]") {
   const std::pair<const char*, const char*> changes[] = {
       {"\"factors\":6", "\"factors\":6.5"},
       {"\"factors\":6", "\"factors\":\"6\""},
@@ -215,7 +217,7 @@ TEST_CASE("values that make no sense are refused") {
   }
 }
 
-TEST_CASE("no text, however strange, does anything but be refused") {
+TEST_CASE("no text, however strange, does anything but be refused", "[figure]") {
   for (const std::string& text :
        {std::string(), std::string("{"), std::string("[]"), std::string("null"), std::string("\0", 1),
         std::string(100'000, '['), std::string("{\"format\":[]}"), std::string("{\"format\":1}"),
@@ -235,3 +237,5 @@ TEST_CASE("no text, however strange, does anything but be refused") {
       }
     }
 }
+
+}  // namespace tessera::test::provenance_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::sankey_test {
+
 using namespace tessera;
 using figure::Sankey;
 using figure::SankeyLayout;
@@ -49,7 +51,7 @@ std::vector<std::vector<int>> as_they_are(const Sankey& sankey) {
 
 }  // namespace
 
-TEST_CASE("crossing ribbons are counted by the lesser of the two") {
+TEST_CASE("crossing ribbons are counted by the lesser of the two", "[figure]") {
   Sankey sankey{{nodes(2), nodes(2)}, {{0, 0, 1, 3}, {0, 1, 0, -2}}};
   CHECK(figure::crossings(sankey, {{0, 1}, {0, 1}}) == 2);
   CHECK(figure::crossings(sankey, {{1, 0}, {0, 1}}) == 0);
@@ -58,7 +60,7 @@ TEST_CASE("crossing ribbons are counted by the lesser of the two") {
   CHECK(figure::crossings(sankey, {{0, 1}, {0, 1}}) == 2);
 }
 
-TEST_CASE("a permutation is untangled altogether") {
+TEST_CASE("a permutation is untangled altogether", "[figure]") {
   Sankey sankey{{nodes(5), nodes(5)}, {}};
   const int targets[] = {3, 0, 4, 1, 2};
   for (int i = 0; i < 5; ++i) sankey.links.push_back({0, i, targets[i], 1.0 + i});
@@ -66,7 +68,7 @@ TEST_CASE("a permutation is untangled altogether") {
   CHECK(figure::crossings(sankey, figure::untangled(sankey)) == 0);
 }
 
-TEST_CASE("untangling never makes it worse, and leaves alone what is untangled") {
+TEST_CASE("untangling never makes it worse, and leaves alone what is untangled", "[figure]") {
   for (unsigned seed = 0; seed < 20; ++seed) {
     INFO("seed " << seed);
     Sankey sankey = random_sankey(seed);
@@ -88,13 +90,13 @@ TEST_CASE("untangling never makes it worse, and leaves alone what is untangled")
   }
 }
 
-TEST_CASE("a node that stays is not moved") {
+TEST_CASE("a node that stays is not moved", "[figure]") {
   Sankey sankey{{nodes(2), nodes(2)}, {{0, 0, 1, 1}, {0, 1, 0, 1}}};
   for (auto& column : sankey.columns) column[1].stays = true;
   CHECK(figure::untangled(sankey) == as_they_are(sankey));
 }
 
-TEST_CASE("nodes fill their column in proportion and do not overlap") {
+TEST_CASE("nodes fill their column in proportion and do not overlap", "[figure]") {
   const SankeyLayout layout = figure::lay_out(one_column({{3, 10}, {1, 10}}), {110, 10});
   CHECK(layout.nodes[0][0].height() == test::Approx(10 + 80 * 0.75));
   CHECK(layout.nodes[0][1].height() == test::Approx(10 + 80 * 0.25));
@@ -103,7 +105,8 @@ TEST_CASE("nodes fill their column in proportion and do not overlap") {
   CHECK(layout.nodes[0][1].bottom == test::Approx(110));
 }
 
-TEST_CASE("least heights shrink where there is no room, and a light column stands in the middle") {
+TEST_CASE("least heights shrink where there is no room, and a light column stands in the middle",
+          "[figure]") {
   const SankeyLayout tight = figure::lay_out(one_column({{1, 60}, {1, 60}}), {70, 10});
   CHECK(tight.nodes[0][0].height() == test::Approx(30));
   CHECK(tight.nodes[0][1].bottom == test::Approx(70));
@@ -111,7 +114,8 @@ TEST_CASE("least heights shrink where there is no room, and a light column stand
   CHECK(light.nodes[0][0].top == test::Approx(40));
 }
 
-TEST_CASE("ribbons are as wide as what flows, fit their nodes, and do not overlap at either end") {
+TEST_CASE("ribbons are as wide as what flows, fit their nodes, and do not overlap at either end",
+          "[figure]") {
   for (unsigned seed = 0; seed < 10; ++seed) {
     INFO("seed " << seed);
     const Sankey sankey = random_sankey(seed);
@@ -149,13 +153,13 @@ TEST_CASE("ribbons are as wide as what flows, fit their nodes, and do not overla
   }
 }
 
-TEST_CASE("without flows there is nothing to scale") {
+TEST_CASE("without flows there is nothing to scale", "[figure]") {
   const SankeyLayout layout = figure::lay_out({{nodes(2), nodes(2)}, {{0, 0, 0, 0}}}, {100, 10});
   CHECK(layout.scales[0] == 0);
   CHECK(layout.ribbons[0].source.height() == 0);
 }
 
-TEST_CASE("a ribbon leaves and arrives level") {
+TEST_CASE("a ribbon leaves and arrives level", "[figure]") {
   CHECK(figure::ribbon_course(0) == 0);
   CHECK(figure::ribbon_course(0.5) == 0.5);
   CHECK(figure::ribbon_course(1) == 1);
@@ -163,7 +167,7 @@ TEST_CASE("a ribbon leaves and arrives level") {
   CHECK(figure::ribbon_course(2) == 1);
 }
 
-TEST_CASE("what passes through a node is handed on in proportion") {
+TEST_CASE("what passes through a node is handed on in proportion", "[figure]") {
   // 0 feeds both nodes of the middle, 1 only the second; both feed the last.
   const Sankey sankey{{nodes(2), nodes(2), nodes(1)},
                       {{0, 0, 0, 4}, {0, 0, 1, -1}, {0, 1, 1, 3}, {1, 0, 0, 2}, {1, 1, 0, 6}}};
@@ -174,7 +178,7 @@ TEST_CASE("what passes through a node is handed on in proportion") {
   CHECK(back == std::vector<double>{1, 0, 0, 1, 0});
 }
 
-TEST_CASE("shares of all nodes of a column add up to the whole") {
+TEST_CASE("shares of all nodes of a column add up to the whole", "[figure]") {
   const Sankey sankey = random_sankey(3);
   std::vector<double> sums(sankey.links.size(), 0.0);
   for (int node = 0; node < int(sankey.columns[1].size()); ++node) {
@@ -184,7 +188,8 @@ TEST_CASE("shares of all nodes of a column add up to the whole") {
   for (const double sum : sums) CHECK(sum == test::Approx(1));
 }
 
-TEST_CASE("a node without weight grows with what flows through it, and does not make all ribbons thin") {
+TEST_CASE("a node without weight grows with what flows through it, and does not make all ribbons thin",
+          "[figure]") {
   Sankey sankey{{nodes(2), nodes(1)}, {{0, 0, 0, 1}, {0, 1, 0, 1}}};
   sankey.columns[0][0].weight = 1;
   sankey.columns[0][1] = {0, 2, false};  // the bias
@@ -196,7 +201,8 @@ TEST_CASE("a node without weight grows with what flows through it, and does not 
   CHECK(figure::lay_out(sankey, {100, 0}).nodes[0][1].height() < 12);
 }
 
-TEST_CASE("diagrams that are compared fill a column, and widen ribbons, no more than they are allowed") {
+TEST_CASE("diagrams that are compared fill a column, and widen ribbons, no more than they are allowed",
+          "[figure]") {
   const Sankey sankey{{{{1, 0, false}, {3, 0, false}}, {{4, 0, false}}}, {{0, 0, 0, 1}, {0, 1, 0, 3}}};
   const SankeyLayout alone = figure::lay_out(sankey, {100, 0});
   CHECK(alone.nodes[0][1].height() == test::Approx(75));
@@ -215,3 +221,5 @@ TEST_CASE("diagrams that are compared fill a column, and widen ribbons, no more 
   CHECK(figure::lay_out(sankey, {100, 0, {1, 0}, {0}}).scales == alone.scales);
   CHECK(figure::lay_out(sankey, {100, 0, {}, {50}}).scales == alone.scales);
 }
+
+}  // namespace tessera::test::sankey_test

@@ -3,6 +3,8 @@
 #include "figure/refusal.h"
 #include "support/catch.h"
 
+namespace tessera::test::setting_test {
+
 using namespace tessera;
 using figure::Setting;
 using figure::SettingKind;
@@ -21,7 +23,7 @@ const Setting on{"on", SettingKind::truth, "On", false};
 
 }  // namespace
 
-TEST_CASE("values survive the way through the command line's text") {
+TEST_CASE("values survive the way through the command line's text", "[figure]") {
   const auto round_trip = [](const Setting& setting, const Value& value) {
     return figure::value_from_text(setting, figure::to_text(value)) == value;
   };
@@ -39,7 +41,7 @@ TEST_CASE("values survive the way through the command line's text") {
   CHECK(figure::value_from_text(share, "1") == Value(1.0));
 }
 
-TEST_CASE("values out of range are refused with what is possible") {
+TEST_CASE("values out of range are refused with what is possible", "[figure]") {
   CHECK(refusal_of([] { figure::value_from_text(sort, "median"); }) ==
         "sort: 'median' is not possible. It takes mean, spread or index");
   CHECK(refusal_of([] { figure::value_from_text(k, "33"); }) ==
@@ -58,7 +60,7 @@ TEST_CASE("values out of range are refused with what is possible") {
   CHECK_THROWS_AS(figure::value_from_text(layers, std::string(figure::longest_text + 1, 'x')), Error);
 }
 
-TEST_CASE("values of another type are refused") {
+TEST_CASE("values of another type are refused", "[figure]") {
   CHECK_NOTHROW(figure::check(k, std::int64_t(1)));
   CHECK_THROWS_AS(figure::check(k, 1.0), Error);
   CHECK_THROWS_AS(figure::check(k, std::string("1")), Error);
@@ -66,6 +68,8 @@ TEST_CASE("values of another type are refused") {
   CHECK_THROWS_AS(figure::check(layers, std::string("a")), Error);
 }
 
-TEST_CASE("a long text is shown shortened") {
+TEST_CASE("a long text is shown shortened", "[figure]") {
   CHECK(refusal_of([] { figure::value_from_text(sort, std::string(5000, 'x')); }).size() < 200);
 }
+
+}  // namespace tessera::test::setting_test

@@ -13,6 +13,8 @@
 #include "tessera/figure/plan.h"
 #include "tessera/figure/presets.h"
 
+namespace tessera::test::spec_test {
+
 using namespace tessera;
 using namespace tessera::figure;
 using test::refusal_of;
@@ -66,7 +68,7 @@ std::string changed(const std::string& from, const std::string& to) {
 
 }  // namespace
 
-TEST_CASE("every legal combination survives the way through JSON, with operations and settings") {
+TEST_CASE("every legal combination survives the way through JSON, with operations and settings", "[figure]") {
   std::mt19937 random(7);
   for (const Element& element : test::legal_combinations()) {
     INFO(describe(element));
@@ -80,7 +82,7 @@ TEST_CASE("every legal combination survives the way through JSON, with operation
   }
 }
 
-TEST_CASE("no illegal combination is written or read") {
+TEST_CASE("no illegal combination is written or read", "[figure]") {
   for (const Element& element : test::all_combinations()) {
     const auto why = objection(element);
     if (!why) continue;
@@ -91,7 +93,7 @@ TEST_CASE("no illegal combination is written or read") {
   CHECK(refusal(changed("\"hidden\"", "\"output\"")).find("no grid") != std::string::npos);
 }
 
-TEST_CASE("format 1, which had one layer, is read") {
+TEST_CASE("format 1, which had one layer, is read", "[figure]") {
   const FigureSpec old = spec_from_json(
       R"({"format":1,"elements":[{"content":"activations","presentation":"feature","stratum":"hidden",)"
       R"("atoms":"channel","layer":"blocks.5"}]})");
@@ -102,7 +104,7 @@ TEST_CASE("format 1, which had one layer, is read") {
   CHECK(refusal(changed("\"format\":2,", "\"format\":1,")).empty());
 }
 
-TEST_CASE("newer formats and unknown fields are refused with what to do") {
+TEST_CASE("newer formats and unknown fields are refused with what to do", "[figure]") {
   const std::string newer = refusal(changed("\"format\":2", "\"format\":3"));
   CHECK(newer.find("format 3") != std::string::npos);
   CHECK(newer.find("Update Tessera") != std::string::npos);
@@ -117,7 +119,7 @@ TEST_CASE("newer formats and unknown fields are refused with what to do") {
         std::string::npos);
 }
 
-TEST_CASE("what a stranger may have written is refused in a sentence") {
+TEST_CASE("what a stranger may have written is refused in a sentence", "[figure]") {
   const std::string names(2000, 'x');
   const std::string wrong[] = {
       "",
@@ -160,7 +162,7 @@ TEST_CASE("what a stranger may have written is refused in a sentence") {
   CHECK(refusal(spec_with(plain_element)).empty());
 }
 
-TEST_CASE("damaged text never does worse than being refused") {
+TEST_CASE("damaged text never does worse than being refused", "[figure]") {
   std::mt19937 random(3);
   const std::string whole =
       to_json(FigureSpec{presets().back().elements, {{"k", std::int64_t(4)}}, "groups"});
@@ -179,7 +181,8 @@ TEST_CASE("damaged text never does worse than being refused") {
   CHECK(refused > 1000);
 }
 
-TEST_CASE("every figure of the catalogue but the space itself is a sentence, and its plan is its own view") {
+TEST_CASE("every figure of the catalogue but the space itself is a sentence, and its plan is its own view",
+          "[figure]") {
   std::set<std::string> written;
   for (const BuiltIn& known : built_in_specs()) {
     INFO(known.figure);
@@ -197,7 +200,7 @@ TEST_CASE("every figure of the catalogue but the space itself is a sentence, and
   CHECK_FALSE(written.contains("space"));
 }
 
-TEST_CASE("every preset is legal, survives JSON and is drawn") {
+TEST_CASE("every preset is legal, survives JSON and is drawn", "[figure]") {
   std::set<std::string> names;
   for (const Preset& preset : presets()) {
     INFO(preset.name);
@@ -212,7 +215,7 @@ TEST_CASE("every preset is legal, survives JSON and is drawn") {
     CHECK(names.contains(name));
 }
 
-TEST_CASE("each element has a panel, but for those that only rank another") {
+TEST_CASE("each element has a panel, but for those that only rank another", "[figure]") {
   for (const Element& element : test::legal_combinations()) {
     const auto panels = plan({{element, Element{}, Element{}}, {}, {}});
     REQUIRE(panels.size() == 3);
@@ -233,7 +236,7 @@ TEST_CASE("each element has a panel, but for those that only rank another") {
   CHECK(plan({}).empty());
 }
 
-TEST_CASE("a grammar is a setting of the design space") {
+TEST_CASE("a grammar is a setting of the design space", "[figure]") {
   const Setting& setting = *find_figure("space")->find("spec");
   for (const Element& element : test::legal_combinations()) {
     const std::string text = to_json(FigureSpec{{element}, {}, {}});
@@ -242,3 +245,5 @@ TEST_CASE("a grammar is a setting of the design space") {
   CHECK_THROWS_AS(value_from_text(setting, "icons"), Error);
   CHECK_THROWS_AS(value_from_text(setting, R"({"format":2,"elements":[],"figure":"cube"})"), Error);
 }
+
+}  // namespace tessera::test::spec_test

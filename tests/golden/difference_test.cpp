@@ -5,6 +5,8 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::difference_test {
+
 using namespace tessera;
 using test::difference;
 
@@ -18,7 +20,7 @@ Image filled(int width, int height, std::uint8_t grey) {
 
 }  // namespace
 
-TEST_CASE("equal pictures do not differ, black and white do by one") {
+TEST_CASE("equal pictures do not differ, black and white do by one", "[golden]") {
   const Image white = filled(20, 12, 255), black = filled(20, 12, 0);
   CHECK(difference(white, white).greatest == 0);
   CHECK(difference(white, black).mean == Approx(1).margin(1e-4));
@@ -27,7 +29,7 @@ TEST_CASE("equal pictures do not differ, black and white do by one") {
   CHECK(difference(white, black).picture == filled(3, 2, 0));
 }
 
-TEST_CASE("a block that differs shows in the greatest and hardly in the mean") {
+TEST_CASE("a block that differs shows in the greatest and hardly in the mean", "[golden]") {
   const Image white = filled(80, 80, 255);
   Image marked = white;
   for (int y = 16; y < 24; ++y)
@@ -36,7 +38,7 @@ TEST_CASE("a block that differs shows in the greatest and hardly in the mean") {
   CHECK(difference(white, marked).mean == Approx(0.01).margin(1e-4));
 }
 
-TEST_CASE("a line that moves by a pixel hardly differs") {
+TEST_CASE("a line that moves by a pixel hardly differs", "[golden]") {
   Image here = filled(80, 80, 255), there = here;
   for (int y = 0; y < 80; ++y) {
     std::fill_n(here.pixel(34, y), 3, std::uint8_t(120));
@@ -45,6 +47,8 @@ TEST_CASE("a line that moves by a pixel hardly differs") {
   CHECK(difference(here, there).greatest < 1e-6);
 }
 
-TEST_CASE("pictures of different sizes differ by infinity") {
+TEST_CASE("pictures of different sizes differ by infinity", "[golden]") {
   CHECK(std::isinf(difference(filled(8, 8, 0), filled(8, 9, 0)).mean));
 }
+
+}  // namespace tessera::test::difference_test

@@ -20,6 +20,8 @@
 #include "ui/state/figure_settings.h"
 #include "ui/state/update.h"
 
+namespace tessera::test::golden_test {
+
 using namespace tessera;
 
 namespace {
@@ -120,13 +122,14 @@ void compare(const std::string& name, const Image& actual) {
 
 }  // namespace
 
-TEST_CASE("figures look as they did") {
+TEST_CASE("figures look as they did", "[golden]") {
   // Mesa's software renderer, so that all machines draw alike.
   ::setenv("LIBGL_ALWAYS_SOFTWARE", "1", 1);
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+  const auto gl = test::gl_or_skip();
   for (const Golden& golden : all()) {
     CAPTURE(golden.name);
     compare(golden.name, draw(golden));
   }
 }
+
+}  // namespace tessera::test::golden_test

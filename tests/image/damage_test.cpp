@@ -6,6 +6,8 @@
 #include "image/read_picture.h"
 #include "support/catch.h"
 
+namespace tessera::test::damage_test {
+
 using namespace tessera;
 using test::content;
 using test::picture_file;
@@ -64,7 +66,7 @@ void repair_checksums(std::string& png) {
 
 }  // namespace
 
-TEST_CASE("a picture cut anywhere is refused") {
+TEST_CASE("a picture cut anywhere is refused", "[image]") {
   for (const std::string& name : small_pictures) {
     const std::string whole = content(picture_file(name));
     REQUIRE_FALSE(is_refused(whole));
@@ -77,7 +79,7 @@ TEST_CASE("a picture cut anywhere is refused") {
   }
 }
 
-TEST_CASE("a picture with changed bytes is read or refused") {
+TEST_CASE("a picture with changed bytes is read or refused", "[image]") {
   std::mt19937 random(20240501);
   int refused = 0;
   for (const std::string& name : small_pictures) {
@@ -92,3 +94,5 @@ TEST_CASE("a picture with changed bytes is read or refused") {
   }
   CHECK(refused > 1000);
 }
+
+}  // namespace tessera::test::damage_test

@@ -10,6 +10,8 @@
 #include "support/temporary_folder.h"
 #include "tessera/image/save.h"
 
+namespace tessera::test::png_text_test {
+
 using namespace tessera;
 using test::content;
 using test::written;
@@ -76,7 +78,7 @@ class Folder {
 
 }  // namespace
 
-TEST_CASE("texts that were saved are read") {
+TEST_CASE("texts that were saved are read", "[image]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "a.png";
   const std::string longer(5000, 'y');
@@ -90,7 +92,7 @@ TEST_CASE("texts that were saved are read") {
   CHECK(image::read_png_text(file, "title", most) == std::nullopt);
 }
 
-TEST_CASE("a picture without the text has none") {
+TEST_CASE("a picture without the text has none", "[image]") {
   CHECK(image::read_png_text(test::picture_file("scene.png"), "tessera", most) == std::nullopt);
   CHECK(image::read_png_text(test::picture_file("orientation_1.jpg"), "tessera", most) == std::nullopt);
   Folder folder;
@@ -100,7 +102,7 @@ TEST_CASE("a picture without the text has none") {
   CHECK_THROWS_AS(image::read_png_text(folder.path(), "tessera", most), Error);
 }
 
-TEST_CASE("every kind of text chunk is read, before and behind the pixels") {
+TEST_CASE("every kind of text chunk is read, before and behind the pixels", "[image]") {
   Folder folder;
   CHECK(folder.read(png(international("one"))) == "one");
   CHECK(folder.read(png("", international("two", true))) == "two");
@@ -109,7 +111,7 @@ TEST_CASE("every kind of text chunk is read, before and behind the pixels") {
   CHECK(folder.read(png(international("other", false, "tessera2") + international("ours"))) == "ours");
 }
 
-TEST_CASE("texts that are not what they promise are refused") {
+TEST_CASE("texts that are not what they promise are refused", "[image]") {
   Folder folder;
   CHECK(folder.refusal(png(international("a") + international("b"))).find("two texts") != std::string::npos);
   CHECK(folder.refusal(png(international("\xff\xfe"))).find("UTF-8") != std::string::npos);
@@ -131,7 +133,7 @@ TEST_CASE("texts that are not what they promise are refused") {
   CHECK(folder.refusal(damaged).find("checksum") != std::string::npos);
 }
 
-TEST_CASE("a text takes no more memory than is allowed, however it is packed") {
+TEST_CASE("a text takes no more memory than is allowed, however it is packed", "[image]") {
   Folder folder;
   CHECK(folder.read(png(international(std::string(most, 'x')))) == std::string(most, 'x'));
   CHECK(folder.read(png(international(std::string(most, 'x'), true))) == std::string(most, 'x'));
@@ -148,7 +150,7 @@ TEST_CASE("a text takes no more memory than is allowed, however it is packed") {
         std::string::npos);
 }
 
-TEST_CASE("a file that ends too early or never is refused") {
+TEST_CASE("a file that ends too early or never is refused", "[image]") {
   Folder folder;
   const std::string whole = png(international("text"), international("more", false, "other"));
   for (std::size_t length = 8; length < whole.size(); length += 7)
@@ -158,7 +160,7 @@ TEST_CASE("a file that ends too early or never is refused") {
   CHECK(folder.refusal(many + chunk("IEND", "")).find("too many parts") != std::string::npos);
 }
 
-TEST_CASE("random damage is refused or does not matter") {
+TEST_CASE("random damage is refused or does not matter", "[image]") {
   Folder folder;
   const std::string whole = png(international("text", true), chunk("tEXt", "tesser" + zero + "b"));
   std::mt19937 random(3);
@@ -172,3 +174,5 @@ TEST_CASE("random damage is refused or does not matter") {
     }
   }
 }
+
+}  // namespace tessera::test::png_text_test

@@ -2,6 +2,8 @@
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 
+namespace tessera::test::refuse_test {
+
 using namespace tessera;
 using test::content;
 using test::picture_file;
@@ -17,14 +19,14 @@ bool says(const std::string& told, const std::string& reason) {
 
 }  // namespace
 
-TEST_CASE("kinds that would be shown wrongly are refused by name") {
+TEST_CASE("kinds that would be shown wrongly are refused by name", "[image]") {
   CHECK(says(refusal(picture_file("cmyk.jpg")), "CMYK"));
   CHECK(says(refusal(picture_file("webp.webp")), "WebP"));
   CHECK(says(refusal(picture_file("tiff.tif")), "TIFF"));
   CHECK(says(refusal(picture_file("sixteen_bit.pgm")), "only 255"));
 }
 
-TEST_CASE("what is no picture is refused") {
+TEST_CASE("what is no picture is refused", "[image]") {
   const test::TemporaryFolder folder;
   CHECK(says(refusal(folder.path() / "missing.png"), "no such file"));
   CHECK(says(refusal(folder.path()), "not a file"));
@@ -33,7 +35,7 @@ TEST_CASE("what is no picture is refused") {
   CHECK(says(refusal(written(folder.path() / "named.png", "hello")), "named.png"));
 }
 
-TEST_CASE("a picture with too many pixels is refused before it is decoded") {
+TEST_CASE("a picture with too many pixels is refused before it is decoded", "[image]") {
   CHECK(says(refusal(picture_file("over_hundred_megapixels.png")), "12500 x 8001"));
   image::LoadLimits limits;
   limits.most_pixels = 24 * 16 - 1;
@@ -45,7 +47,7 @@ TEST_CASE("a picture with too many pixels is refused before it is decoded") {
   }
 }
 
-TEST_CASE("a header that promises more than its file can hold is not believed") {
+TEST_CASE("a header that promises more than its file can hold is not believed", "[image]") {
   image::LoadLimits limits;
   limits.most_memory = 5000;  // an allocation would be refused, with another message
   CHECK(says(refusal(picture_file("hollow.png"), limits), "too short for 9000 x 9000"));
@@ -69,13 +71,13 @@ TEST_CASE("a header that promises more than its file can hold is not believed") 
              "too short for 9000 x 9000"));
 }
 
-TEST_CASE("what the decoder holds is bounded") {
+TEST_CASE("what the decoder holds is bounded", "[image]") {
   image::LoadLimits limits;
   limits.most_memory = 40'000;
   CHECK(says(refusal(picture_file("hundred_megapixels.png"), limits), "too large to be decoded"));
 }
 
-TEST_CASE("damage is told") {
+TEST_CASE("damage is told", "[image]") {
   const test::TemporaryFolder folder;
   std::string png = content(picture_file("scene.png"));
   png[png.size() / 2] = char(png[png.size() / 2] ^ 1);
@@ -88,9 +90,11 @@ TEST_CASE("damage is told") {
   CHECK(says(refusal(written(folder.path() / "a.jpg", jpeg)), "Huffman table"));
 }
 
-TEST_CASE("a JPEG without its end is refused, and bytes after the end are ignored") {
+TEST_CASE("a JPEG without its end is refused, and bytes after the end are ignored", "[image]") {
   const test::TemporaryFolder folder;
   const std::string jpeg = content(picture_file("orientation_1.jpg"));
   CHECK(says(refusal(written(folder.path() / "a.jpg", jpeg.substr(0, jpeg.size() - 2))), "truncated"));
   CHECK(refusal(written(folder.path() / "a.jpg", jpeg + "a film, as some telephones append")).empty());
 }
+
+}  // namespace tessera::test::refuse_test

@@ -8,6 +8,8 @@
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 
+namespace tessera::test::save_test {
+
 using namespace tessera;
 
 namespace {
@@ -43,14 +45,14 @@ Chunks read_chunks(const std::filesystem::path& file) {
 
 }  // namespace
 
-TEST_CASE("a saved picture is loaded as it was") {
+TEST_CASE("a saved picture is loaded as it was", "[image]") {
   const test::TemporaryFolder folder;
   const Image scene = test::picture("scene.png");
   image::save_png(scene, folder.path() / "a.png");
   CHECK(image::load(folder.path() / "a.png") == scene);
 }
 
-TEST_CASE("texts, resolution and colour space are written") {
+TEST_CASE("texts, resolution and colour space are written", "[image]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "a.png";
   const std::map<std::string, std::string> texts = {
@@ -63,7 +65,7 @@ TEST_CASE("texts, resolution and colour space are written") {
   CHECK(std::filesystem::file_size(file) < 1000);  // the long text is compressed
 }
 
-TEST_CASE("nothing is written beside the pixels unless asked for") {
+TEST_CASE("nothing is written beside the pixels unless asked for", "[image]") {
   const test::TemporaryFolder folder;
   image::save_png(Image(1, 1), folder.path() / "a.png");
   const Chunks chunks = read_chunks(folder.path() / "a.png");
@@ -71,7 +73,7 @@ TEST_CASE("nothing is written beside the pixels unless asked for") {
   CHECK(chunks.texts.empty());
 }
 
-TEST_CASE("what a PNG cannot hold is refused and leaves the file that was there") {
+TEST_CASE("what a PNG cannot hold is refused and leaves the file that was there", "[image]") {
   const test::TemporaryFolder folder;
   const auto file = test::written(folder.path() / "a.png", "before");
   const Image dot(1, 1);
@@ -84,3 +86,5 @@ TEST_CASE("what a PNG cannot hold is refused and leaves the file that was there"
   CHECK_THROWS_AS(image::save_png(dot, folder.path() / "missing" / "a.png"), Error);
   CHECK(test::content(file) == "before");
 }
+
+}  // namespace tessera::test::save_test

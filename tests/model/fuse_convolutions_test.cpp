@@ -6,7 +6,10 @@
 #include "model/model_impl.h"
 #include "support/catch.h"
 #include "support/paths.h"
+#include "support/skip.h"
 #include "tessera/image/load.h"
+
+namespace tessera::test::fuse_convolutions_test {
 
 using namespace tessera;
 
@@ -56,15 +59,13 @@ double difference(const at::Tensor& a, const at::Tensor& b) {
   return largest > 0 ? (numbers - others).abs().max().item<double>() / largest : 0;
 }
 
-bool is_available() {
-  if (model::PackedKernels::available()) return true;
-  WARN("this LibTorch cannot fuse convolutions: passed over");
-  return false;
+void skip_unless_available() {
+  if (!model::PackedKernels::available()) test::skip("this LibTorch cannot fuse convolutions");
 }
 
 }  // namespace
 
-TEST_CASE("a fused network computes what the network computes, with and without layers captured") {
+TEST_CASE("a fused network computes what the network computes, with and without layers captured", "[model]") {
   const at::NoGradGuard no_grad;
   for (const Subject& subject : subjects()) {
     INFO(subject.model->card().file.filename().string());
@@ -87,8 +88,8 @@ TEST_CASE("a fused network computes what the network computes, with and without 
   }
 }
 
-TEST_CASE("kernels packed for one picture serve a batch") {
-  if (!is_available()) return;
+TEST_CASE("kernels packed for one picture serve a batch", "[model]") {
+  skip_unless_available();
   const at::NoGradGuard no_grad;
   const auto model = test::load_on_cpu(test::bundled_model());
   model::Model::Impl& impl = model->impl();
@@ -99,8 +100,9 @@ TEST_CASE("kernels packed for one picture serve a batch") {
   CHECK(difference(plain.run({batch})[0], model::Program(fused(*model, outputs)).run({batch})[0]) <= 1e-5);
 }
 
-TEST_CASE("sums and rectifiers after convolutions are fused with them, but for what is captured between") {
-  if (!is_available()) return;
+TEST_CASE("sums and rectifiers after convolutions are fused with them, but for what is captured between",
+          "[model]") {
+  skip_unless_available();
   const auto bundled = test::load_on_cpu(test::bundled_model());
   const model::FlatGraph& flat = bundled->impl().flat;
   const auto graph = fused(*bundled, {flat.logits});
@@ -118,7 +120,7 @@ TEST_CASE("sums and rectifiers after convolutions are fused with them, but for w
     CHECK(count_of(*residual, kind) == 0);
 }
 
-TEST_CASE("what is not a number stays so behind a rectifier") {
+TEST_CASE("what is not a number stays so behind a rectifier", "[model]") {
   const at::NoGradGuard no_grad;
   const test::Fixture fixture = test::small_model("non_finite");
   const auto model = test::load_on_cpu(fixture.model);
@@ -130,3 +132,5 @@ TEST_CASE("what is not a number stays so behind a rectifier") {
       model::Program(fused(*model, {flat.logits})).run({model->impl().input_of(fixture.picture)});
   CHECK(got[0].isnan().any().item<bool>());
 }
+
+}  // namespace tessera::test::fuse_convolutions_test

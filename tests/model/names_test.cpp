@@ -6,6 +6,8 @@
 #include "support/catch.h"
 #include "support/paths.h"
 
+namespace tessera::test::names_test {
+
 using namespace tessera;
 
 namespace {
@@ -19,7 +21,7 @@ std::vector<std::string> suggested(const model::ModelCard& card) {
 
 }  // namespace
 
-TEST_CASE("every name and alias of a layer means one layer") {
+TEST_CASE("every name and alias of a layer means one layer", "[model]") {
   for (const std::string& name : test::small_models()) {
     INFO(name);
     const auto model = test::load_on_cpu(test::small_model(name).model);
@@ -36,7 +38,7 @@ TEST_CASE("every name and alias of a layer means one layer") {
   }
 }
 
-TEST_CASE("the bundled network's layers read well") {
+TEST_CASE("the bundled network's layers read well", "[model]") {
   const auto model = test::load_on_cpu(test::bundled_model());
   const model::ModelCard& card = model->card();
   CHECK(card.classes == 1000);
@@ -65,7 +67,7 @@ TEST_CASE("the bundled network's layers read well") {
   CHECK(card.find_layer("blocks.7.project")->name == "blocks.7.project");
 }
 
-TEST_CASE("a module that is used again has a layer for each use") {
+TEST_CASE("a module that is used again has a layer for each use", "[model]") {
   for (const std::string name : {"reused_module", "reused_module_traced"}) {
     INFO(name);
     const auto model = test::load_on_cpu(test::small_model(name).model);
@@ -73,7 +75,7 @@ TEST_CASE("a module that is used again has a layer for each use") {
   }
 }
 
-TEST_CASE("values that no module returns are named by their operation") {
+TEST_CASE("values that no module returns are named by their operation", "[model]") {
   const auto traced = test::load_on_cpu(test::small_model("in_place_traced").model);
   const auto scripted = test::load_on_cpu(test::small_model("in_place").model);
   CHECK(test::all_layers(*traced) == test::all_layers(*scripted));
@@ -82,13 +84,9 @@ TEST_CASE("values that no module returns are named by their operation") {
   CHECK(frozen->card().find_layer("relu#1"));
 }
 
-TEST_CASE("token grids are layers without their class token") {
-  const auto file = test::reference("tiny/tiny_vit.pt");
-  if (!file) {
-    WARN("no reference networks on this machine: passed over");
-    return;
-  }
-  const auto model = test::load_on_cpu(*file, model::preprocessing_from_text("unit,size=64"));
+TEST_CASE("token grids are layers without their class token", "[model]") {
+  const auto model =
+      test::load_on_cpu(test::data("tiny/tiny_vit.pt"), model::preprocessing_from_text("unit,size=64"));
   const model::LayerInfo* block = model->card().find_layer("block1");
   REQUIRE(block);
   CHECK(block->kind == model::LayerKind::tokens);
@@ -101,7 +99,7 @@ TEST_CASE("token grids are layers without their class token") {
   for (const model::LayerInfo& layer : model->card().layers) CHECK(layer.operation != "softmax");
 }
 
-TEST_CASE("without metadata the last layer before each change of resolution is suggested") {
+TEST_CASE("without metadata the last layer before each change of resolution is suggested", "[model]") {
   const auto model = test::load_on_cpu(test::data("models/no_metadata.pt"));
   CHECK(model->card().preprocessing_source == model::PreprocessingSource::assumed);
   CHECK(model->card().preprocessing.fit.width == 224);
@@ -114,3 +112,5 @@ TEST_CASE("without metadata the last layer before each change of resolution is s
     height = now;
   }
 }
+
+}  // namespace tessera::test::names_test

@@ -2,10 +2,12 @@
 #include "tessera/base/error.h"
 #include "tessera/model/preprocessing.h"
 
+namespace tessera::test::preprocessing_text_test {
+
 using namespace tessera;
 using namespace tessera::model;
 
-TEST_CASE("a preprocessing survives being written and read") {
+TEST_CASE("a preprocessing survives being written and read", "[model]") {
   Preprocessing preprocessing;
   preprocessing.fit = {299, 301, image::FitRule::letterbox, 0.875};
   preprocessing.range = 255;
@@ -16,7 +18,7 @@ TEST_CASE("a preprocessing survives being written and read") {
   CHECK(preprocessing_from_text(to_text(Preprocessing{})) == Preprocessing{});
 }
 
-TEST_CASE("fields come in any order, over a preset or ImageNet") {
+TEST_CASE("fields come in any order, over a preset or ImageNet", "[model]") {
   CHECK(preprocessing_from_text("imagenet") == Preprocessing{});
   CHECK(preprocessing_from_text("size=64").fit.width == 64);
   CHECK(preprocessing_from_text("96x32").fit.height == 32);
@@ -28,7 +30,7 @@ TEST_CASE("fields come in any order, over a preset or ImageNet") {
   CHECK(preprocessing_from_text("fit=stretch,crop=0.5").fit.crop_fraction == 0.5);
 }
 
-TEST_CASE("anything else is refused") {
+TEST_CASE("anything else is refused", "[model]") {
   for (const char* text : {"",          "0x0",     "224x",      "x224",         "224x224x3", "5000",
                            "imagenett", "64,unit", "range=0",   "range=nan",    "range=-1",  "mean=1/2",
                            "mean=",     "std=0",   "std=1/0/1", "order=gbr",    "fit=crop",  "crop=0",
@@ -37,3 +39,5 @@ TEST_CASE("anything else is refused") {
     CHECK_THROWS_AS(preprocessing_from_text(text), Error);
   }
 }
+
+}  // namespace tessera::test::preprocessing_text_test

@@ -8,6 +8,8 @@
 #include "support/temporary_folder.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::refusal_test {
+
 using namespace tessera;
 
 namespace {
@@ -37,7 +39,7 @@ void check_refused(const Refusal& refusal) {
 
 }  // namespace
 
-TEST_CASE("networks that are no image classifiers are refused") {
+TEST_CASE("networks that are no image classifiers are refused", "[model]") {
   for (const Refusal& refusal : std::initializer_list<Refusal>{
            {"segmentation.pt", "not one score for each class"},
            {"token_output.pt", "not one score for each class"},
@@ -50,7 +52,7 @@ TEST_CASE("networks that are no image classifiers are refused") {
     check_refused(refusal);
 }
 
-TEST_CASE("a dry run that fails names the module in which it failed") {
+TEST_CASE("a dry run that fails names the module in which it failed", "[model]") {
   for (const Refusal& refusal : std::initializer_list<Refusal>{
            {"conv3d.pt", "in conv at"},
            {"fails_inside.pt", "in features.1.1.mix at"},
@@ -60,7 +62,7 @@ TEST_CASE("a dry run that fails names the module in which it failed") {
     check_refused(refusal);
 }
 
-TEST_CASE("code that reaches outside the network is refused before it runs") {
+TEST_CASE("code that reaches outside the network is refused before it runs", "[model]") {
   std::filesystem::remove("tessera_side_effect.bin");
   for (const Refusal& refusal : std::initializer_list<Refusal>{
            {"prints.pt", "print"},
@@ -77,7 +79,7 @@ TEST_CASE("code that reaches outside the network is refused before it runs") {
   CHECK_FALSE(std::filesystem::exists("tessera_side_effect.bin"));
 }
 
-TEST_CASE("files that are not TorchScript are refused") {
+TEST_CASE("files that are not TorchScript are refused", "[model]") {
   for (const Refusal& refusal : std::initializer_list<Refusal>{
            {"empty.pt", "empty"},
            {"text.pt", "not a TorchScript file"},
@@ -92,7 +94,7 @@ TEST_CASE("files that are not TorchScript are refused") {
   CHECK(refusal_of(test::data("models")).find("folder") != std::string::npos);
 }
 
-TEST_CASE("damaged and forged archives are refused") {
+TEST_CASE("damaged and forged archives are refused", "[model]") {
   for (const Refusal& refusal : std::initializer_list<Refusal>{
            {"truncated_half.pt", "truncated"},
            {"truncated_end.pt", "truncated"},
@@ -116,7 +118,7 @@ TEST_CASE("damaged and forged archives are refused") {
     check_refused(refusal);
 }
 
-TEST_CASE("metadata that is not as documented is refused") {
+TEST_CASE("metadata that is not as documented is refused", "[model]") {
   for (const Refusal& refusal : std::initializer_list<Refusal>{
            {"metadata_not_json.pt", "not valid JSON"},
            {"metadata_nonsense.pt", "metadata has a"},
@@ -125,7 +127,7 @@ TEST_CASE("metadata that is not as documented is refused") {
     check_refused(refusal);
 }
 
-TEST_CASE("an archive cut anywhere is refused") {
+TEST_CASE("an archive cut anywhere is refused", "[model]") {
   std::ifstream in(test::data("models/reused_module.pt"), std::ios::binary);
   const std::string whole{std::istreambuf_iterator<char>(in), {}};
   const test::TemporaryFolder folder;
@@ -136,7 +138,7 @@ TEST_CASE("an archive cut anywhere is refused") {
   }
 }
 
-TEST_CASE("an archive with any byte changed loads or is refused, but never crashes") {
+TEST_CASE("an archive with any byte changed loads or is refused, but never crashes", "[model]") {
   std::ifstream in(test::data("models/reused_module.pt"), std::ios::binary);
   const std::string whole{std::istreambuf_iterator<char>(in), {}};
   const test::TemporaryFolder folder;
@@ -151,3 +153,5 @@ TEST_CASE("an archive with any byte changed loads or is refused, but never crash
   }
   CHECK(refused > tried / 2);  // the rest lies in padding
 }
+
+}  // namespace tessera::test::refusal_test

@@ -6,6 +6,8 @@
 #include "tessera/base/error.h"
 #include "tessera/image/load.h"
 
+namespace tessera::test::run_from_test {
+
 using namespace tessera;
 
 namespace {
@@ -40,7 +42,7 @@ void check_cuts(model::Model& model, const Image& picture, const std::vector<std
 
 }  // namespace
 
-TEST_CASE("every layer of every small model is a cut of the network") {
+TEST_CASE("every layer of every small model is a cut of the network", "[model]") {
   for (const std::string& name : test::small_models()) {
     if (name == "non_finite") continue;  // no number equals itself there
     INFO(name);
@@ -50,21 +52,17 @@ TEST_CASE("every layer of every small model is a cut of the network") {
   }
 }
 
-TEST_CASE("every layer of the tiny networks is a cut of the network") {
+TEST_CASE("every layer of the tiny networks is a cut of the network", "[model]") {
   for (const std::string name : {"tiny_inception", "tiny_inception_trace", "tiny_resnet", "tiny_resnet_trace",
                                  "tiny_vit", "tiny_vit_trace"}) {
-    const auto file = test::reference("tiny/" + name + ".pt");
-    if (!file) {
-      WARN("no reference networks on this machine: passed over");
-      return;
-    }
     INFO(name);
-    const auto model = test::load_on_cpu(*file, model::preprocessing_from_text("unit,size=64"));
-    check_cuts(*model, image::load(*test::reference("tiny/chelsea_64.png")), test::all_layers(*model));
+    const auto model =
+        test::load_on_cpu(test::data("tiny/" + name + ".pt"), model::preprocessing_from_text("unit,size=64"));
+    check_cuts(*model, image::load(test::data("tiny/chelsea_64.png")), test::all_layers(*model));
   }
 }
 
-TEST_CASE("the bundled network is cut at its suggested layers, blocks and input") {
+TEST_CASE("the bundled network is cut at its suggested layers, blocks and input", "[model]") {
   const auto model = test::load_on_cpu(test::bundled_model());
   const Image picture = image::load(test::bundled_image("chelsea.png"));
   check_cuts(*model, picture,
@@ -72,7 +70,7 @@ TEST_CASE("the bundled network is cut at its suggested layers, blocks and input"
               "blocks.11.expand", "blocks.15.expand", "blocks.15", "head"});
 }
 
-TEST_CASE("changing a layer's values changes the scores") {
+TEST_CASE("changing a layer's values changes the scores", "[model]") {
   const auto model = test::load_on_cpu(test::bundled_model());
   const Image picture = image::load(test::bundled_image("chelsea.png"));
   const std::vector<std::string> layers{"blocks.15.expand"};
@@ -86,10 +84,12 @@ TEST_CASE("changing a layer's values changes the scores") {
   CHECK(change > 1);
 }
 
-TEST_CASE("a cube of another shape and a layer that does not exist are refused") {
+TEST_CASE("a cube of another shape and a layer that does not exist are refused", "[model]") {
   const test::Fixture fixture = test::small_model("branches");
   const auto model = test::load_on_cpu(fixture.model);
   const Cube wrong(1, 2, 3);
   CHECK_THROWS_AS(model->run_from("stem", std::span(&wrong, 1), fixture.picture), Error);
   CHECK_THROWS_AS(model->capture(fixture.picture, std::vector<std::string>{"nowhere"}), Error);
 }
+
+}  // namespace tessera::test::run_from_test

@@ -2,9 +2,11 @@
 #include "model/fixtures.h"
 #include "support/catch.h"
 
+namespace tessera::test::small_models_test {
+
 using namespace tessera;
 
-TEST_CASE("small models agree with what PyTorch computed") {
+TEST_CASE("small models agree with what PyTorch computed", "[model]") {
   // Their numbers are checked elsewhere: values that are no numbers, and probabilities where Tessera gives
   // logits.
   const std::vector<std::string> apart{"non_finite", "softmax_output"};
@@ -22,3 +24,5 @@ TEST_CASE("small models agree with what PyTorch computed") {
     CHECK(missing <= model->card().folded_batch_norms);
   }
 }
+
+}  // namespace tessera::test::small_models_test

@@ -6,6 +6,8 @@
 #include "support/paths.h"
 #include "tessera/image/load.h"
 
+namespace tessera::test::verdict_test {
+
 using namespace tessera;
 
 namespace {
@@ -27,7 +29,7 @@ std::vector<std::string> notes(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("activations that cannot be right are warned of") {
+TEST_CASE("activations that cannot be right are warned of", "[model]") {
   CHECK(any_says(warnings("non_finite"), "Layer stage2"));
   CHECK(any_says(warnings("non_finite"), "class scores are not finite"));
   CHECK(any_says(warnings("dead"), "All values of layer stage2"));
@@ -35,14 +37,14 @@ TEST_CASE("activations that cannot be right are warned of") {
   CHECK(any_says(warnings("overconfident"), "absurd lead"));
 }
 
-TEST_CASE("sound networks are not warned of") {
+TEST_CASE("sound networks are not warned of", "[model]") {
   for (const std::string name : {"branches", "functional_relu", "pools", "reused_module", "labels"}) {
     INFO(name);
     CHECK(warnings(name).empty());
   }
 }
 
-TEST_CASE("a wrong range is noticed on the bundled network, a right one is not") {
+TEST_CASE("a wrong range is noticed on the bundled network, a right one is not", "[model]") {
   const Image picture = image::load(test::bundled_image("chelsea.png"));
   const auto verdict = [&](const model::Preprocessing& preprocessing) {
     const auto model = test::load_on_cpu(test::bundled_model(), preprocessing);
@@ -62,7 +64,7 @@ TEST_CASE("a wrong range is noticed on the bundled network, a right one is not")
   CHECK(any_says(verdict(tiny), "hardly varies"));
 }
 
-TEST_CASE("classes come in descending order and their probabilities sum to 1") {
+TEST_CASE("classes come in descending order and their probabilities sum to 1", "[model]") {
   const auto model = test::load_on_cpu(test::bundled_model());
   const model::Classification verdict =
       model->classify(model->capture(image::load(test::bundled_image("chelsea.png")), {}));
@@ -80,7 +82,7 @@ TEST_CASE("classes come in descending order and their probabilities sum to 1") {
   CHECK(cat);
 }
 
-TEST_CASE("what was changed or assumed is noted") {
+TEST_CASE("what was changed or assumed is noted", "[model]") {
   CHECK(any_says(notes("dropout_train"), "Dropout"));
   CHECK(any_says(notes("dropout_train_traced"), "Dropout"));
   CHECK(any_says(notes("batch_norm_train"), "statistics"));
@@ -94,7 +96,7 @@ TEST_CASE("what was changed or assumed is noted") {
   CHECK(notes("branches").empty());
 }
 
-TEST_CASE("a softmax at the end is taken back") {
+TEST_CASE("a softmax at the end is taken back", "[model]") {
   const test::Fixture fixture = test::small_model("softmax_output");
   const auto model = test::load_on_cpu(fixture.model);
   CHECK(any_says(model->card().notes, "softmax"));
@@ -103,10 +105,12 @@ TEST_CASE("a softmax at the end is taken back") {
     CHECK(score.probability == test::Approx(fixture.logits[std::size_t(score.index)]).margin(1e-4));
 }
 
-TEST_CASE("labels and names come from the archive or the file beside it") {
+TEST_CASE("labels and names come from the archive or the file beside it", "[model]") {
   CHECK(test::load_on_cpu(test::data("models/labels.pt"))->card().labels.front() == "kind 0");
   const auto beside = test::load_on_cpu(test::data("models/sidecar.pt"));
   CHECK(beside->card().preprocessing_source == model::PreprocessingSource::sidecar);
   CHECK(beside->card().labels.size() == 5);
   CHECK(test::load_on_cpu(test::data("models/labels_too_few.pt"))->card().labels.empty());
 }
+
+}  // namespace tessera::test::verdict_test

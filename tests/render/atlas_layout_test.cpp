@@ -5,6 +5,8 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::atlas_layout_test {
+
 using namespace tessera;
 using namespace tessera::render;
 using tessera::test::Approx;
@@ -21,7 +23,7 @@ void check_fits(const Atlas& atlas, int channels, const AtlasLimits& limits) {
 
 }  // namespace
 
-TEST_CASE("the channels of a layer are laid out in a nearly square atlas") {
+TEST_CASE("the channels of a layer are laid out in a nearly square atlas", "[render]") {
   const Atlas atlas = plan_atlas(14, 14, 480);
   check_fits(atlas, 480, {});
   CHECK(atlas.tile_width == 14);
@@ -31,13 +33,13 @@ TEST_CASE("the channels of a layer are laid out in a nearly square atlas") {
   CHECK(atlas.texture == 0);
 }
 
-TEST_CASE("an atlas of oblong tiles is nearly square as well") {
+TEST_CASE("an atlas of oblong tiles is nearly square as well", "[render]") {
   const Atlas atlas = plan_atlas(4, 64, 100);
   check_fits(atlas, 100, {});
   CHECK(double(atlas.width()) / atlas.height() == Approx(1).margin(0.4));
 }
 
-TEST_CASE("one channel takes one cell") {
+TEST_CASE("one channel takes one cell", "[render]") {
   const Atlas atlas = plan_atlas(7, 5, 1);
   CHECK(atlas.columns == 1);
   CHECK(atlas.rows == 1);
@@ -45,7 +47,7 @@ TEST_CASE("one channel takes one cell") {
   CHECK(atlas.height() == 12);
 }
 
-TEST_CASE("a region covers its tile and nothing of the border") {
+TEST_CASE("a region covers its tile and nothing of the border", "[render]") {
   const Atlas atlas = plan_atlas(7, 5, 10);
   for (int channel = 0; channel < 10; ++channel) {
     const TextureRegion region = atlas.region(channel);
@@ -60,7 +62,7 @@ TEST_CASE("a region covers its tile and nothing of the border") {
   }
 }
 
-TEST_CASE("cells are whole texels two levels of mip maps up, with a border around the tile") {
+TEST_CASE("cells are whole texels two levels of mip maps up, with a border around the tile", "[render]") {
   for (int side = 1; side < 40; ++side) {
     const Atlas atlas = plan_atlas(side, side, 3);
     CHECK(atlas.cell_width() % 4 == 0);
@@ -69,7 +71,7 @@ TEST_CASE("cells are whole texels two levels of mip maps up, with a border aroun
   }
 }
 
-TEST_CASE("a long atlas bends to the texture's limit before tiles are reduced") {
+TEST_CASE("a long atlas bends to the texture's limit before tiles are reduced", "[render]") {
   const AtlasLimits limits{64, 1u << 24};
   const Atlas atlas = plan_atlas(4, 28, 14, limits);  // cells of 8 x 32: two columns, and eight rows at most
   check_fits(atlas, 14, limits);
@@ -77,7 +79,7 @@ TEST_CASE("a long atlas bends to the texture's limit before tiles are reduced") 
   CHECK(atlas.columns == 2);
 }
 
-TEST_CASE("tiles that do not fit are reduced by whole factors") {
+TEST_CASE("tiles that do not fit are reduced by whole factors", "[render]") {
   const AtlasLimits limits{1024, 1u << 18};
   const Atlas atlas = plan_atlas(100, 150, 64, limits);
   check_fits(atlas, 64, limits);
@@ -86,11 +88,13 @@ TEST_CASE("tiles that do not fit are reduced by whole factors") {
   CHECK(atlas.tile_height == (100 + atlas.reduction - 1) / atlas.reduction);
 }
 
-TEST_CASE("an empty cube has an empty atlas") {
+TEST_CASE("an empty cube has an empty atlas", "[render]") {
   CHECK(plan_atlas(0, 5, 3).columns == 0);
   CHECK(plan_atlas(5, 5, 0).columns == 0);
 }
 
-TEST_CASE("more channels than there is room for are an error") {
+TEST_CASE("more channels than there is room for are an error", "[render]") {
   CHECK_THROWS_AS(plan_atlas(1, 1, 1000, {64, 1u << 24}), Error);
 }
+
+}  // namespace tessera::test::atlas_layout_test

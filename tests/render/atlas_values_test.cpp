@@ -6,6 +6,8 @@
 #include "render/atlas_layout.h"
 #include "support/catch.h"
 
+namespace tessera::test::atlas_values_test {
+
 using namespace tessera;
 using namespace tessera::render;
 
@@ -21,7 +23,7 @@ float tile_value(const AtlasValues& arranged, const Atlas& atlas, int channel, i
 
 }  // namespace
 
-TEST_CASE("every value of a cube finds its place in the atlas") {
+TEST_CASE("every value of a cube finds its place in the atlas", "[render]") {
   Cube cube(3, 4, 7);
   for (std::size_t i = 0; i < cube.values.size(); ++i) cube.values[i] = float(i);
   const Atlas atlas = plan_atlas(3, 4, 7);
@@ -31,7 +33,7 @@ TEST_CASE("every value of a cube finds its place in the atlas") {
       for (int x = 0; x < 4; ++x) CHECK(tile_value(arranged, atlas, c, y, x) == cube.at(y, x, c));
 }
 
-TEST_CASE("a channel's range counts what is finite") {
+TEST_CASE("a channel's range counts what is finite", "[render]") {
   Cube cube(1, 3, 3);
   cube.values = {
       1, -2, not_a_number, 5, not_a_number, not_a_number, 3, 7, std::numeric_limits<float>::infinity()};
@@ -44,7 +46,7 @@ TEST_CASE("a channel's range counts what is finite") {
   CHECK(arranged.ranges[5] == 0);
 }
 
-TEST_CASE("a reduced atlas shows means, and hides nothing that is not finite") {
+TEST_CASE("a reduced atlas shows means, and hides nothing that is not finite", "[render]") {
   Cube cube(3, 5, 2);  // channel 0: 10 y + x; channel 1: one value that is not a number
   for (int y = 0; y < 3; ++y)
     for (int x = 0; x < 5; ++x) cube.at(y, x, 0) = float(10 * y + x);
@@ -63,3 +65,5 @@ TEST_CASE("a reduced atlas shows means, and hides nothing that is not finite") {
   CHECK(tile_value(arranged, atlas, 1, 1, 1) == 0);
   CHECK(arranged.ranges[1] == 24);
 }
+
+}  // namespace tessera::test::atlas_values_test

@@ -7,6 +7,8 @@
 #include "color_vision.h"
 #include "support/catch.h"
 
+namespace tessera::test::color_map_test {
+
 using namespace tessera::render;
 using tessera::test::Approx;
 using tessera::test::ColorVision;
@@ -26,7 +28,7 @@ Oklab seen(ColorVision vision, Rgb color) { return to_oklab(seen_by(vision, to_l
 
 }  // namespace
 
-TEST_CASE("sRGB colours survive the way through the perceptual space") {
+TEST_CASE("sRGB colours survive the way through the perceptual space", "[render]") {
   for (int r = 0; r < 256; r += 15)
     for (int g = 0; g < 256; g += 15)
       for (int b = 0; b < 256; b += 15) {
@@ -35,7 +37,7 @@ TEST_CASE("sRGB colours survive the way through the perceptual space") {
       }
 }
 
-TEST_CASE("the perceptual space agrees with its published sample") {
+TEST_CASE("the perceptual space agrees with its published sample", "[render]") {
   const Oklab red = to_oklab(Rgb{255, 0, 0});
   CHECK(red.lightness == Approx(0.6280).margin(5e-4));
   CHECK(red.a == Approx(0.2249).margin(5e-4));
@@ -43,7 +45,7 @@ TEST_CASE("the perceptual space agrees with its published sample") {
   CHECK(to_oklab(Rgb{255, 255, 255}).lightness == Approx(1.0).margin(1e-6));
 }
 
-TEST_CASE("a sequential map goes from the ground in even steps of lightness") {
+TEST_CASE("a sequential map goes from the ground in even steps of lightness", "[render]") {
   for (const Ground ground : grounds) {
     const ColorTable& table = color_table(ColorMap::sequential, ground);
     const double first = lightness(table.front()), last = lightness(table.back());
@@ -56,7 +58,7 @@ TEST_CASE("a sequential map goes from the ground in even steps of lightness") {
   }
 }
 
-TEST_CASE("a diverging map is neutral in the middle and equally strong to both sides") {
+TEST_CASE("a diverging map is neutral in the middle and equally strong to both sides", "[render]") {
   for (const Ground ground : grounds) {
     const ColorTable& table = color_table(ColorMap::diverging, ground);
     CHECK(table[127] == ground_color(ground));
@@ -67,7 +69,7 @@ TEST_CASE("a diverging map is neutral in the middle and equally strong to both s
   }
 }
 
-TEST_CASE("no colour of a map falls outside what a screen can show") {
+TEST_CASE("no colour of a map falls outside what a screen can show", "[render]") {
   // A clipped colour would show as a step that is out of line with its neighbours.
   for (const Ground ground : grounds)
     for (const ColorMap map : maps) {
@@ -76,7 +78,7 @@ TEST_CASE("no colour of a map falls outside what a screen can show") {
     }
 }
 
-TEST_CASE("plus and minus are told apart by colour-blind eyes") {
+TEST_CASE("plus and minus are told apart by colour-blind eyes", "[render]") {
   for (const Ground ground : grounds) {
     const ColorTable& table = color_table(ColorMap::diverging, ground);
     for (const auto vision : {ColorVision::full, ColorVision::protanopia, ColorVision::deuteranopia})
@@ -89,7 +91,7 @@ TEST_CASE("plus and minus are told apart by colour-blind eyes") {
   }
 }
 
-TEST_CASE("colour-blind eyes see a sequential map grow as well") {
+TEST_CASE("colour-blind eyes see a sequential map grow as well", "[render]") {
   for (const Ground ground : grounds) {
     const ColorTable& table = color_table(ColorMap::sequential, ground);
     for (const auto vision : {ColorVision::protanopia, ColorVision::deuteranopia})
@@ -100,13 +102,13 @@ TEST_CASE("colour-blind eyes see a sequential map grow as well") {
   }
 }
 
-TEST_CASE("the grey of values that are not finite is in no map") {
+TEST_CASE("the grey of values that are not finite is in no map", "[render]") {
   for (const Ground ground : grounds)
     for (const ColorMap map : maps)
       for (const Rgb color : color_table(map, ground)) CHECK(difference(color, not_finite_color()) > 0.05);
 }
 
-TEST_CASE("a value takes its place in the range, and the end colours beyond it") {
+TEST_CASE("a value takes its place in the range, and the end colours beyond it", "[render]") {
   const ColorScale scale{ColorMap::sequential, Ground::light, 2, 4};
   const ColorTable& table = color_table(scale.map, scale.ground);
   CHECK(color_of(2, scale).color == table[0]);
@@ -117,7 +119,7 @@ TEST_CASE("a value takes its place in the range, and the end colours beyond it")
   CHECK(color_of(3, scale).alpha == 255);
 }
 
-TEST_CASE("zero stays neutral in a diverging range that leans to one side") {
+TEST_CASE("zero stays neutral in a diverging range that leans to one side", "[render]") {
   const ColorScale scale{ColorMap::diverging, Ground::dark, -1, 4};
   const ColorTable& table = color_table(scale.map, scale.ground);
   CHECK(color_of(0, scale).color == ground_color(Ground::dark));
@@ -126,19 +128,19 @@ TEST_CASE("zero stays neutral in a diverging range that leans to one side") {
   CHECK(color_of(-9, scale).color == table[96]);
 }
 
-TEST_CASE("an empty range shows the lowest colour") {
+TEST_CASE("an empty range shows the lowest colour", "[render]") {
   CHECK(color_of(5, {ColorMap::sequential, Ground::light, 5, 5}).color == ground_color(Ground::light));
   CHECK(color_of(0, {ColorMap::diverging, Ground::light, 0, 0}).color == ground_color(Ground::light));
 }
 
-TEST_CASE("values that are not finite are grey and opaque under every scale") {
+TEST_CASE("values that are not finite are grey and opaque under every scale", "[render]") {
   for (const bool fade : {false, true})
     for (const float value : {infinity, -infinity, not_a_number})
       CHECK(color_of(value, {ColorMap::sequential, Ground::light, 0, 1, false, fade}) ==
             Rgba{not_finite_color(), 255});
 }
 
-TEST_CASE("fading makes strength opaque and zero clear") {
+TEST_CASE("fading makes strength opaque and zero clear", "[render]") {
   const ColorScale magnitude{ColorMap::sequential, Ground::light, 0, 2, false, true};
   CHECK(color_of(0, magnitude).alpha == 0);
   CHECK(color_of(1, magnitude).alpha == 128);
@@ -149,7 +151,7 @@ TEST_CASE("fading makes strength opaque and zero clear") {
   CHECK(color_of(-2, sign).alpha == 255);
 }
 
-TEST_CASE("a channel's own range starts at zero unless it goes below") {
+TEST_CASE("a channel's own range starts at zero unless it goes below", "[render]") {
   const ColorScale magnitude{ColorMap::sequential, Ground::light, 0, 1, true};
   CHECK(channel_scale(magnitude, 0.5f, 3).low == 0);
   CHECK(channel_scale(magnitude, 0.5f, 3).high == 3);
@@ -159,7 +161,7 @@ TEST_CASE("a channel's own range starts at zero unless it goes below") {
   CHECK(channel_scale(sign, -5, 3).high == 5);
 }
 
-TEST_CASE("a veil is the ground, clear where a value is high and never quite opaque") {
+TEST_CASE("a veil is the ground, clear where a value is high and never quite opaque", "[render]") {
   for (const Ground ground : {Ground::light, Ground::dark}) {
     const ColorScale veil{ColorMap::veil, ground, 0, 4};
     for (const float value : {-1.0f, 0.0f, 1.0f, 4.0f, 9.0f})
@@ -171,3 +173,5 @@ TEST_CASE("a veil is the ground, clear where a value is high and never quite opa
     CHECK(color_of(9, veil).alpha == 0);
   }
 }
+
+}  // namespace tessera::test::color_map_test

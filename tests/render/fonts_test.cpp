@@ -7,6 +7,8 @@
 #include "support/paths.h"
 #include "support/temporary_folder.h"
 
+namespace tessera::test::fonts_test {
+
 using namespace tessera;
 using namespace tessera::render;
 using tessera::test::Approx;
@@ -27,7 +29,7 @@ float width_of(ImFont* font, const char* text) {
 
 }  // namespace
 
-TEST_CASE("the bundled faces are there and have every sign that the views use") {
+TEST_CASE("the bundled faces are there and have every sign that the views use", "[render]") {
   const GuiContext gui;
   const LoadedFonts loaded = load_fonts(font_folder(), 1);
   build();
@@ -47,7 +49,7 @@ TEST_CASE("the bundled faces are there and have every sign that the views use") 
     }
 }
 
-TEST_CASE("columns of numbers line up") {
+TEST_CASE("columns of numbers line up", "[render]") {
   const GuiContext gui;
   const Fonts fonts = load_fonts(font_folder(), 1).fonts;
   build();
@@ -56,7 +58,7 @@ TEST_CASE("columns of numbers line up") {
   CHECK(width_of(fonts.body, "111") < width_of(fonts.body, "888"));
 }
 
-TEST_CASE("the faces grow with the display's scale") {
+TEST_CASE("the faces grow with the display's scale", "[render]") {
   float unscaled = 0;
   {
     const GuiContext gui;
@@ -66,7 +68,7 @@ TEST_CASE("the faces grow with the display's scale") {
   CHECK(font_size(load_fonts(font_folder(), 2).fonts.body) == Approx(2 * unscaled));
 }
 
-TEST_CASE("more framebuffer pixels make the faces finer and no larger") {
+TEST_CASE("more framebuffer pixels make the faces finer and no larger", "[render]") {
   float coarse = 0;
   {
     const GuiContext gui;
@@ -80,7 +82,7 @@ TEST_CASE("more framebuffer pixels make the faces finer and no larger") {
   CHECK(width_of(font, "Tessera") == Approx(coarse).margin(0.5));
 }
 
-TEST_CASE("without the font files there is still text, and a note about it") {
+TEST_CASE("without the font files there is still text, and a note about it", "[render]") {
   const test::TemporaryFolder folder;
   std::ofstream(folder.path() / "Inter-SemiBold.otf") << "not a font";
   const GuiContext gui;
@@ -91,3 +93,5 @@ TEST_CASE("without the font files there is still text, and a note about it") {
        {loaded.fonts.small, loaded.fonts.body, loaded.fonts.strong, loaded.fonts.title, loaded.fonts.number})
     CHECK(width_of(font, "Tessera") > 0);
 }
+
+}  // namespace tessera::test::fonts_test

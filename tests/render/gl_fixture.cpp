@@ -1,17 +1,16 @@
 #include "gl_fixture.h"
 
-#include "support/catch.h"
 #include "support/paths.h"
+#include "support/skip.h"
 #include "tessera/base/error.h"
 
 namespace tessera::test {
 
-std::unique_ptr<render::EglContext> gl_or_warn() {
+std::unique_ptr<render::EglContext> gl_or_skip() {
   try {
     return std::make_unique<render::EglContext>();
   } catch (const Error& error) {
-    WARN("passed over: " << error.what());
-    return nullptr;
+    skip(error.what());
   }
 }
 

@@ -8,9 +8,11 @@
 #include "support/temporary_folder.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::gl_textures_test {
+
 using namespace tessera;
 using namespace tessera::render;
-using tessera::test::gl_or_warn;
+using tessera::test::gl_or_skip;
 using tessera::test::shader_folder;
 
 namespace {
@@ -36,9 +38,8 @@ Image content(TextureId texture, int width, int height) {
 
 }  // namespace
 
-TEST_CASE("a picture of odd width reaches the graphics card as it is, once") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a picture of odd width reaches the graphics card as it is, once", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const auto image = gradient(37, 11);
   const TextureId texture = textures.picture(image, Sampling::linear);
@@ -48,25 +49,22 @@ TEST_CASE("a picture of odd width reaches the graphics card as it is, once") {
   CHECK(textures.picture(image, Sampling::linear) == texture);
 }
 
-TEST_CASE("two pictures alike are still two pictures") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("two pictures alike are still two pictures", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const auto one = gradient(8, 8), other = gradient(8, 8);
   CHECK(textures.picture(one, Sampling::linear) != textures.picture(other, Sampling::linear));
 }
 
-TEST_CASE("an empty picture has no texture") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("an empty picture has no texture", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   CHECK(textures.picture(nullptr, Sampling::linear) == 0);
   CHECK(textures.picture(std::make_shared<Image>(), Sampling::linear) == 0);
 }
 
-TEST_CASE("a picture goes when nobody asks for it any more") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a picture goes when nobody asks for it any more", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder(), {.frames_kept = 2});
   const auto image = gradient(8, 8);
   textures.picture(image, Sampling::nearest);
@@ -76,9 +74,8 @@ TEST_CASE("a picture goes when nobody asks for it any more") {
   CHECK(image.use_count() == 1);
 }
 
-TEST_CASE("missing shaders are named") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("missing shaders are named", "[render]") {
+  const auto gl = gl_or_skip();
   const test::TemporaryFolder empty;
   try {
     const GlTextures textures(empty.path());
@@ -88,7 +85,7 @@ TEST_CASE("missing shaders are named") {
   }
 }
 
-TEST_CASE("a picture is reduced to the mean of whole blocks") {
+TEST_CASE("a picture is reduced to the mean of whole blocks", "[render]") {
   Image image(5, 3);
   for (std::size_t i = 0; i < image.rgb.size(); ++i) image.rgb[i] = std::uint8_t(i);
   CHECK(reduction_to_fit(image, 5) == 1);
@@ -99,3 +96,5 @@ TEST_CASE("a picture is reduced to the mean of whole blocks") {
   CHECK(int(small.pixel(0, 0)[0]) == (0 + 3 + 15 + 18) / 4);
   CHECK(int(small.pixel(2, 1)[1]) == int(image.pixel(4, 2)[1]));
 }
+
+}  // namespace tessera::test::gl_textures_test

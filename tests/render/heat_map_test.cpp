@@ -9,9 +9,11 @@
 #include "render/gl_textures.h"
 #include "support/catch.h"
 
+namespace tessera::test::heat_map_test {
+
 using namespace tessera;
 using namespace tessera::render;
-using tessera::test::gl_or_warn;
+using tessera::test::gl_or_skip;
 using tessera::test::shader_folder;
 
 namespace {
@@ -74,9 +76,8 @@ void check_atlas(const Cube& cube, const Atlas& atlas, const ColorScale& scale) 
 
 }  // namespace
 
-TEST_CASE("the graphics card colours every value as the table says") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("the graphics card colours every value as the table says", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   auto cube = steps_cube(5, 7, 23);
   cube->at(0, 0, 0) = std::numeric_limits<float>::quiet_NaN();
@@ -94,9 +95,8 @@ TEST_CASE("the graphics card colours every value as the table says") {
         }
 }
 
-TEST_CASE("the graphics card veils what the table veils") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("the graphics card veils what the table veils", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   auto cube = steps_cube(5, 7, 23);
   cube->at(0, 0, 0) = std::numeric_limits<float>::quiet_NaN();
@@ -108,9 +108,8 @@ TEST_CASE("the graphics card veils what the table veils") {
     }
 }
 
-TEST_CASE("cells without a channel are clear") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("cells without a channel are clear", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const auto cube = steps_cube(3, 3, 5);
   const Atlas atlas = textures.channels(cube, {}, Sampling::nearest);
@@ -119,9 +118,8 @@ TEST_CASE("cells without a channel are clear") {
   CHECK(pixels.at(atlas.width() - 1, atlas.height() - 1).alpha == 0);
 }
 
-TEST_CASE("a moving colour scale keeps the same few textures busy") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a moving colour scale keeps the same few textures busy", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const auto cube = steps_cube(6, 6, 10);
   std::size_t after_ten = 0;
@@ -134,9 +132,8 @@ TEST_CASE("a moving colour scale keeps the same few textures busy") {
   CHECK(textures.bytes() == after_ten);
 }
 
-TEST_CASE("an atlas that is still on screen is not drawn over by another scale") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("an atlas that is still on screen is not drawn over by another scale", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const auto cube = steps_cube(4, 4, 8);
   const ColorScale steady{ColorMap::sequential, Ground::light, 0, 8};
@@ -152,9 +149,8 @@ TEST_CASE("an atlas that is still on screen is not drawn over by another scale")
   check_atlas(*cube, first, steady);
 }
 
-TEST_CASE("an atlas goes when nobody asks for it any more, and comes back right") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("an atlas goes when nobody asks for it any more, and comes back right", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder(), {.frames_kept = 3});
   const auto cube = steps_cube(4, 4, 8);
   const ColorScale scale{ColorMap::diverging, Ground::dark, -8, 8};
@@ -167,9 +163,8 @@ TEST_CASE("an atlas goes when nobody asks for it any more, and comes back right"
   check_atlas(*cube, textures.channels(cube, scale, Sampling::nearest), scale);
 }
 
-TEST_CASE("the budget for atlases is kept, but not at the cost of what is on screen") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("the budget for atlases is kept, but not at the cost of what is on screen", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder(), {.frames_kept = 100, .atlas_bytes = 100'000});
   std::vector<std::shared_ptr<Cube>> cubes;
   for (int i = 0; i < 12; ++i) {
@@ -185,9 +180,8 @@ TEST_CASE("the budget for atlases is kept, but not at the cost of what is on scr
   for (const auto& cube : cubes) CHECK(cube.use_count() > 1);
 }
 
-TEST_CASE("a cube that is too large for a texture is shown reduced") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a cube that is too large for a texture is shown reduced", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder(), {.atlas = {128, 1u << 14}});
   auto cube = std::make_shared<Cube>(64, 64, 4);
   for (float& value : cube->values) value = 3;
@@ -204,18 +198,16 @@ TEST_CASE("a cube that is too large for a texture is shown reduced") {
   CHECK(first_texel(1).color == not_finite_color());
 }
 
-TEST_CASE("a layer with too many channels for a texture is answered with none") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a layer with too many channels for a texture is answered with none", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder(), {.atlas = {64, 1u << 12}});
   CHECK(textures.channels(steps_cube(1, 1, 5000), {}, Sampling::nearest).texture == 0);
   CHECK(textures.channels(nullptr, {}, Sampling::nearest).texture == 0);
   CHECK(textures.channels(std::make_shared<Cube>(), {}, Sampling::nearest).texture == 0);
 }
 
-TEST_CASE("a colour bar shows the colours of its scale from low to high") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a colour bar shows the colours of its scale from low to high", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   const ColorScale scale{ColorMap::diverging, Ground::light, -2, 8, false, true};
   const TextureId bar = textures.color_bar(scale);
@@ -229,3 +221,5 @@ TEST_CASE("a colour bar shows the colours of its scale from low to high") {
   CHECK(at(51) == ground_color(Ground::light));
   CHECK(at(255) == color_of(8, scale).color);
 }
+
+}  // namespace tessera::test::heat_map_test

@@ -13,9 +13,11 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::offscreen_test {
+
 using namespace tessera;
 using namespace tessera::render;
-using tessera::test::gl_or_warn;
+using tessera::test::gl_or_skip;
 using tessera::test::shader_folder;
 
 namespace {
@@ -42,9 +44,8 @@ Image drawn(OffscreenTarget& target, GuiRenderer& renderer, Draw draw) {
 
 }  // namespace
 
-TEST_CASE("a picture without a window begins in the colour that was asked for") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a picture without a window begins in the colour that was asked for", "[render]") {
+  const auto gl = gl_or_skip();
   INFO(gl->platform());
   OffscreenTarget target(13, 7);
   target.begin(1, 0, 0.2f);
@@ -55,9 +56,8 @@ TEST_CASE("a picture without a window begins in the colour that was asked for") 
   CHECK(pixel(image, 12, 6) == Rgb{255, 0, 51});
 }
 
-TEST_CASE("a picture without a window stands upright") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a picture without a window stands upright", "[render]") {
+  const auto gl = gl_or_skip();
   const GuiContext gui;
   GuiRenderer renderer;
   OffscreenTarget target(40, 30);
@@ -70,9 +70,8 @@ TEST_CASE("a picture without a window stands upright") {
   CHECK(pixel(image, 35, 29) == Rgb{200, 100, 0});
 }
 
-TEST_CASE("heat maps reach the picture in the table's own colours") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("heat maps reach the picture in the table's own colours", "[render]") {
+  const auto gl = gl_or_skip();
   const GuiContext gui;
   GuiRenderer renderer;
   GlTextures textures(shader_folder());
@@ -107,9 +106,8 @@ TEST_CASE("heat maps reach the picture in the table's own colours") {
   }
 }
 
-TEST_CASE("shrinking an atlas to a quarter mixes no neighbours in") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("shrinking an atlas to a quarter mixes no neighbours in", "[render]") {
+  const auto gl = gl_or_skip();
   const GuiContext gui;
   GuiRenderer renderer;
   GlTextures textures(shader_folder());
@@ -126,9 +124,8 @@ TEST_CASE("shrinking an atlas to a quarter mixes no neighbours in") {
     for (int x = 8; x < 15; ++x) CHECK(pixel(image, x, y) == ground_color(Ground::light));
 }
 
-TEST_CASE("drawing heat maps leaves the target and its viewport alone") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("drawing heat maps leaves the target and its viewport alone", "[render]") {
+  const auto gl = gl_or_skip();
   GlTextures textures(shader_folder());
   OffscreenTarget target(32, 32);
   target.begin(0, 1, 0);
@@ -141,15 +138,14 @@ TEST_CASE("drawing heat maps leaves the target and its viewport alone") {
   CHECK(pixel(target.read(), 16, 16) == Rgb{0, 0, 255});
 }
 
-TEST_CASE("a picture larger than the driver draws is refused with the limit") {
-  const auto gl = gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a picture larger than the driver draws is refused with the limit", "[render]") {
+  const auto gl = gl_or_skip();
   CHECK_THROWS_AS(OffscreenTarget(1 << 24, 10), Error);
   CHECK_THROWS_AS(OffscreenTarget(0, 10), Error);
 }
 
-TEST_CASE("contexts without a window come and go") {
-  if (!gl_or_warn()) return;
+TEST_CASE("contexts without a window come and go", "[render]") {
+  const auto gl = gl_or_skip();
   for (int i = 0; i < 3; ++i) {
     const EglContext again;
     OffscreenTarget target(4, 4);
@@ -157,3 +153,5 @@ TEST_CASE("contexts without a window come and go") {
     CHECK(pixel(target.read(), 1, 1) == Rgb{0, 0, 255});
   }
 }
+
+}  // namespace tessera::test::offscreen_test

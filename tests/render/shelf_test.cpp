@@ -2,6 +2,8 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::shelf_test {
+
 using tessera::render::Shelf;
 
 namespace {
@@ -13,7 +15,7 @@ struct Thing {
 
 }  // namespace
 
-TEST_CASE("what is asked for stays, the rest goes after its frames") {
+TEST_CASE("what is asked for stays, the rest goes after its frames", "[render]") {
   Shelf<int, Thing> shelf(2, 1000);
   shelf.put(1, {10});
   shelf.put(2, {10});
@@ -25,7 +27,7 @@ TEST_CASE("what is asked for stays, the rest goes after its frames") {
   CHECK(shelf.find(2) == nullptr);
 }
 
-TEST_CASE("beyond the budget the least recently asked go first") {
+TEST_CASE("beyond the budget the least recently asked go first", "[render]") {
   Shelf<int, Thing> shelf(100, 25);
   for (int key = 0; key < 3; ++key) {
     shelf.put(key, {10});
@@ -37,7 +39,7 @@ TEST_CASE("beyond the budget the least recently asked go first") {
   CHECK(shelf.bytes() == 20);
 }
 
-TEST_CASE("what the ending frame needs is kept whatever it weighs") {
+TEST_CASE("what the ending frame needs is kept whatever it weighs", "[render]") {
   Shelf<int, Thing> shelf(100, 5);
   shelf.put(1, {10});
   shelf.put(2, {10});
@@ -46,3 +48,5 @@ TEST_CASE("what the ending frame needs is kept whatever it weighs") {
   shelf.end_frame();
   CHECK(shelf.size() == 0);
 }
+
+}  // namespace tessera::test::shelf_test

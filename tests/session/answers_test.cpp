@@ -6,7 +6,7 @@
 #include "support/catch.h"
 #include "support/npz.h"
 
-namespace tessera::test {
+namespace tessera::test::answers_test {
 namespace {
 
 using session::Activations;
@@ -108,4 +108,4 @@ TEST_CASE("a layer that is not there fails and is named", "[session]") {
   CHECK(std::string(answer.error->what()).find("no.such.layer") != std::string::npos);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::answers_test

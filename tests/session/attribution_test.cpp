@@ -7,7 +7,7 @@
 #include "support/catch.h"
 #include "tessera/session/attribution_queries.h"
 
-namespace tessera::test {
+namespace tessera::test::attribution_test {
 namespace {
 
 using session::AssessTrust;
@@ -132,4 +132,4 @@ TEST_CASE("what cannot be attributed fails with a sentence, and the next questio
   CHECK(refusal_of(opened.engine, good).empty());
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::attribution_test

@@ -8,7 +8,7 @@
 #include "tessera/session/attribution_queries.h"
 #include "tessera/session/effect_queries.h"
 
-namespace tessera::test {
+namespace tessera::test::effects_test {
 namespace {
 
 using session::Ablate;
@@ -106,4 +106,4 @@ TEST_CASE("a channel that does not exist, and a layer that no convolution makes,
   CHECK_THROWS_AS(opened.engine.wait(InputsOfChannel{model, small_image(), "nowhere", 0}), Error);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::effects_test

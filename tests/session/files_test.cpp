@@ -3,7 +3,7 @@
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 
-namespace tessera::test {
+namespace tessera::test::files_test {
 namespace {
 
 using session::Activations;
@@ -100,4 +100,4 @@ TEST_CASE("suggested layers are captured while classifying, and need no second p
   CHECK_THROWS_AS(opened.engine.wait(Activations{model, small_image(), other}), Error);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::files_test

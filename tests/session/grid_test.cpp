@@ -9,7 +9,7 @@
 #include "support/catch.h"
 #include "tessera/session/icon_queries.h"
 
-namespace tessera::test {
+namespace tessera::test::grid_test {
 namespace {
 
 using session::GridPicture;
@@ -162,4 +162,4 @@ TEST_CASE("a sketch has the icon of the channel that says most, tinted by where 
   CHECK(session::sketch_grid(Cube(1, 1, 2), {}, 16).width == 16);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::grid_test

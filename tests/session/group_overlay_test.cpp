@@ -8,7 +8,7 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
-namespace tessera::test {
+namespace tessera::test::group_overlay_test {
 namespace {
 
 using session::LayerGroups;
@@ -77,4 +77,4 @@ TEST_CASE("the residual is grey, where it is", "[session]") {
   CHECK(drawn.pixel(3, 0)[0] < drawn.pixel(0, 0)[0]);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::group_overlay_test

@@ -12,7 +12,7 @@
 #include "tessera/session/ask_groups.h"
 #include "tessera/session/attribution_queries.h"
 
-namespace tessera::test {
+namespace tessera::test::groups_test {
 namespace {
 
 using session::GroupsRequest;
@@ -277,4 +277,4 @@ TEST_CASE("what has no groups fails with a sentence that names the layer", "[ses
   CHECK(clipped->remarks[0].find("negative") != std::string::npos);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::groups_test

@@ -12,7 +12,7 @@
 #include "tessera/featurevis/icon_pack.h"
 #include "tessera/session/icon_queries.h"
 
-namespace tessera::test {
+namespace tessera::test::icons_test {
 namespace {
 
 using engine::State;
@@ -273,4 +273,4 @@ TEST_CASE("a model that is not there fails with its name, and finds nothing", "[
   CHECK(failure_of(studio.engine, wanted).find("gone.pt") != std::string::npos);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::icons_test

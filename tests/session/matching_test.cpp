@@ -6,7 +6,7 @@
 #include "support/catch.h"
 #include "tessera/session/matching_queries.h"
 
-namespace tessera::test {
+namespace tessera::test::matching_test {
 namespace {
 
 using session::MatchChannels;
@@ -81,4 +81,4 @@ TEST_CASE("the answer depends on both networks, both layers and all pictures", "
   for (const MatchChannels& other : {turned, elsewhere, more}) CHECK(other.key() != query.key());
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::matching_test

@@ -3,6 +3,8 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::position_sum_test {
+
 using namespace tessera;
 
 TEST_CASE("what channels contribute together is their sum at each position", "[session]") {
@@ -21,3 +23,5 @@ TEST_CASE("what channels contribute together is their sum at each position", "[s
 TEST_CASE("a channel that a cube does not have is refused", "[session]") {
   CHECK_THROWS_AS(session::sum_by_position({std::make_shared<Cube>(1, 1, 3), "values", {3}}), Error);
 }
+
+}  // namespace tessera::test::position_sum_test

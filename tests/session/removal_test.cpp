@@ -9,7 +9,7 @@
 #include "tessera/session/effect_queries.h"
 #include "tessera/session/icon_queries.h"
 
-namespace tessera::test {
+namespace tessera::test::removal_test {
 namespace {
 
 session::ModelRef without(session::ModelRef model, const std::string& layer, attribution::Atoms atoms) {
@@ -113,4 +113,4 @@ TEST_CASE("what a network cannot do without is said", "[session]") {
   CHECK(refusal("layer2", groups).find("no group explains") != std::string::npos);
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::removal_test

@@ -3,12 +3,12 @@
 
 #include "session/image_shelf.h"
 #include "session/model_shelf.h"
-#include "session/recent.h"
 #include "session/opening.h"
+#include "session/recent.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 
-namespace tessera::test {
+namespace tessera::test::shelves_test {
 namespace {
 
 std::shared_ptr<const Cube> cube_of(int values) { return std::make_shared<const Cube>(1, 1, values); }
@@ -83,4 +83,4 @@ TEST_CASE("the two models used last are kept", "[session]") {
   CHECK(second.expired());
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::shelves_test

@@ -9,6 +9,8 @@
 #include "ui/shown.h"
 #include "ui/state/update.h"
 
+namespace tessera::test::compare_test {
+
 using namespace tessera;
 using test::Approx;
 using test::FakeSession;
@@ -50,7 +52,7 @@ struct Shown : test::Shown {
 
 }  // namespace
 
-TEST_CASE("b keeps the view beside what comes next: another picture is shown on the right alone") {
+TEST_CASE("b keeps the view beside what comes next: another picture is shown on the right alone", "[ui]") {
   Shown shown;
   CHECK_FALSE(shown.view.visible("beside/kept"));
   shown.view.press(ui::Key::b);
@@ -67,7 +69,7 @@ TEST_CASE("b keeps the view beside what comes next: another picture is shown on 
   CHECK(shown.view.visible("sheet/channel/0"));
 }
 
-TEST_CASE("what is set afterwards is set on the right alone") {
+TEST_CASE("what is set afterwards is set on the right alone", "[ui]") {
   Shown shown;
   shown.view.click("rail/keep beside");
   shown.view.move_away();
@@ -84,7 +86,7 @@ TEST_CASE("what is set afterwards is set on the right alone") {
   CHECK(shown.kept().theme == ui::ThemeChoice::dark);
 }
 
-TEST_CASE("b again, the button, or Escape when nothing is pinned release the kept view") {
+TEST_CASE("b again, the button, or Escape when nothing is pinned release the kept view", "[ui]") {
   Shown shown;
   shown.view.press(ui::Key::b);
   shown.view.press(ui::Key::b);
@@ -103,7 +105,7 @@ TEST_CASE("b again, the button, or Escape when nothing is pinned release the kep
   CHECK_FALSE(shown.view.visible("kept/sheet/channel/0"));
 }
 
-TEST_CASE("what is hovered in one half is marked in both") {
+TEST_CASE("what is hovered in one half is marked in both", "[ui]") {
   Shown shown;
   shown.view.press(ui::Key::b);
   shown.drop("/fake/dog_64x48.png");
@@ -120,7 +122,7 @@ TEST_CASE("what is hovered in one half is marked in both") {
   CHECK(shown.kept().selection.hovered == ui::Hovered{});
 }
 
-TEST_CASE("a click in either half pins in both") {
+TEST_CASE("a click in either half pins in both", "[ui]") {
   Shown shown;
   shown.view.press(ui::Key::b);
   shown.view.click("kept/sheet/channel/4");
@@ -134,7 +136,7 @@ TEST_CASE("a click in either half pins in both") {
   CHECK(shown.kept().selection.objective == shown.live().objective);
 }
 
-TEST_CASE("groups of two pictures are others: they are hovered and pinned where they are") {
+TEST_CASE("groups of two pictures are others: they are hovered and pinned where they are", "[ui]") {
   Shown shown(ViewKind::groups, "groups/0");
   shown.view.press(ui::Key::b);
   shown.settle();
@@ -150,7 +152,7 @@ TEST_CASE("groups of two pictures are others: they are hovered and pinned where 
   CHECK(shown.view.state().kept);
 }
 
-TEST_CASE("both halves are on one scale where scales are locked") {
+TEST_CASE("both halves are on one scale where scales are locked", "[ui]") {
   Shown shown;
   CHECK(shown.scales() == std::set<float>{12});
   shown.view.press(ui::Key::b);
@@ -163,7 +165,7 @@ TEST_CASE("both halves are on one scale where scales are locked") {
   CHECK(shown.scales() == std::set<float>{12, 24});
 }
 
-TEST_CASE("every view with scales shares them with itself of another picture, and says so") {
+TEST_CASE("every view with scales shares them with itself of another picture, and says so", "[ui]") {
   const auto [kind, there] =
       GENERATE(table<ViewKind, std::string>({{ViewKind::dictionary, "dictionary/whole"},
                                              {ViewKind::grids, "grid/mid"},
@@ -188,7 +190,7 @@ TEST_CASE("every view with scales shares them with itself of another picture, an
   CHECK(shown.view.visible("beside/scale/apart"));
 }
 
-TEST_CASE("what has no scale, or one of its own, is said to") {
+TEST_CASE("what has no scale, or one of its own, is said to", "[ui]") {
   Shown shown(ViewKind::overview, "image");
   shown.view.press(ui::Key::b);
   shown.settle();
@@ -207,7 +209,7 @@ TEST_CASE("what has no scale, or one of its own, is said to") {
   CHECK(shown.view.visible("beside/scale/apart"));
 }
 
-TEST_CASE("flows beside each other draw equal magnitudes equally high") {
+TEST_CASE("flows beside each other draw equal magnitudes equally high", "[ui]") {
   Shown shown(ViewKind::flows, "flows/ribbon/0/0/0");
   shown.view.press(ui::Key::b);
   shown.drop("/fake/bright_64x48.png");
@@ -228,7 +230,7 @@ TEST_CASE("flows beside each other draw equal magnitudes equally high") {
   CHECK(height_of_groups("kept/") == Approx(height_of_groups("")).epsilon(0.02));
 }
 
-TEST_CASE("maps of groups beside each other are on one scale") {
+TEST_CASE("maps of groups beside each other are on one scale", "[ui]") {
   Shown shown(ViewKind::groups, "groups/0");
   shown.view.click("groups/1");
   shown.view.move_away();
@@ -254,7 +256,7 @@ TEST_CASE("maps of groups beside each other are on one scale") {
   CHECK(scales(1).size() == 2);
 }
 
-TEST_CASE("another network keeps what is selected, and channels know their match in it") {
+TEST_CASE("another network keeps what is selected, and channels know their match in it", "[ui]") {
   Shown shown;
   shown.view.click("rail/layer/low");
   shown.wait_for("sheet/channel/5");
@@ -281,7 +283,7 @@ TEST_CASE("another network keeps what is selected, and channels know their match
   CHECK(std::ranges::count(shown.session.attributions().asked(), "match low") == 1);
 }
 
-TEST_CASE("there is nothing to match in the same network") {
+TEST_CASE("there is nothing to match in the same network", "[ui]") {
   Shown shown;
   shown.view.press(ui::Key::b);
   shown.drop("/fake/dog_64x48.png");
@@ -291,7 +293,7 @@ TEST_CASE("there is nothing to match in the same network") {
   CHECK_FALSE(shown.session.attributions().has_asked("match mid"));
 }
 
-TEST_CASE("Shift and b show the network without the pinned channel beside what it was") {
+TEST_CASE("Shift and b show the network without the pinned channel beside what it was", "[ui]") {
   Shown shown;
   CHECK_FALSE(shown.view.visible("rail/without it"));
   shown.view.press(ui::Key::b, false, true);  // nothing is pinned
@@ -315,7 +317,7 @@ TEST_CASE("Shift and b show the network without the pinned channel beside what i
   CHECK(shown.live().pinned_in("mid") == 7);
 }
 
-TEST_CASE("positions and groups can be done without too") {
+TEST_CASE("positions and groups can be done without too", "[ui]") {
   Shown shown;
   shown.view.click("image", {2.5f / 4, 1.5f / 4});
   shown.view.click("rail/without it");
@@ -338,7 +340,7 @@ TEST_CASE("positions and groups can be done without too") {
   CHECK_FALSE(grouped.live().pinned.group);
 }
 
-TEST_CASE("a network without something is written as a figure, not as a script") {
+TEST_CASE("a network without something is written as a figure, not as a script", "[ui]") {
   Shown shown;
   shown.view.click("sheet/channel/7");
   shown.view.press(ui::Key::b, false, true);
@@ -352,7 +354,7 @@ TEST_CASE("a network without something is written as a figure, not as a script")
   CHECK(shown.view.state().messages[0].text.find("channel 7 of mid") != std::string::npos);
 }
 
-TEST_CASE("one key shows what the network does without a group, beside what is predicted") {
+TEST_CASE("one key shows what the network does without a group, beside what is predicted", "[ui]") {
   Shown shown(ViewKind::groups, "groups/0");
   shown.view.hover("groups/1");
   shown.view.press(ui::Key::a);
@@ -361,7 +363,7 @@ TEST_CASE("one key shows what the network does without a group, beside what is p
   CHECK(shown.session.attributions().has_asked("ablate mid"));
 }
 
-TEST_CASE("every view stands beside every view, at any size") {
+TEST_CASE("every view stands beside every view, at any size", "[ui]") {
   for (const ImVec2 size : {ImVec2{320, 200}, ImVec2{1440, 900}}) {
     FakeSession session;
     engine::Engine engine;
@@ -413,7 +415,7 @@ ui::AppState opened_and_kept(const model::ModelCard& of) {
 
 }  // namespace
 
-TEST_CASE("a network with other layers and classes shares neither") {
+TEST_CASE("a network with other layers and classes shares neither", "[ui]") {
   ui::AppState state = opened_and_kept(card({"a", "b"}, 5));
   update(state, ui::action::OpenModel{"other.pt"});
   update(state, ui::action::ModelOpened{card({"x", "y"}, 4)});
@@ -432,7 +434,7 @@ TEST_CASE("a network with other layers and classes shares neither") {
   CHECK(state_of_kept(state).selection.hovered == ui::Hovered{});
 }
 
-TEST_CASE("another model or figure that cannot be opened leaves both halves as they were") {
+TEST_CASE("another model or figure that cannot be opened leaves both halves as they were", "[ui]") {
   ui::AppState state = opened_and_kept(card({"a", "b"}, 5));
   update(state, ui::action::OpenModel{"broken.pt"});
   update(state, ui::action::ModelFailed{"broken.pt: no model"});
@@ -440,7 +442,7 @@ TEST_CASE("another model or figure that cannot be opened leaves both halves as t
   CHECK(state.selection.pinned_in("b") == 3);
 }
 
-TEST_CASE("nothing is kept before anything is open") {
+TEST_CASE("nothing is kept before anything is open", "[ui]") {
   ui::AppState state;
   update(state, ui::action::KeepBeside{std::make_shared<const model::ModelCard>(card({"a"}, 2))});
   CHECK_FALSE(state.kept);
@@ -450,7 +452,7 @@ TEST_CASE("nothing is kept before anything is open") {
   CHECK_FALSE(state.kept);
 }
 
-TEST_CASE("a scale is the greatest of those that share it, and shrinks a frame later") {
+TEST_CASE("a scale is the greatest of those that share it, and shrinks a frame later", "[ui]") {
   using ui::Half;
   ui::SharedScales scales;
   CHECK(scales.agree("length", 2, Half::kept) == 2);
@@ -467,7 +469,7 @@ TEST_CASE("a scale is the greatest of those that share it, and shrinks a frame l
   CHECK(scales.agree("length", 2, Half::kept) == 2);
 }
 
-TEST_CASE("scales know whether the halves share them") {
+TEST_CASE("scales know whether the halves share them", "[ui]") {
   using ui::Half, ui::Sharing;
   ui::SharedScales scales;
   const auto next = [&](bool locked = true) {
@@ -499,3 +501,5 @@ TEST_CASE("scales know whether the halves share them") {
   CHECK(next(false) == Sharing::apart);
   CHECK(scales.agree("length", 2, Half::kept) == 2);
 }
+
+}  // namespace tessera::test::compare_test

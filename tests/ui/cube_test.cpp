@@ -8,6 +8,8 @@
 #include "ui/fake_session.h"
 #include "ui/headless.h"
 
+namespace tessera::test::cube_test {
+
 using namespace tessera;
 using namespace tessera::ui;
 using test::Approx;
@@ -20,14 +22,15 @@ struct OnScreen {
   FakeSession session;
   engine::Engine engine;
   Headless view;
-  OnScreen() : view((session.serve(engine), engine), test::chosen("cat_64x48.png", "net.pt", ViewKind::cube)) {
+  OnScreen()
+      : view((session.serve(engine), engine), test::chosen("cat_64x48.png", "net.pt", ViewKind::cube)) {
     REQUIRE(view.frames_until([&] { return view.visible("cube/front"); }));
   }
 };
 
 }  // namespace
 
-TEST_CASE("seen from the front, x goes right, y up, and nothing of depth is left") {
+TEST_CASE("seen from the front, x goes right, y up, and nothing of depth is left", "[ui]") {
   const Projection front(0, 0, {100, 50}, 10);
   CHECK(front.at({1, 2, 3}).x == Approx(110));
   CHECK(front.at({1, 2, 3}).y == Approx(30));
@@ -37,7 +40,7 @@ TEST_CASE("seen from the front, x goes right, y up, and nothing of depth is left
     CHECK_FALSE(faces_viewer(front, hidden));
 }
 
-TEST_CASE("from above and a side three sides are seen, and lengths are those of the direction") {
+TEST_CASE("from above and a side three sides are seen, and lengths are those of the direction", "[ui]") {
   const float turn = 0.5f, tilt = 0.4f;
   const Projection slanted(turn, tilt, {0, 0}, 1);
   int seen = 0;
@@ -53,7 +56,7 @@ TEST_CASE("from above and a side three sides are seen, and lengths are those of 
   }
 }
 
-TEST_CASE("blocks are the whole cube, each number in one of them") {
+TEST_CASE("blocks are the whole cube, each number in one of them", "[ui]") {
   for (const Atom atom : {Atom::neuron, Atom::position, Atom::channel, Atom::group, Atom::whole}) {
     const int height = 14, width = 9, channels = 50;
     const Cut cut = cut_for(atom, height, width, channels);
@@ -74,7 +77,7 @@ TEST_CASE("blocks are the whole cube, each number in one of them") {
   CHECK(cut_for(Atom::neuron, 3, 2, 4) == Cut{3, 2, 4});
 }
 
-TEST_CASE("nearer blocks come later, and channel 0 is on top") {
+TEST_CASE("nearer blocks come later, and channel 0 is on top", "[ui]") {
   const Projection slanted(0.6f, 0.5f, {0, 0}, 1);
   std::vector<Block> blocks = blocks_of({3, 3, 3}, 3, 3, 3);
   sort_by_nearness(blocks, slanted);
@@ -85,14 +88,14 @@ TEST_CASE("nearer blocks come later, and channel 0 is on top") {
   for (const Block& block : blocks) CHECK(block.box.middle().y == Approx(0.26f * float(1 - block.channel)));
 }
 
-TEST_CASE("the mean of a block is that of its numbers") {
+TEST_CASE("the mean of a block is that of its numbers", "[ui]") {
   Cube cube(2, 2, 4);
   for (std::size_t i = 0; i < cube.values.size(); ++i) cube.values[i] = float(i);
   const auto blocks = blocks_of({1, 2, 2}, 2, 2, 4);
   CHECK(mean_of(cube, blocks[0]) == Approx((0 + 1 + 8 + 9) / 4.0));
 }
 
-TEST_CASE("dragging turns the cube and pins nothing; a click pins what is under it") {
+TEST_CASE("dragging turns the cube and pins nothing; a click pins what is under it", "[ui]") {
   OnScreen shown;
   const CubeOptions before = shown.view.state().cube;
   shown.view.drag("cube", {0.4f, 0.5f}, {0.6f, 0.55f});
@@ -105,7 +108,7 @@ TEST_CASE("dragging turns the cube and pins nothing; a click pins what is under 
   CHECK_FALSE(shown.view.state().selection.pinned.channel);
 }
 
-TEST_CASE("the legend chooses what the cube is cut into") {
+TEST_CASE("the legend chooses what the cube is cut into", "[ui]") {
   OnScreen shown;
   shown.view.click("cube/atom/channel");
   CHECK(shown.view.state().cube.atom == Atom::channel);
@@ -113,3 +116,5 @@ TEST_CASE("the legend chooses what the cube is cut into") {
   CHECK(shown.view.state().selection.pinned.channel);
   CHECK_FALSE(shown.view.state().selection.pinned.place);
 }
+
+}  // namespace tessera::test::cube_test

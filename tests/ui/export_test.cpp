@@ -10,6 +10,8 @@
 #include "ui/headless.h"
 #include "ui/overlays/export_dialog.h"
 
+namespace tessera::test::export_test {
+
 using namespace tessera;
 using test::FakeSession;
 using test::Headless;
@@ -65,7 +67,7 @@ struct Opened {
 
 }  // namespace
 
-TEST_CASE("Ctrl+E opens the export of the present view, Escape closes it") {
+TEST_CASE("Ctrl+E opens the export of the present view, Escape closes it", "[ui]") {
   Opened opened;
   opened.view.press(ui::Key::e, true);
   CHECK(opened.view.state().overlay == ui::Overlay::export_figure);
@@ -78,7 +80,7 @@ TEST_CASE("Ctrl+E opens the export of the present view, Escape closes it") {
   CHECK(opened.view.state().overlay == ui::Overlay::none);
 }
 
-TEST_CASE("the menu opens it too, and what is chosen is what is exported") {
+TEST_CASE("the menu opens it too, and what is chosen is what is exported", "[ui]") {
   Opened opened;
   opened.view.click("rail/export");
   opened.view.click("export/size/4×");
@@ -96,7 +98,7 @@ TEST_CASE("the menu opens it too, and what is chosen is what is exported") {
   CHECK(opened.view.state().overlay == ui::Overlay::none);
 }
 
-TEST_CASE("Ctrl+Shift+C exports the present view as a script, and so does the menu") {
+TEST_CASE("Ctrl+Shift+C exports the present view as a script, and so does the menu", "[ui]") {
   Opened opened;
   SECTION("by key") { opened.view.press(ui::Key::c, true, true); }
   SECTION("from the menu") {
@@ -117,7 +119,7 @@ TEST_CASE("Ctrl+Shift+C exports the present view as a script, and so does the me
   CHECK_FALSE(opened.view.state().exports.running);
 }
 
-TEST_CASE("a suggested script takes the place of neither a script nor its arrays") {
+TEST_CASE("a suggested script takes the place of neither a script nor its arrays", "[ui]") {
   Opened opened;
   ui::AppState state = opened.view.state();
   state.exports.folder = opened.folder.path();
@@ -127,7 +129,7 @@ TEST_CASE("a suggested script takes the place of neither a script nor its arrays
   CHECK(ui::suggested_script(state).filename() == "cat_64x48-sheet-3.py");
 }
 
-TEST_CASE("a running export is shown, can be cancelled, and is told of when it is done") {
+TEST_CASE("a running export is shown, can be cancelled, and is told of when it is done", "[ui]") {
   Opened opened;
   const auto start = [&] { opened.view.workbench().act(ui::action::Export{opened.folder.path() / "a.png"}); };
   start();
@@ -151,7 +153,7 @@ TEST_CASE("a running export is shown, can be cancelled, and is told of when it i
   CHECK(opened.view.state().exports.folder == opened.folder.path());
 }
 
-TEST_CASE("a width instead of a scale starts from the present size and stays sensible") {
+TEST_CASE("a width instead of a scale starts from the present size and stays sensible", "[ui]") {
   Opened opened;
   opened.view.press(ui::Key::e, true);
   opened.view.click("export/size/Width");
@@ -163,7 +165,7 @@ TEST_CASE("a width instead of a scale starts from the present size and stays sen
   CHECK(opened.view.state().exports.options.width == 0);
 }
 
-TEST_CASE("a suggested name is that of no file that is there") {
+TEST_CASE("a suggested name is that of no file that is there", "[ui]") {
   Opened opened;
   CHECK(ui::suggested_file(opened.folder.path(), "cat", "grids").filename() == "cat-grids.png");
   opened.written("cat-grids.png", "x");
@@ -171,7 +173,7 @@ TEST_CASE("a suggested name is that of no file that is there") {
   CHECK(ui::suggested_file(opened.folder.path(), "cat", "grids").filename() == "cat-grids-3.png");
 }
 
-TEST_CASE("a dropped PNG that no figure is, is a picture") {
+TEST_CASE("a dropped PNG that no figure is, is a picture", "[ui]") {
   Opened opened;
   const auto file = opened.folder.path() / "plain.png";
   image::save_png(Image(2, 2), file);
@@ -181,7 +183,7 @@ TEST_CASE("a dropped PNG that no figure is, is a picture") {
   CHECK_FALSE(opened.view.state().opening_figure);
 }
 
-TEST_CASE("a dropped figure restores the view that it shows, with its picture and its network") {
+TEST_CASE("a dropped figure restores the view that it shows, with its picture and its network", "[ui]") {
   Opened opened;
   const auto cat = opened.written("fig/other_name.png", "meow");
   const auto net = opened.written("fig/net2.pt", "weights");
@@ -197,7 +199,7 @@ TEST_CASE("a dropped figure restores the view that it shows, with its picture an
   CHECK(state.messages.empty());
 }
 
-TEST_CASE("a figure of two views restores both, with what the network does without") {
+TEST_CASE("a figure of two views restores both, with what the network does without", "[ui]") {
   Opened opened;
   const auto cat = opened.written("fig/cat.png", "meow");
   const auto dog = opened.written("fig/dog.png", "woof");
@@ -239,7 +241,7 @@ TEST_CASE("a figure of two views restores both, with what the network does witho
   check();
 }
 
-TEST_CASE("a figure of two views is not opened halfway") {
+TEST_CASE("a figure of two views is not opened halfway", "[ui]") {
   Opened opened;
   const auto cat = opened.written("elsewhere/cat.png", "meow");
   const auto dog = opened.written("dog.png", "woof");
@@ -265,7 +267,7 @@ TEST_CASE("a figure of two views is not opened halfway") {
   }
 }
 
-TEST_CASE("an export of two views is named so, and its script is said to be of one") {
+TEST_CASE("an export of two views is named so, and its script is said to be of one", "[ui]") {
   Opened opened;
   opened.view.press(ui::Key::b);
   opened.view.press(ui::Key::e, true);
@@ -279,7 +281,7 @@ TEST_CASE("an export of two views is named so, and its script is said to be of o
   CHECK(opened.says("The script of the right half"));
 }
 
-TEST_CASE("files are found among the recent ones, wherever the figure lies") {
+TEST_CASE("files are found among the recent ones, wherever the figure lies", "[ui]") {
   Opened opened;
   const auto cat = opened.written("pictures/cat.png", "meow");
   const auto net = opened.written("models/net2.pt", "weights");
@@ -295,7 +297,7 @@ TEST_CASE("files are found among the recent ones, wherever the figure lies") {
   CHECK(opened.view.state().spatial.factors == 5);
 }
 
-TEST_CASE("a figure whose picture is not known asks for it, and takes no other for it unasked") {
+TEST_CASE("a figure whose picture is not known asks for it, and takes no other for it unasked", "[ui]") {
   Opened opened;
   const auto cat = opened.written("elsewhere/cat.png", "meow");
   const auto dog = opened.written("elsewhere/dog.png", "woof");
@@ -329,7 +331,7 @@ TEST_CASE("a figure whose picture is not known asks for it, and takes no other f
   }
 }
 
-TEST_CASE("a network that was told how to take pictures is told so again") {
+TEST_CASE("a network that was told how to take pictures is told so again", "[ui]") {
   Opened opened;
   const auto cat = opened.written("cat.png", "meow");
   const auto net = opened.written("unsure.pt", "weights");
@@ -343,7 +345,7 @@ TEST_CASE("a network that was told how to take pictures is told so again") {
   CHECK(state.overlay == ui::Overlay::none);  // nobody is asked
 }
 
-TEST_CASE("figures that cannot be restored are told of in a sentence") {
+TEST_CASE("figures that cannot be restored are told of in a sentence", "[ui]") {
   Opened opened;
   const auto cat = opened.written("cat.png", "meow");
   const auto net = opened.written("net2.pt", "weights");
@@ -370,3 +372,5 @@ TEST_CASE("figures that cannot be restored are told of in a sentence") {
   }
   CHECK_FALSE(opened.view.state().opening_figure);
 }
+
+}  // namespace tessera::test::export_test

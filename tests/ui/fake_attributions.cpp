@@ -10,14 +10,13 @@
 #include "tessera/session/saliency_queries.h"
 #include "ui/fake_pictures.h"
 #include "ui/fake_session.h"
+#include "ui/fake_values.h"
 
 namespace tessera::test {
 namespace {
 
 using attribution::AllChannels;
 using attribution::AllPositions;
-
-float sign_of(int channel) { return channel % 2 == 0 ? 1.0f : -1.0f; }
 
 // What one neuron contributes for each unit of its activation.
 float weight(const attribution::Objective& objective, int channel) {
@@ -128,11 +127,6 @@ std::string name_of(const featurevis::IconSubject& subject) {
   if (const auto* channel = std::get_if<featurevis::Channel>(&subject.objective))
     return subject.layer + " " + std::to_string(channel->channel) + (subject.negative ? " negative" : "");
   return subject.layer + " direction";
-}
-
-template <class T>
-std::shared_ptr<const T> shared(T value) {
-  return std::make_shared<const T>(std::move(value));
 }
 
 }  // namespace

@@ -6,14 +6,13 @@
 #include "tessera/factorization/facts.h"
 #include "tessera/factorization/objective.h"
 #include "ui/fake_session.h"
+#include "ui/fake_values.h"
 
 namespace tessera::test {
 namespace {
 
 using factorization::Factorization;
 using session::LayerGroups;
-
-float sign_of(int channel) { return channel % 2 == 0 ? 1.0f : -1.0f; }
 
 std::string method_of(int steps) { return steps == 0 ? "linear " : "path "; }
 
@@ -109,11 +108,6 @@ session::GroupChain chain(const session::CompatibleGroups& query) {
   made.compatible_concentration.assign(query.layers.size() - 1, 0.6);
   made.independent_concentration.assign(query.layers.size() - 1, 0.4);
   return made;
-}
-
-template <class T>
-std::shared_ptr<const T> shared(T value) {
-  return std::make_shared<const T>(std::move(value));
 }
 
 }  // namespace

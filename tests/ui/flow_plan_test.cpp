@@ -7,6 +7,8 @@
 #include "support/catch.h"
 #include "ui/widgets/ribbon.h"
 
+namespace tessera::test::flow_plan_test {
+
 using namespace tessera;
 using namespace tessera::ui;
 
@@ -84,7 +86,7 @@ double out_of(const FlowPlan& plan, int column, int node) {
 
 }  // namespace
 
-TEST_CASE("columns are groups, what is in none, the bias; then classes") {
+TEST_CASE("columns are groups, what is in none, the bias; then classes", "[ui]") {
   const FlowPlan plan = plan_flows(towards_a_class(), FlowHeight::magnitude);
   REQUIRE(plan.columns.size() == 3);
   for (const std::size_t column : {0, 1}) {
@@ -103,7 +105,7 @@ TEST_CASE("columns are groups, what is in none, the bias; then classes") {
   CHECK(plan.columns[2][1].index == 3);
 }
 
-TEST_CASE("what enters a group, the bias included, is what it contributes and what leaves it") {
+TEST_CASE("what enters a group, the bias included, is what it contributes and what leaves it", "[ui]") {
   const FlowInputs inputs = towards_a_class();
   const FlowPlan plan = plan_flows(inputs, FlowHeight::contribution);
   for (int node = 0; node < 3; ++node) {
@@ -120,7 +122,7 @@ TEST_CASE("what enters a group, the bias included, is what it contributes and wh
   CHECK(into(plan, 2, 1) == 0);  // flows towards one class do not reach another
 }
 
-TEST_CASE("what is drawn is in proportion to what flows") {
+TEST_CASE("what is drawn is in proportion to what flows", "[ui]") {
   const FlowInputs inputs = towards_a_class();
   FlowPlan plan = plan_flows(inputs, FlowHeight::magnitude);
   for (auto& column : plan.sankey.columns)
@@ -136,7 +138,7 @@ TEST_CASE("what is drawn is in proportion to what flows") {
   }
 }
 
-TEST_CASE("a sentence's numbers add up to the objective") {
+TEST_CASE("a sentence's numbers add up to the objective", "[ui]") {
   const FlowInputs inputs = towards_a_class();
   const auto balance = balance_of(inputs);
   REQUIRE(balance);
@@ -146,7 +148,7 @@ TEST_CASE("a sentence's numbers add up to the objective") {
   CHECK(balance->missed == test::Approx(0.125));
 }
 
-TEST_CASE("flows that are on their way are not drawn, and nothing is said of them") {
+TEST_CASE("flows that are on their way are not drawn, and nothing is said of them", "[ui]") {
   FlowInputs inputs = towards_a_class();
   inputs.flows = {nullptr};
   CHECK(plan_flows(inputs, FlowHeight::contribution).sankey.links.empty());
@@ -156,7 +158,7 @@ TEST_CASE("flows that are on their way are not drawn, and nothing is said of the
   CHECK_FALSE(balance_of(inputs));
 }
 
-TEST_CASE("a single layer goes to the class by what its groups contribute") {
+TEST_CASE("a single layer goes to the class by what its groups contribute", "[ui]") {
   FlowInputs inputs;
   inputs.groups = {layer("only")};
   inputs.effects = effects();
@@ -171,7 +173,7 @@ TEST_CASE("a single layer goes to the class by what its groups contribute") {
   CHECK(balance->missed == test::Approx(0.25));
 }
 
-TEST_CASE("class-free flows go on to every class, and know no bias") {
+TEST_CASE("class-free flows go on to every class, and know no bias", "[ui]") {
   FlowInputs inputs = towards_a_class();
   auto free = std::make_shared<attribution::GroupFlows>(*flow());
   free->flows.targets = 2;  // there is no rest on the later side
@@ -191,7 +193,7 @@ TEST_CASE("class-free flows go on to every class, and know no bias") {
   CHECK_FALSE(balance_of(inputs));
 }
 
-TEST_CASE("a ribbon is hit where it is drawn") {
+TEST_CASE("a ribbon is hit where it is drawn", "[ui]") {
   const Ribbon ribbon{100, 200, 50, 150, 10};
   CHECK(ribbon.middle(100) == 50);
   CHECK(ribbon.middle(150) == 100);
@@ -202,3 +204,5 @@ TEST_CASE("a ribbon is hit where it is drawn") {
   CHECK_FALSE(on_ribbon(ribbon, {99, 50}, 10));
   CHECK_FALSE(on_ribbon(ribbon, {200, 150}, 10));
 }
+
+}  // namespace tessera::test::flow_plan_test

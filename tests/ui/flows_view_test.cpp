@@ -4,6 +4,8 @@
 #include "ui/shown.h"
 #include "ui/state/figure_settings.h"
 
+namespace tessera::test::flows_view_test {
+
 using namespace tessera;
 using ui::ViewKind;
 
@@ -20,7 +22,7 @@ struct Shown : test::Shown {
 
 }  // namespace
 
-TEST_CASE("layers are columns from left to right, classes the last") {
+TEST_CASE("layers are columns from left to right, classes the last", "[ui]") {
   Shown shown;
   const float low = shown.mark("flows/low/0").from.x, mid = shown.mark("flows/mid/5").from.x,
               high = shown.mark("flows/high/0").from.x, classes = shown.mark("flows/class/2").from.x;
@@ -39,7 +41,7 @@ TEST_CASE("layers are columns from left to right, classes the last") {
   CHECK_FALSE(shown.view.visible("flows/ribbon/2/0/1"));  // … that is in question alone
 }
 
-TEST_CASE("a hovered group of any column is hovered everywhere, a click pins it") {
+TEST_CASE("a hovered group of any column is hovered everywhere, a click pins it", "[ui]") {
   Shown shown;
   shown.view.hover("flows/low/2");
   CHECK(shown.view.state().selection.hovered.group == ui::GroupRef{"low", 2});
@@ -56,7 +58,7 @@ TEST_CASE("a hovered group of any column is hovered everywhere, a click pins it"
   CHECK_FALSE(shown.view.state().selection.pinned.group);
 }
 
-TEST_CASE("a clicked class is what flows are towards") {
+TEST_CASE("a clicked class is what flows are towards", "[ui]") {
   Shown shown;
   shown.view.click("flows/class/0");
   CHECK(shown.view.state().selection.objective == ui::ObjectiveChoice{0, std::nullopt});
@@ -69,7 +71,7 @@ TEST_CASE("a clicked class is what flows are towards") {
   CHECK_FALSE(shown.view.visible("flows/class/2"));  // one node stands for the difference
 }
 
-TEST_CASE("groups can be made for each other, and the gain is measured") {
+TEST_CASE("groups can be made for each other, and the gain is measured", "[ui]") {
   Shown shown;
   CHECK_FALSE(shown.session.groups().has_asked("chain low mid high"));
   shown.view.click("flows/groups/Compatible");
@@ -81,7 +83,7 @@ TEST_CASE("groups can be made for each other, and the gain is measured") {
   CHECK_FALSE(shown.view.state().flows.compatible);
 }
 
-TEST_CASE("class-free flows go on to every class") {
+TEST_CASE("class-free flows go on to every class", "[ui]") {
   Shown shown;
   shown.view.click("flows/towards/Class-free");
   shown.wait_until_asked("free flows path low mid");
@@ -91,7 +93,7 @@ TEST_CASE("class-free flows go on to every class") {
   CHECK_FALSE(shown.view.visible("flows/mid/bias"));
 }
 
-TEST_CASE("layers come and go, one is enough") {
+TEST_CASE("layers come and go, one is enough", "[ui]") {
   Shown shown;
   shown.view.click("rail/shown/low");
   shown.settle();
@@ -103,7 +105,7 @@ TEST_CASE("layers come and go, one is enough") {
   CHECK(shown.view.visible("flows/class/2"));
 }
 
-TEST_CASE("flows are within reach of the keyboard") {
+TEST_CASE("flows are within reach of the keyboard", "[ui]") {
   Shown shown;
   shown.view.press(ui::Key::k);
   CHECK(shown.view.state().groups.k == 7);
@@ -115,7 +117,7 @@ TEST_CASE("flows are within reach of the keyboard") {
   CHECK(shown.view.state().selection.pinned.group == ui::GroupRef{"mid", 0});
 }
 
-TEST_CASE("a figure of flows is set as the command line says, and told so again") {
+TEST_CASE("a figure of flows is set as the command line says, and told so again", "[ui]") {
   Shown shown;
   const auto card = shown.engine.wait(session::OpenModel{*shown.view.state().model});
   ui::AppState state = shown.view.state();
@@ -131,3 +133,5 @@ TEST_CASE("a figure of flows is set as the command line says, and told so again"
   CHECK(state.flows == ui::FlowOptions{true, false, ui::FlowHeight::contribution});
   CHECK(ui::settings_of(state, "flows", *card) == fitting);
 }
+
+}  // namespace tessera::test::flows_view_test

@@ -9,6 +9,8 @@
 #include "ui/state/update.h"
 #include "ui/widgets/blend_triangle.h"
 
+namespace tessera::test::groups_view_test {
+
 using namespace tessera;
 using ui::ViewKind;
 
@@ -45,7 +47,7 @@ struct Shown : test::Shown {
 
 }  // namespace
 
-TEST_CASE("a layer's groups are rows, what is in none of them is the last") {
+TEST_CASE("a layer's groups are rows, what is in none of them is the last", "[ui]") {
   Shown shown;
   CHECK(shown.view.visible("groups/5"));
   CHECK_FALSE(shown.view.visible("groups/6"));
@@ -56,7 +58,7 @@ TEST_CASE("a layer's groups are rows, what is in none of them is the last") {
   CHECK(shown.session.attributions().has_asked("icon mid direction"));
 }
 
-TEST_CASE("groups stand by what they contribute where that is chosen") {
+TEST_CASE("groups stand by what they contribute where that is chosen", "[ui]") {
   Shown shown;
   shown.view.click("groups/order/By contribution");
   CHECK(shown.view.state().groups.order == ui::GroupOrder::contribution);
@@ -70,7 +72,7 @@ TEST_CASE("groups stand by what they contribute where that is chosen") {
   CHECK(shown.top(shown.row(8)) < shown.top(shown.row(11)));
 }
 
-TEST_CASE("dragging the slider factorizes anew, and groups keep their hues and places") {
+TEST_CASE("dragging the slider factorizes anew, and groups keep their hues and places", "[ui]") {
   Shown shown;
   const auto before = shown.hues();
   const int place = shown.group_of(9);
@@ -89,7 +91,7 @@ TEST_CASE("dragging the slider factorizes anew, and groups keep their hues and p
   CHECK(shown.view.visible("groups/8"));
 }
 
-TEST_CASE("what groups are about is chosen in a triangle") {
+TEST_CASE("what groups are about is chosen in a triangle", "[ui]") {
   Shown shown;
   CHECK_FALSE(shown.session.groups().has_asked("gradient path mid"));
   shown.view.click("groups/objective/attributions");
@@ -100,7 +102,7 @@ TEST_CASE("what groups are about is chosen in a triangle") {
   CHECK(shown.view.state().groups.objective == factorization::Objective{1, 0, 0});
 }
 
-TEST_CASE("a hovered group shows where it is, what it supports, and what it is made of") {
+TEST_CASE("a hovered group shows where it is, what it supports, and what it is made of", "[ui]") {
   Shown shown;
   shown.view.hover(shown.row(11));
   CHECK(shown.view.state().selection.hovered.group == ui::GroupRef{"mid", shown.group_of(11)});
@@ -115,7 +117,7 @@ TEST_CASE("a hovered group shows where it is, what it supports, and what it is m
   CHECK(shown.top("rail/class/2") < shown.top("rail/class/0"));
 }
 
-TEST_CASE("the coloured picture tells the group at a place") {
+TEST_CASE("the coloured picture tells the group at a place", "[ui]") {
   Shown shown;
   shown.view.hover("groups/map", {2.5f / 4, 1.5f / 4});  // where channel 6 alone fires
   CHECK(shown.view.state().selection.hovered.group == ui::GroupRef{"mid", shown.group_of(6)});
@@ -123,14 +125,14 @@ TEST_CASE("the coloured picture tells the group at a place") {
   CHECK_FALSE(shown.view.state().selection.hovered.group);
 }
 
-TEST_CASE("the channels of a group are channels as everywhere") {
+TEST_CASE("the channels of a group are channels as everywhere", "[ui]") {
   Shown shown;
   shown.view.hover(shown.row(10) + "/10");
   CHECK(shown.view.state().selection.hovered_in("mid") == 10);
   CHECK_FALSE(shown.view.state().selection.hovered.group);
 }
 
-TEST_CASE("a pinned group stays in the other views, until it is unpinned or there are fewer") {
+TEST_CASE("a pinned group stays in the other views, until it is unpinned or there are fewer", "[ui]") {
   Shown shown;
   shown.view.click("groups/5");
   CHECK(shown.view.state().selection.pinned.group == ui::GroupRef{"mid", 5});
@@ -143,7 +145,7 @@ TEST_CASE("a pinned group stays in the other views, until it is unpinned or ther
   CHECK_FALSE(shown.view.state().selection.pinned.group);
 }
 
-TEST_CASE("one key shows what the network does without a group") {
+TEST_CASE("one key shows what the network does without a group", "[ui]") {
   Shown shown;
   shown.view.click("groups/0");
   shown.view.press(ui::Key::a);
@@ -152,7 +154,7 @@ TEST_CASE("one key shows what the network does without a group") {
   CHECK(shown.session.attributions().has_asked("ablate mid"));
 }
 
-TEST_CASE("groups are within reach of the keyboard") {
+TEST_CASE("groups are within reach of the keyboard", "[ui]") {
   Shown shown;
   shown.view.press(ui::Key::k);
   CHECK(shown.view.state().groups.k == 7);
@@ -172,7 +174,7 @@ TEST_CASE("groups are within reach of the keyboard") {
   CHECK_FALSE(shown.view.state().selection.pinned.channel);
 }
 
-TEST_CASE("a figure of groups is set as the command line says, and told so again") {
+TEST_CASE("a figure of groups is set as the command line says, and told so again", "[ui]") {
   Shown shown;
   const auto card = shown.engine.wait(session::OpenModel{*shown.view.state().model});
   ui::AppState state = shown.view.state();
@@ -190,7 +192,7 @@ TEST_CASE("a figure of groups is set as the command line says, and told so again
   CHECK(ui::settings_of(state, "groups", *card) == settings);
 }
 
-TEST_CASE("groups asked for anew continue those on screen") {
+TEST_CASE("groups asked for anew continue those on screen", "[ui]") {
   ui::AppState state;
   auto made = std::make_shared<session::LayerGroups>();
   made->layer = "mid";
@@ -209,7 +211,7 @@ TEST_CASE("groups asked for anew continue those on screen") {
   CHECK(state.group_memory.before.at("mid") == made);
 }
 
-TEST_CASE("points of a triangle are blends") {
+TEST_CASE("points of a triangle are blends", "[ui]") {
   const ui::Corners corners{ImVec2{50, 0}, ImVec2{0, 100}, ImVec2{100, 100}};
   CHECK(ui::blend_at(corners[0], corners) == factorization::Objective{1, 0, 0});
   CHECK(ui::blend_at(corners[1], corners) == factorization::Objective{0, 1, 0});
@@ -225,3 +227,5 @@ TEST_CASE("points of a triangle are blends") {
     CHECK(again.activations + again.gradients + again.attributions == test::Approx(1));
   }
 }
+
+}  // namespace tessera::test::groups_view_test

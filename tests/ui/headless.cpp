@@ -71,7 +71,7 @@ bool Headless::settle() {
 }
 
 bool Headless::frames_until(const std::function<bool()>& done) {
-  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
   while (!done()) {
     if (std::chrono::steady_clock::now() > give_up) return false;
     frame();

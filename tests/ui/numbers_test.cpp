@@ -13,6 +13,8 @@
 #include "ui/state/figure_settings.h"
 #include "ui/state/update.h"
 
+namespace tessera::test::numbers_test {
+
 using namespace tessera;
 
 namespace {
@@ -67,7 +69,7 @@ bool has_part(const ui::FigureNumbers& numbers, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("every figure has numbers, whole arrays of them, and a script whose parts there are") {
+TEST_CASE("every figure has numbers, whole arrays of them, and a script whose parts there are", "[ui]") {
   Asking asking;
   for (const figure::Figure& figure : figure::catalogue()) {
     CAPTURE(figure.name);
@@ -91,8 +93,8 @@ TEST_CASE("every figure has numbers, whole arrays of them, and a script whose pa
   }
 }
 
-TEST_CASE(
-    "contributions of channels are those of the view, at the pinned position alone where there is one") {
+TEST_CASE("contributions of channels are those of the view, at the pinned position alone where there is one",
+          "[ui]") {
   Asking asking;
   asking.set("channels", {{"class", std::int64_t(1)}, {"layers", std::vector<std::string>{"mid"}}});
   const ui::FigureNumbers all = asking.numbers();
@@ -117,7 +119,7 @@ TEST_CASE(
   CHECK(there.arrays.at("contribution/mid").values[1] == 0);
 }
 
-TEST_CASE("a pinned channel is explained by earlier layers and explains later ones") {
+TEST_CASE("a pinned channel is explained by earlier layers and explains later ones", "[ui]") {
   Asking asking;
   asking.set("channels", {{"channel", std::string("mid:3")}});
   const ui::FigureNumbers numbers = asking.numbers();
@@ -128,7 +130,7 @@ TEST_CASE("a pinned channel is explained by earlier layers and explains later on
   CHECK(has_part(numbers, "channel_outputs"));
 }
 
-TEST_CASE("the vector is that of the pinned position") {
+TEST_CASE("the vector is that of the pinned position", "[ui]") {
   Asking asking;
   asking.set("dictionary", {{"layer", std::string("mid")}, {"place", std::string("mid:0.1,0.35")}});
   const ui::FigureNumbers numbers = asking.numbers();
@@ -139,7 +141,7 @@ TEST_CASE("the vector is that of the pinned position") {
   CHECK(std::accumulate(vector.begin(), vector.end(), 0.0f) == 2);
 }
 
-TEST_CASE("spatial attribution is of the classes that the legend names") {
+TEST_CASE("spatial attribution is of the classes that the legend names", "[ui]") {
   Asking asking;
   asking.set("spatial", {{"factors", std::int64_t(2)}});
   const ui::FigureNumbers numbers = asking.numbers();
@@ -148,7 +150,7 @@ TEST_CASE("spatial attribution is of the classes that the legend names") {
   CHECK(numbers.arrays.at("positions/mid").shape == std::vector<std::size_t>{3, 4, 4});
 }
 
-TEST_CASE("a cube that is cut into groups has them") {
+TEST_CASE("a cube that is cut into groups has them", "[ui]") {
   Asking asking;
   asking.set("cube", {{"layer", std::string("mid")}});
   CHECK_FALSE(asking.numbers().arrays.contains("maps/mid"));
@@ -161,7 +163,7 @@ TEST_CASE("a cube that is cut into groups has them") {
   CHECK(has_part(numbers, "group_cubes"));
 }
 
-TEST_CASE("flows are taken over with their groups, towards a class or without one") {
+TEST_CASE("flows are taken over with their groups, towards a class or without one", "[ui]") {
   Asking asking;
   asking.set("flows", {{"k", std::int64_t(2)}});
   const ui::FigureNumbers towards = asking.numbers();
@@ -177,7 +179,7 @@ TEST_CASE("flows are taken over with their groups, towards a class or without on
   CHECK(has_part(free, "flows_free"));
 }
 
-TEST_CASE("gradients by a rule that PyTorch has not are not judged, and the script says so") {
+TEST_CASE("gradients by a rule that PyTorch has not are not judged, and the script says so", "[ui]") {
   Asking asking;
   asking.set("comparison", {{"pooling", std::string("lucid")}});
   const ui::FigureNumbers numbers = asking.numbers();
@@ -186,7 +188,7 @@ TEST_CASE("gradients by a rule that PyTorch has not are not judged, and the scri
                     [](const std::string& remark) { return remark.find("lucid") != std::string::npos; }));
 }
 
-TEST_CASE("numbers that cannot be had end with a sentence") {
+TEST_CASE("numbers that cannot be had end with a sentence", "[ui]") {
   Asking asking;
   asking.set("sheet");
   asking.state.selection.layer = "mid";
@@ -196,7 +198,7 @@ TEST_CASE("numbers that cannot be had end with a sentence") {
   CHECK_FALSE(asking.ask().failure().empty());
 }
 
-TEST_CASE("constants are what Python reads back as the same") {
+TEST_CASE("constants are what Python reads back as the same", "[ui]") {
   using ui::python_literal;
   CHECK(python_literal(std::monostate{}) == "None");
   CHECK(python_literal(true) == "True");
@@ -207,3 +209,5 @@ TEST_CASE("constants are what Python reads back as the same") {
   CHECK(python_literal(std::vector<double>{}) == "[]");
   CHECK(ui::python_comment("a\"\"\"b\\\nimport os") == "a'''b' import os");
 }
+
+}  // namespace tessera::test::numbers_test

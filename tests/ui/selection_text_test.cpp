@@ -3,10 +3,12 @@
 #include "support/catch.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::selection_text_test {
+
 using namespace tessera;
 using namespace tessera::ui;
 
-TEST_CASE("what is looked at can be written down and read back") {
+TEST_CASE("what is looked at can be written down and read back", "[ui]") {
   AppState state;
   state.selection.view = ViewKind::comparison;
   state.selection.layer = "blocks.11.expand";
@@ -43,13 +45,13 @@ TEST_CASE("what is looked at can be written down and read back") {
   CHECK(read.selection == state.selection);
 }
 
-TEST_CASE("a fresh state has little to say") {
+TEST_CASE("a fresh state has little to say", "[ui]") {
   const auto settings = settings_of(AppState{});
   REQUIRE(settings.size() == 1);
   CHECK(settings[0] == Setting{"view", "overview"});
 }
 
-TEST_CASE("what makes no sense is refused in a sentence") {
+TEST_CASE("what makes no sense is refused in a sentence", "[ui]") {
   AppState state;
   const std::pair<const char*, const char*> wrong[] = {
       {"colour", "red"},      {"view", "moon"},   {"class", "-1"},    {"class", "tabby"},  {"channel", "17"},
@@ -61,3 +63,5 @@ TEST_CASE("what makes no sense is refused in a sentence") {
     CHECK_THROWS_AS(set_from_text(state, name, value), Error);
   }
 }
+
+}  // namespace tessera::test::selection_text_test

@@ -12,6 +12,8 @@
 #include "ui/state/figure_settings.h"
 #include "ui/state/update.h"
 
+namespace tessera::test::space_test {
+
 using namespace tessera;
 using namespace tessera::figure;
 using ui::ViewKind;
@@ -54,7 +56,7 @@ Element filtered(Element made, int by) {
 
 }  // namespace
 
-TEST_CASE("every legal combination is drawn") {
+TEST_CASE("every legal combination is drawn", "[ui]") {
   Shown shown;
   for (const Element& each : test::legal_combinations()) {
     INFO(describe(each));
@@ -67,7 +69,7 @@ TEST_CASE("every legal combination is drawn") {
   }
 }
 
-TEST_CASE("every preset and every built-in figure is drawn") {
+TEST_CASE("every preset and every built-in figure is drawn", "[ui]") {
   Shown shown;
   for (const Preset& preset : presets()) {
     INFO(preset.name);
@@ -82,7 +84,7 @@ TEST_CASE("every preset and every built-in figure is drawn") {
   }
 }
 
-TEST_CASE("every legal filter is drawn") {
+TEST_CASE("every legal filter is drawn", "[ui]") {
   Shown shown;
   for (const Content content : contents)
     for (const Presentation presentation : presentations)
@@ -97,7 +99,7 @@ TEST_CASE("every legal filter is drawn") {
         }
 }
 
-TEST_CASE("a click puts what the brush is into a cell, another takes it out, and Ctrl+Z goes back") {
+TEST_CASE("a click puts what the brush is into a cell, another takes it out, and Ctrl+Z goes back", "[ui]") {
   Shown shown;
   CHECK(shown.elements() == std::vector{icons});
   shown.view.click("space/cell/hidden/group");
@@ -112,7 +114,7 @@ TEST_CASE("a click puts what the brush is into a cell, another takes it out, and
   CHECK(shown.elements() == std::vector{icons});
 }
 
-TEST_CASE("a cell in which something makes no sense says why, and takes no click") {
+TEST_CASE("a cell in which something makes no sense says why, and takes no click", "[ui]") {
   Shown shown;
   shown.view.hover("space/cell/hidden/position");
   CHECK(shown.view.visible("space/offer"));
@@ -124,7 +126,7 @@ TEST_CASE("a cell in which something makes no sense says why, and takes no click
   }
 }
 
-TEST_CASE("the saliency of a group, which the article never drew, is a few clicks") {
+TEST_CASE("the saliency of a group, which the article never drew, is a few clicks", "[ui]") {
   Shown shown;
   shown.view.click("space/cell/hidden/channel");
   CHECK(shown.elements().empty());
@@ -144,7 +146,7 @@ TEST_CASE("the saliency of a group, which the article never drew, is a few click
   CHECK(shown.session.groups().has_asked("groups mid 6"));
 }
 
-TEST_CASE("an icon's order follows what filters it") {
+TEST_CASE("an icon's order follows what filters it", "[ui]") {
   Shown shown;
   shown.show({icons, contributions});
   const auto tile = [&](int channel) {
@@ -164,7 +166,7 @@ TEST_CASE("an icon's order follows what filters it") {
   CHECK_FALSE(shown.has("space/bar/1"));
 }
 
-TEST_CASE("pointing at a channel chooses the map that it filters") {
+TEST_CASE("pointing at a channel chooses the map that it filters", "[ui]") {
   Shown shown;
   const Element map = filtered(element(Content::activations, Presentation::information, Atoms::position), 0);
   shown.show({icons, map});
@@ -175,7 +177,7 @@ TEST_CASE("pointing at a channel chooses the map that it filters") {
   CHECK(shown.is_drawn());
 }
 
-TEST_CASE("presets and elements are chosen and removed by name") {
+TEST_CASE("presets and elements are chosen and removed by name", "[ui]") {
   Shown shown;
   shown.view.click("space/preset/group_saliency");
   CHECK(shown.elements() == presets().back().elements);
@@ -191,7 +193,7 @@ TEST_CASE("presets and elements are chosen and removed by name") {
   CHECK(shown.view.state().selection.view == ViewKind::space);
 }
 
-TEST_CASE("taking an element out takes out the filters by it, and renumbers the others") {
+TEST_CASE("taking an element out takes out the filters by it, and renumbers the others", "[ui]") {
   const FigureSpec less = ui::without(FigureSpec{{filtered(icons, 2), icons, contributions}, {}, {}}, 1);
   CHECK(less.elements == std::vector{filtered(icons, 1), contributions});
   CHECK(ui::without(FigureSpec{{filtered(icons, 1), contributions}, {}, {}}, 1).elements ==
@@ -205,7 +207,8 @@ TEST_CASE("taking an element out takes out the filters by it, and renumbers the 
   CHECK(ui::with_next_filter(next, 0).elements[0] == icons);
 }
 
-TEST_CASE("fine maps become blocks whose contributions add up, and lie on other grids by their means") {
+TEST_CASE("fine maps become blocks whose contributions add up, and lie on other grids by their means",
+          "[ui]") {
   ui::CellMap fine{128, 96, std::vector<float>(std::size_t(128) * 96, 1.0f), 1};
   const ui::CellMap sums = ui::in_blocks(fine, true), means = ui::in_blocks(fine, false);
   CHECK(sums.height == 64);
@@ -224,7 +227,7 @@ TEST_CASE("fine maps become blocks whose contributions add up, and lie on other 
   CHECK(ui::sturdy_reach(small) == 4);
 }
 
-TEST_CASE("an illegal figure changes nothing") {
+TEST_CASE("an illegal figure changes nothing", "[ui]") {
   ui::AppState state;
   const auto before = state.selection.spec;
   Element wrong = icons;
@@ -233,7 +236,7 @@ TEST_CASE("an illegal figure changes nothing") {
   CHECK(state.selection.spec == before);
 }
 
-TEST_CASE("the design space is set as the command line says, and told so again") {
+TEST_CASE("the design space is set as the command line says, and told so again", "[ui]") {
   Shown shown;
   const auto card = shown.engine.wait(session::OpenModel{*shown.view.state().model});
   ui::AppState state = shown.view.state();
@@ -258,3 +261,5 @@ TEST_CASE("the design space is set as the command line says, and told so again")
   ui::update(state, ui::action::ModelOpened{other});
   CHECK(state.selection.spec.elements == std::vector{icons});
 }
+
+}  // namespace tessera::test::space_test

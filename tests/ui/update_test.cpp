@@ -4,6 +4,8 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::update_test {
+
 using namespace tessera;
 using namespace tessera::ui;
 
@@ -29,7 +31,7 @@ AppState with_open_model(std::initializer_list<const char*> suggested) {
 
 }  // namespace
 
-TEST_CASE("a chosen image is shown only once it has opened") {
+TEST_CASE("a chosen image is shown only once it has opened", "[ui]") {
   AppState state;
   update(state, action::OpenImage{"first.png"});
   CHECK_FALSE(state.image);
@@ -47,7 +49,7 @@ TEST_CASE("a chosen image is shown only once it has opened") {
   CHECK(state.recent_images.size() == 1);
 }
 
-TEST_CASE("a failing model leaves model, layer and pins as they were") {
+TEST_CASE("a failing model leaves model, layer and pins as they were", "[ui]") {
   AppState state = with_open_model({"b"});
   update(state, action::PinChannel{{"b", 3}});
   update(state, action::OpenModel{"bad.pt"});
@@ -57,13 +59,13 @@ TEST_CASE("a failing model leaves model, layer and pins as they were") {
   CHECK(state.selection.pinned_in("b") == 3);
 }
 
-TEST_CASE("the middle suggested layer is shown first, else the last layer") {
+TEST_CASE("the middle suggested layer is shown first, else the last layer", "[ui]") {
   CHECK(with_open_model({"a", "b", "c", "d"}).selection.layer == "c");
   CHECK(with_open_model({"c"}).selection.layer == "c");
   CHECK(with_open_model({}).selection.layer == "d");
 }
 
-TEST_CASE("another layer forgets what was hovered and keeps what is pinned") {
+TEST_CASE("another layer forgets what was hovered and keeps what is pinned", "[ui]") {
   AppState state = with_open_model({"b"});
   const Place ear{"b", 0.25f, 0.5f};
   update(state, action::PinChannel{{"b", 3}});
@@ -76,7 +78,7 @@ TEST_CASE("another layer forgets what was hovered and keeps what is pinned") {
   CHECK(state.selection.place() == ear);
 }
 
-TEST_CASE("a place is the cell it was made of, and the cell around it in other layers") {
+TEST_CASE("a place is the cell it was made of, and the cell around it in other layers", "[ui]") {
   const Place place = place_of("b", {1, 2}, 4, 4);
   CHECK(cell_of(place, 4, 4) == Position{1, 2});
   CHECK(cell_of(place, 2, 2) == Position{0, 1});
@@ -87,7 +89,7 @@ TEST_CASE("a place is the cell it was made of, and the cell around it in other l
     for (int i = 0; i < side; ++i) CHECK(cell_of(place_of("", {i, 0}, side, side), side, side).y == i);
 }
 
-TEST_CASE("pinning again unpins, and hovering goes before the pin") {
+TEST_CASE("pinning again unpins, and hovering goes before the pin", "[ui]") {
   AppState state = with_open_model({"b"});
   const auto hover = [&](std::optional<ChannelRef> channel) {
     update(state, action::Hover{{channel, std::nullopt, std::nullopt, std::nullopt}});
@@ -108,7 +110,7 @@ TEST_CASE("pinning again unpins, and hovering goes before the pin") {
   CHECK_FALSE(state.selection.place());
 }
 
-TEST_CASE("a click explains a class, with Ctrl it is compared with, and again undoes either") {
+TEST_CASE("a click explains a class, with Ctrl it is compared with, and again undoes either", "[ui]") {
   AppState state = with_open_model({"b"});
   const ObjectiveChoice likeliest{7, std::nullopt};
   update(state, action::ChooseClass{3, false, likeliest});
@@ -125,7 +127,7 @@ TEST_CASE("a click explains a class, with Ctrl it is compared with, and again un
   CHECK(state.selection.objective == ObjectiveChoice{7, 5});
 }
 
-TEST_CASE("what was selected can be undone and done again") {
+TEST_CASE("what was selected can be undone and done again", "[ui]") {
   AppState state = with_open_model({"b"});
   update(state, action::Undo{});  // the model that was opened is no step
   CHECK(state.selection.layer == "b");
@@ -148,7 +150,7 @@ TEST_CASE("what was selected can be undone and done again") {
   CHECK(state.selection.layer == "d");
 }
 
-TEST_CASE("the layers shown side by side start from those suggested, and one stays") {
+TEST_CASE("the layers shown side by side start from those suggested, and one stays", "[ui]") {
   AppState state = with_open_model({"b"});
   update(state, action::ToggleShownLayer{"c", {"b"}});
   CHECK(state.selection.layers == std::vector<std::string>{"b", "c"});
@@ -158,7 +160,7 @@ TEST_CASE("the layers shown side by side start from those suggested, and one sta
   CHECK(state.selection.layers == std::vector<std::string>{"c"});
 }
 
-TEST_CASE("a selection from elsewhere is restored as far as the model has it") {
+TEST_CASE("a selection from elsewhere is restored as far as the model has it", "[ui]") {
   AppState state;
   Selection wanted;
   wanted.view = ViewKind::sheet;
@@ -180,7 +182,7 @@ TEST_CASE("a selection from elsewhere is restored as far as the model has it") {
   CHECK_FALSE(state.restored);
 }
 
-TEST_CASE("a model that does not say how it wants its images asks once") {
+TEST_CASE("a model that does not say how it wants its images asks once", "[ui]") {
   AppState state;
   update(state, action::OpenModel{"net.pt"});
   auto unsure = card({"a"});
@@ -200,7 +202,7 @@ TEST_CASE("a model that does not say how it wants its images asks once") {
   CHECK(state.selection.layer == "c");  // the same file: the user stays where they were
 }
 
-TEST_CASE("recent files are unique, newest first and few") {
+TEST_CASE("recent files are unique, newest first and few", "[ui]") {
   AppState state;
   for (int i = 0; i < 12; ++i) {
     update(state, action::OpenImage{"image" + std::to_string(i) + ".png"});
@@ -214,7 +216,7 @@ TEST_CASE("recent files are unique, newest first and few") {
                       [](const auto& file) { return file.filename() == "image7.png"; }) == 1);
 }
 
-TEST_CASE("one sentence is said once and can be dismissed") {
+TEST_CASE("one sentence is said once and can be dismissed", "[ui]") {
   AppState state;
   update(state, action::ShowMessage{MessageKind::error, "no"});
   update(state, action::ShowMessage{MessageKind::error, "no"});
@@ -223,7 +225,7 @@ TEST_CASE("one sentence is said once and can be dismissed") {
   CHECK(state.messages.empty());
 }
 
-TEST_CASE("the size of maps stays within bounds") {
+TEST_CASE("the size of maps stays within bounds", "[ui]") {
   AppState state;
   SheetOptions options;
   options.tile = 9000;
@@ -234,7 +236,8 @@ TEST_CASE("the size of maps stays within bounds") {
   CHECK(state.sheet.tile == 24);
 }
 
-TEST_CASE("a preprocessing that was chosen once is used again for the same model, without a question") {
+TEST_CASE("a preprocessing that was chosen once is used again for the same model, without a question",
+          "[ui]") {
   auto unsure = card({"a"});
   unsure.preprocessing_source = model::PreprocessingSource::assumed;
   unsure.hash = "00ff";
@@ -254,3 +257,5 @@ TEST_CASE("a preprocessing that was chosen once is used again for the same model
   REQUIRE(later.pending_model);
   CHECK(later.pending_model->preprocessing == chosen);
 }
+
+}  // namespace tessera::test::update_test

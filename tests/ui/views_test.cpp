@@ -3,6 +3,8 @@
 #include "support/catch.h"
 #include "ui/shown.h"
 
+namespace tessera::test::views_test {
+
 using namespace tessera;
 using test::FakeSession;
 using test::Headless;
@@ -24,7 +26,7 @@ struct Shown : test::Shown {
 
 }  // namespace
 
-TEST_CASE("number keys and the rail choose views, and Ctrl+Z goes back") {
+TEST_CASE("number keys and the rail choose views, and Ctrl+Z goes back", "[ui]") {
   Shown shown(ViewKind::sheet, "sheet/channel/0");
   const std::pair<ui::Key, ViewKind> keys[] = {
       {ui::Key::one, ViewKind::overview},  {ui::Key::two, ViewKind::dictionary},
@@ -44,7 +46,7 @@ TEST_CASE("number keys and the rail choose views, and Ctrl+Z goes back") {
   CHECK(shown.view.state().selection.view == ViewKind::grids);
 }
 
-TEST_CASE("a class is explained with a click and compared with Ctrl and a click") {
+TEST_CASE("a class is explained with a click and compared with Ctrl and a click", "[ui]") {
   Shown shown(ViewKind::overview, "overview/class/2");
   shown.view.click("rail/class/0");
   CHECK(shown.view.state().selection.objective == ui::ObjectiveChoice{0, std::nullopt});
@@ -55,7 +57,7 @@ TEST_CASE("a class is explained with a click and compared with Ctrl and a click"
   CHECK(shown.view.state().selection.objective->plus == 2);
 }
 
-TEST_CASE("the overview shows the channels that fire most as icons") {
+TEST_CASE("the overview shows the channels that fire most as icons", "[ui]") {
   Shown shown(ViewKind::overview, "overview/mid/11");
   shown.settle();
   CHECK(shown.view.frames_until([&] { return shown.session.attributions().has_asked("icon mid 11"); }));
@@ -64,7 +66,7 @@ TEST_CASE("the overview shows the channels that fire most as icons") {
   CHECK(shown.view.visible("inspector/icon"));
 }
 
-TEST_CASE("channels are ranked by what they contribute, those that oppose at the end") {
+TEST_CASE("channels are ranked by what they contribute, those that oppose at the end", "[ui]") {
   Shown shown(ViewKind::channels, "channels/mid/10");
   shown.settle();
   CHECK(shown.above("channels/mid/10", "channels/mid/8"));
@@ -73,7 +75,7 @@ TEST_CASE("channels are ranked by what they contribute, those that oppose at the
   CHECK(shown.session.attributions().has_asked("attribute linear mid"));  // shown until the path was there
 }
 
-TEST_CASE("a hovered channel shows which classes it supports and opposes") {
+TEST_CASE("a hovered channel shows which classes it supports and opposes", "[ui]") {
   Shown shown(ViewKind::channels, "channels/mid/11");
   shown.settle();
   CHECK(shown.above("rail/class/2", "rail/class/0"));  // by probability
@@ -87,7 +89,7 @@ TEST_CASE("a hovered channel shows which classes it supports and opposes") {
   CHECK(shown.above("rail/class/2", "rail/class/0"));
 }
 
-TEST_CASE("a clicked channel takes the objective's place: what feeds it below, what it feeds above") {
+TEST_CASE("a clicked channel takes the objective's place: what feeds it below, what it feeds above", "[ui]") {
   Shown shown(ViewKind::channels, "channels/mid/10");
   shown.settle();
   shown.view.click("channels/mid/10");
@@ -104,7 +106,8 @@ TEST_CASE("a clicked channel takes the objective's place: what feeds it below, w
   CHECK(shown.above("channels/high/38", "channels/high/39"));  // odd channels oppose the class
 }
 
-TEST_CASE("picked channels are counted together on the picture, until they are picked again or unpinned") {
+TEST_CASE("picked channels are counted together on the picture, until they are picked again or unpinned",
+          "[ui]") {
   Shown shown(ViewKind::channels, "channels/mid/10");
   shown.settle();
   shown.view.click("channels/mid/10", {0.5f, 0.5f}, true);
@@ -125,7 +128,7 @@ TEST_CASE("picked channels are counted together on the picture, until they are p
   CHECK(shown.view.state().selection.pinned.picked == ui::PickedChannels{});
 }
 
-TEST_CASE("only what happens at the marked position counts") {
+TEST_CASE("only what happens at the marked position counts", "[ui]") {
   Shown shown(ViewKind::channels, "channels/mid/10");
   shown.settle();
   // Channel 6 alone fires at row 1, column 2 of the middle layer.
@@ -135,7 +138,7 @@ TEST_CASE("only what happens at the marked position counts") {
   CHECK(shown.above("channels/mid/10", "channels/mid/8"));
 }
 
-TEST_CASE("what is pinned in one view is marked in the others") {
+TEST_CASE("what is pinned in one view is marked in the others", "[ui]") {
   Shown shown(ViewKind::channels, "channels/mid/10");
   shown.settle();
   shown.view.click("channels/mid/10");
@@ -148,7 +151,7 @@ TEST_CASE("what is pinned in one view is marked in the others") {
   shown.wait_for("dictionary/channel/6");
 }
 
-TEST_CASE("layers are shown side by side by the dot before their name") {
+TEST_CASE("layers are shown side by side by the dot before their name", "[ui]") {
   Shown shown(ViewKind::channels, "channels/low/4");
   shown.view.click("rail/shown/low");
   CHECK(shown.view.state().selection.layers == std::vector<std::string>{"mid", "high"});
@@ -158,7 +161,7 @@ TEST_CASE("layers are shown side by side by the dot before their name") {
   shown.wait_for("channels/low/4");
 }
 
-TEST_CASE("the method is a click away, and everything is asked again with it") {
+TEST_CASE("the method is a click away, and everything is asked again with it", "[ui]") {
   Shown shown(ViewKind::channels, "channels/high/38");
   shown.view.click("method/Linear");
   CHECK(shown.view.state().attribution.method == ui::AttributionMethod::linear);
@@ -166,7 +169,7 @@ TEST_CASE("the method is a click away, and everything is asked again with it") {
   CHECK_FALSE(shown.view.visible("pooling/Lucid"));  // the fake has no max pools
 }
 
-TEST_CASE("the trust badge opens its detail") {
+TEST_CASE("the trust badge opens its detail", "[ui]") {
   Shown shown(ViewKind::channels, "trust");
   shown.view.click("trust");
   shown.wait_until_asked("trust high");
@@ -175,7 +178,7 @@ TEST_CASE("the trust badge opens its detail") {
   CHECK_FALSE(shown.view.visible("overlay/trust"));
 }
 
-TEST_CASE("the dictionary sorts the channels at a position and asks for the vector's own icon") {
+TEST_CASE("the dictionary sorts the channels at a position and asks for the vector's own icon", "[ui]") {
   Shown shown(ViewKind::dictionary, "dictionary/channel/11");  // where the layer is most active
   shown.view.click("image", {2.5f / 4, 1.5f / 4});
   shown.wait_for("dictionary/channel/6");
@@ -187,7 +190,7 @@ TEST_CASE("the dictionary sorts the channels at a position and asks for the vect
   CHECK(shown.view.state().selection.pinned.place == ui::place_of("mid", {1, 3}, 4, 4));
 }
 
-TEST_CASE("the dictionary breaks the vector into components or groups as well") {
+TEST_CASE("the dictionary breaks the vector into components or groups as well", "[ui]") {
   Shown shown(ViewKind::dictionary, "dictionary/channel/11");
   shown.view.click("dictionary/basis/Groups");
   CHECK(shown.view.state().basis == ui::Basis::groups);
@@ -200,7 +203,7 @@ TEST_CASE("the dictionary breaks the vector into components or groups as well") 
   shown.wait_until_asked("icon mid direction");
 }
 
-TEST_CASE("grids show a layer's principal components as colours, with their icons") {
+TEST_CASE("grids show a layer's principal components as colours, with their icons", "[ui]") {
   Shown shown(ViewKind::grids, "grid/mid");
   shown.view.click("grids/content/Components");
   CHECK(shown.view.state().grids.content == ui::CellContent::components);
@@ -209,7 +212,7 @@ TEST_CASE("grids show a layer's principal components as colours, with their icon
   shown.wait_until_asked("icon mid direction");
 }
 
-TEST_CASE("a hovered icon is enlarged beside the mouse") {
+TEST_CASE("a hovered icon is enlarged beside the mouse", "[ui]") {
   Shown shown(ViewKind::channels, "channels/mid/10");
   shown.settle();
   shown.view.hover("channels/mid/10");
@@ -218,7 +221,7 @@ TEST_CASE("a hovered icon is enlarged beside the mouse") {
   CHECK_FALSE(shown.view.visible("hover card"));
 }
 
-TEST_CASE("two classes are compared by the channels' net evidence") {
+TEST_CASE("two classes are compared by the channels' net evidence", "[ui]") {
   Shown shown(ViewKind::comparison, "comparison/10");
   shown.settle();
   CHECK(shown.mark("comparison/10").from.x < shown.mark("comparison/8").from.x);
@@ -228,7 +231,7 @@ TEST_CASE("two classes are compared by the channels' net evidence") {
   CHECK(shown.view.state().selection.hovered_in("mid") == 11);
 }
 
-TEST_CASE("spatial attribution asks for all classes, and a hovered cell for the other layers") {
+TEST_CASE("spatial attribution asks for all classes, and a hovered cell for the other layers", "[ui]") {
   Shown shown(ViewKind::spatial, "grid/mid");
   shown.settle();
   for (const char* layer : {"low", "mid", "high"})
@@ -241,7 +244,7 @@ TEST_CASE("spatial attribution asks for all classes, and a hovered cell for the 
   CHECK(shown.session.attributions().has_asked("pairs high mid"));
 }
 
-TEST_CASE("grids select positions in their own layer") {
+TEST_CASE("grids select positions in their own layer", "[ui]") {
   Shown shown(ViewKind::grids, "grid/low");
   shown.view.click("grid/low", {4.5f / 8, 0.5f / 8});
   CHECK(shown.view.state().selection.pinned.place == ui::place_of("low", {0, 4}, 8, 8));
@@ -249,14 +252,14 @@ TEST_CASE("grids select positions in their own layer") {
   CHECK(shown.view.state().grids.size == ui::CellSize::area);
 }
 
-TEST_CASE("grids show the icons of their cells, pooled as they were made") {
+TEST_CASE("grids show the icons of their cells, pooled as they were made", "[ui]") {
   Shown shown(ViewKind::grids, "grid/mid");
   shown.wait_until_asked("grid low");
   shown.wait_until_asked("grid high");
   shown.settle();
 }
 
-TEST_CASE("one key shows what the network does without a channel, beside what is predicted") {
+TEST_CASE("one key shows what the network does without a channel, beside what is predicted", "[ui]") {
   Shown shown(ViewKind::channels, "channels/mid/10");
   shown.settle();
   shown.view.hover("channels/mid/10");
@@ -268,7 +271,7 @@ TEST_CASE("one key shows what the network does without a channel, beside what is
   CHECK_FALSE(shown.view.visible("change/2"));
 }
 
-TEST_CASE("a pinned channel is portrayed: negative and diverse icons, strongest places, inputs") {
+TEST_CASE("a pinned channel is portrayed: negative and diverse icons, strongest places, inputs", "[ui]") {
   Shown shown(ViewKind::sheet, "sheet/channel/7");
   shown.view.click("sheet/channel/7");
   shown.view.move_away();
@@ -285,7 +288,7 @@ TEST_CASE("a pinned channel is portrayed: negative and diverse icons, strongest 
   CHECK(shown.view.state().selection.hovered_in("low") == 4);
 }
 
-TEST_CASE("the wheel zooms about the mouse, and a drag counts a rectangle of positions") {
+TEST_CASE("the wheel zooms about the mouse, and a drag counts a rectangle of positions", "[ui]") {
   Shown shown(ViewKind::channels, "channels/mid/10");
   shown.settle();
   shown.view.drag("rail/picture", {0.02f, 0.02f}, {0.98f, 0.48f});
@@ -306,7 +309,7 @@ TEST_CASE("the wheel zooms about the mouse, and a drag counts a rectangle of pos
   CHECK(shown.view.state().zoom == ui::Zoom{});
 }
 
-TEST_CASE("every view draws at any size, with nothing there yet and with everything there") {
+TEST_CASE("every view draws at any size, with nothing there yet and with everything there", "[ui]") {
   for (const ImVec2 size : {ImVec2{320, 200}, ImVec2{900, 500}, ImVec2{2880, 1800}})
     for (int kind = 0; kind <= int(ViewKind::cube); ++kind) {
       FakeSession session;
@@ -317,3 +320,5 @@ TEST_CASE("every view draws at any size, with nothing there yet and with everyth
       CHECK(view.frames_until([&] { return view.state().model && view.workbench().settled(); }));
     }
 }
+
+}  // namespace tessera::test::views_test

@@ -7,10 +7,12 @@
 
 #include <cmath>
 
+namespace tessera::test::widgets_test {
+
 using namespace tessera;
 using namespace tessera::ui;
 
-TEST_CASE("numbers are short and keep their sign") {
+TEST_CASE("numbers are short and keep their sign", "[ui]") {
   CHECK(number(0.48213) == "0.482");
   CHECK(number(12.345) == "12.3");
   CHECK(number(0) == "0");
@@ -21,14 +23,14 @@ TEST_CASE("numbers are short and keep their sign") {
   CHECK(number(-INFINITY) == "−∞");
 }
 
-TEST_CASE("a small probability is never shown as none") {
+TEST_CASE("a small probability is never shown as none", "[ui]") {
   CHECK(percent(0.1234) == "12.3 %");
   CHECK(percent(1.0) == "100 %");
   CHECK(percent(0.0001) == "< 0.1 %");
   CHECK(percent(0) == "0 %");
 }
 
-TEST_CASE("a point on the image falls into the cell that is drawn there") {
+TEST_CASE("a point on the image falls into the cell that is drawn there", "[ui]") {
   const Rect image{{10, 20}, {110, 220}};
   CHECK(cell_at(image, 4, 2, {11, 21}) == Position{0, 0});
   CHECK(cell_at(image, 4, 2, {109, 219}) == Position{3, 1});
@@ -38,13 +40,13 @@ TEST_CASE("a point on the image falls into the cell that is drawn there") {
       CHECK(cell_at(image, 4, 2, cell_rect(image, 4, 2, {y, x}).center()) == Position{y, x});
 }
 
-TEST_CASE("the strongest channels come first, ties by index, nothing that is not a number") {
+TEST_CASE("the strongest channels come first, ties by index, nothing that is not a number", "[ui]") {
   const std::vector<float> vector{1, 5, std::nanf(""), 5, -2};
   CHECK(strongest_channels(vector, 3) == std::vector<int>{1, 3, 0});
   CHECK(strongest_channels(vector, 99).back() == 2);
 }
 
-TEST_CASE("a layer with negative values gets the diverging scale, symmetric about zero") {
+TEST_CASE("a layer with negative values gets the diverging scale, symmetric about zero", "[ui]") {
   auto cube = std::make_shared<Cube>(1, 2, 2);
   cube->values = {-1, 3, 2, 0.5f};
   const auto activations = session::summarize(cube);
@@ -59,7 +61,7 @@ TEST_CASE("a layer with negative values gets the diverging scale, symmetric abou
   CHECK(channel.low == -2);
 }
 
-TEST_CASE("a layer without negative values gets the sequential scale from zero") {
+TEST_CASE("a layer without negative values gets the sequential scale from zero", "[ui]") {
   auto cube = std::make_shared<Cube>(1, 2, 1);
   cube->values = {0.5f, 3};
   const auto scale = activation_scale(session::summarize(cube), {}, render::Ground::dark);
@@ -71,7 +73,7 @@ TEST_CASE("a layer without negative values gets the sequential scale from zero")
   CHECK(flat.high > flat.low);
 }
 
-TEST_CASE("rank and channel undo each other in both orders") {
+TEST_CASE("rank and channel undo each other in both orders", "[ui]") {
   auto cube = std::make_shared<Cube>(1, 1, 4);
   cube->values = {2, 9, 4, 7};
   const auto activations = session::summarize(cube);
@@ -86,7 +88,7 @@ TEST_CASE("rank and channel undo each other in both orders") {
   CHECK(channel_at_rank(activations, by_mean, 0) == 1);
 }
 
-TEST_CASE("the filter finds names and aliases, ignoring case") {
+TEST_CASE("the filter finds names and aliases, ignoring case", "[ui]") {
   model::ModelCard card;
   card.layers.resize(2);
   card.layers[0].name = "blocks.7";
@@ -97,3 +99,5 @@ TEST_CASE("the filter finds names and aliases, ignoring case") {
   CHECK(filtered_layers(card, "relu")[0]->name == "head");
   CHECK(filtered_layers(card, "nothing").empty());
 }
+
+}  // namespace tessera::test::widgets_test

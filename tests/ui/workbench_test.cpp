@@ -3,6 +3,8 @@
 #include "ui/fake_session.h"
 #include "ui/headless.h"
 
+namespace tessera::test::workbench_test {
+
 using namespace tessera;
 using test::FakeSession;
 using test::Headless;
@@ -23,8 +25,8 @@ struct Opened {
 
 }  // namespace
 
-TEST_CASE(
-    "the first picture shows classes, layers, the image and the channels of the middle suggested layer") {
+TEST_CASE("the first picture shows classes, layers, the image and the channels of the middle suggested layer",
+          "[ui]") {
   Opened opened;
   CHECK(opened.view.state().selection.layer == "mid");
   CHECK(opened.view.visible("rail/class/2"));
@@ -36,7 +38,7 @@ TEST_CASE(
   CHECK(opened.view.workbench().window_title() == "cat_64x48.png — net — Tessera");
 }
 
-TEST_CASE("hovering a channel selects it for as long as the mouse is there") {
+TEST_CASE("hovering a channel selects it for as long as the mouse is there", "[ui]") {
   Opened opened;
   opened.view.hover("sheet/channel/7");
   CHECK(opened.view.state().selection.hovered_in("mid") == 7);
@@ -46,7 +48,7 @@ TEST_CASE("hovering a channel selects it for as long as the mouse is there") {
   CHECK_FALSE(opened.view.visible("inspector/icon"));
 }
 
-TEST_CASE("a click pins a channel, Escape lets it go") {
+TEST_CASE("a click pins a channel, Escape lets it go", "[ui]") {
   Opened opened;
   opened.view.click("sheet/channel/5");
   opened.view.move_away();
@@ -55,7 +57,7 @@ TEST_CASE("a click pins a channel, Escape lets it go") {
   CHECK_FALSE(opened.view.state().selection.channel());
 }
 
-TEST_CASE("hovering the image marks the position and lists its strongest channels") {
+TEST_CASE("hovering the image marks the position and lists its strongest channels", "[ui]") {
   Opened opened;
   // Channel 6 of the fake is the only one that fires at row 1, column 2.
   opened.view.hover("image", {2.5f / 4, 1.5f / 4});
@@ -68,7 +70,7 @@ TEST_CASE("hovering the image marks the position and lists its strongest channel
     CHECK(opened.view.workbench().marks().find(name)->from.y >= strongest->from.y);
 }
 
-TEST_CASE("a pinned position's strongest channel can be hovered in the inspector") {
+TEST_CASE("a pinned position's strongest channel can be hovered in the inspector", "[ui]") {
   Opened opened;
   opened.view.click("image", {2.5f / 4, 1.5f / 4});
   opened.view.hover("inspector/channel/6");
@@ -76,7 +78,7 @@ TEST_CASE("a pinned position's strongest channel can be hovered in the inspector
   CHECK(opened.view.state().selection.place() == ui::place_of("mid", {1, 2}, 4, 4));
 }
 
-TEST_CASE("another layer is a click or an arrow key away") {
+TEST_CASE("another layer is a click or an arrow key away", "[ui]") {
   Opened opened;
   opened.view.click("rail/layer/high");
   REQUIRE(opened.view.frames_until([&] { return opened.view.visible("sheet/channel/39"); }));
@@ -86,7 +88,7 @@ TEST_CASE("another layer is a click or an arrow key away") {
   CHECK(opened.view.state().selection.layer == "mid");
 }
 
-TEST_CASE("changing layer by key while a channel of the old one is hovered is harmless") {
+TEST_CASE("changing layer by key while a channel of the old one is hovered is harmless", "[ui]") {
   Opened opened;
   opened.view.click("rail/layer/high");
   REQUIRE(opened.view.frames_until([&] { return opened.view.visible("sheet/channel/39"); }));
@@ -97,7 +99,7 @@ TEST_CASE("changing layer by key while a channel of the old one is hovered is ha
   CHECK((!channel || channel->layer == "high" || channel->channel < FakeSession::mid_channels));
 }
 
-TEST_CASE("arrow keys walk the sheet in its own order") {
+TEST_CASE("arrow keys walk the sheet in its own order", "[ui]") {
   Opened opened;
   opened.view.move_away();
   opened.view.press(ui::Key::right);
@@ -111,7 +113,7 @@ TEST_CASE("arrow keys walk the sheet in its own order") {
   CHECK(opened.view.state().selection.pinned_in("mid") == FakeSession::mid_channels - 3);
 }
 
-TEST_CASE("the sheet's switches do what they say") {
+TEST_CASE("the sheet's switches do what they say", "[ui]") {
   Opened opened;
   opened.view.click("stage/sort/Index");
   CHECK(opened.view.state().sheet.sort == ui::ChannelSort::index);
@@ -125,7 +127,7 @@ TEST_CASE("the sheet's switches do what they say") {
   CHECK(opened.view.state().sheet.tile > before);
 }
 
-TEST_CASE("typing into the filter shortens the list and triggers no shortcut") {
+TEST_CASE("typing into the filter shortens the list and triggers no shortcut", "[ui]") {
   Opened opened;
   opened.view.click("rail/filter");
   opened.view.type("hi");
@@ -136,7 +138,7 @@ TEST_CASE("typing into the filter shortens the list and triggers no shortcut") {
   CHECK(opened.view.state().overlay == ui::Overlay::none);
 }
 
-TEST_CASE("h shows the shortcuts, Escape and a click beside them close the list") {
+TEST_CASE("h shows the shortcuts, Escape and a click beside them close the list", "[ui]") {
   Opened opened;
   opened.view.press(ui::Key::h);
   CHECK(opened.view.visible("overlay/shortcuts"));
@@ -147,7 +149,7 @@ TEST_CASE("h shows the shortcuts, Escape and a click beside them close the list"
   CHECK(opened.view.state().overlay == ui::Overlay::none);
 }
 
-TEST_CASE("a recent image is opened again with a click") {
+TEST_CASE("a recent image is opened again with a click", "[ui]") {
   Opened opened;
   const std::filesystem::path dropped[] = {"/fake/dog_64x48.png"};
   opened.view.workbench().drop(dropped);
@@ -161,13 +163,13 @@ TEST_CASE("a recent image is opened again with a click") {
   CHECK(opened.view.state().overlay == ui::Overlay::none);
 }
 
-TEST_CASE("the theme is one click away") {
+TEST_CASE("the theme is one click away", "[ui]") {
   Opened opened;
   opened.view.click("rail/theme/Dark");
   CHECK(opened.view.state().theme == ui::ThemeChoice::dark);
 }
 
-TEST_CASE("a broken file becomes a message, and what was there stays") {
+TEST_CASE("a broken file becomes a message, and what was there stays", "[ui]") {
   Opened opened;
   const std::filesystem::path dropped[] = {"/fake/broken.png"};
   opened.view.workbench().drop(dropped);
@@ -179,7 +181,7 @@ TEST_CASE("a broken file becomes a message, and what was there stays") {
   CHECK(opened.view.state().messages.empty());
 }
 
-TEST_CASE("a broken model becomes a message, and a file that is neither says so at once") {
+TEST_CASE("a broken model becomes a message, and a file that is neither says so at once", "[ui]") {
   Opened opened;
   const std::filesystem::path dropped[] = {"/fake/broken.pt", "/fake/notes.txt"};
   opened.view.workbench().drop(dropped);
@@ -187,7 +189,7 @@ TEST_CASE("a broken model becomes a message, and a file that is neither says so 
   CHECK(opened.view.state().model->file.path.filename() == "net.pt");
 }
 
-TEST_CASE("another image is shown when it has opened, and the old one until then") {
+TEST_CASE("another image is shown when it has opened, and the old one until then", "[ui]") {
   Opened opened;
   opened.session.hold();
   const std::filesystem::path dropped[] = {"/fake/dog_64x48.png"};
@@ -200,7 +202,7 @@ TEST_CASE("another image is shown when it has opened, and the old one until then
       [&] { return opened.view.state().image->file.path.filename() == "dog_64x48.png"; }));
 }
 
-TEST_CASE("a layer whose activations are on their way leaves everything else usable") {
+TEST_CASE("a layer whose activations are on their way leaves everything else usable", "[ui]") {
   Opened opened;
   opened.session.hold();
   opened.view.click("rail/layer/low");
@@ -212,7 +214,7 @@ TEST_CASE("a layer whose activations are on their way leaves everything else usa
   opened.session.release();
 }
 
-TEST_CASE("a model without metadata asks how it wants its images") {
+TEST_CASE("a model without metadata asks how it wants its images", "[ui]") {
   Opened opened(test::chosen("cat_64x48.png", "unsure.pt"));
   CHECK(opened.view.visible("overlay/preprocessing"));
   opened.view.click("preprocessing/minus_one_one");
@@ -225,7 +227,7 @@ TEST_CASE("a model without metadata asks how it wants its images") {
   CHECK(opened.view.state().overlay == ui::Overlay::none);
 }
 
-TEST_CASE("a window too small for everything still draws") {
+TEST_CASE("a window too small for everything still draws", "[ui]") {
   FakeSession session;
   engine::Engine engine;
   session.serve(engine);
@@ -233,7 +235,7 @@ TEST_CASE("a window too small for everything still draws") {
   CHECK(view.frames_until([&] { return view.state().model && view.workbench().settled(); }));
 }
 
-TEST_CASE("long work says so and can be stopped; what is missing comes when it is let go on") {
+TEST_CASE("long work says so and can be stopped; what is missing comes when it is let go on", "[ui]") {
   Opened opened;
   opened.session.hold();
   opened.view.press(ui::Key::five);  // channel attribution: nothing of it is there yet
@@ -252,10 +254,12 @@ TEST_CASE("long work says so and can be stopped; what is missing comes when it i
   CHECK_FALSE(opened.view.visible("work/stop"));
 }
 
-TEST_CASE("whoever chooses another view wants it computed") {
+TEST_CASE("whoever chooses another view wants it computed", "[ui]") {
   Opened opened;
   opened.view.press(ui::Key::x);
   CHECK(opened.view.state().work_held);
   opened.view.press(ui::Key::two);
   CHECK_FALSE(opened.view.state().work_held);
 }
+
+}  // namespace tessera::test::workbench_test

@@ -26,6 +26,8 @@
 #include "ui/state/update.h"
 #include "ui/workbench.h"
 
+namespace tessera::test::exporter_test {
+
 using namespace tessera;
 
 namespace {
@@ -96,9 +98,8 @@ struct Window {
 
 }  // namespace
 
-TEST_CASE("the present view is written at the wanted size, as the command line draws it") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+TEST_CASE("the present view is written at the wanted size, as the command line draws it", "[window]") {
+  const auto gl = test::gl_or_skip();
   Window window;
   const auto file = window.start({2, 0, ui::ExportTheme::light, true, true});
   REQUIRE(window.finish());
@@ -123,9 +124,8 @@ TEST_CASE("the present view is written at the wanted size, as the command line d
   CHECK(picture.height > int(view_size.y));
 }
 
-TEST_CASE("two views beside each other are written as one figure that names both") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+TEST_CASE("two views beside each other are written as one figure that names both", "[window]") {
+  const auto gl = test::gl_or_skip();
   Window window;
   const auto card = window.engine.wait(session::OpenModel{*window.workbench.state().model});
   window.workbench.act(ui::action::PinChannel{{"mid", 7}});
@@ -158,9 +158,8 @@ TEST_CASE("two views beside each other are written as one figure that names both
   CHECK(inked(picture.width / 2, picture.width) > 1000);
 }
 
-TEST_CASE("a width, a theme and no caption are obeyed") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a width, a theme and no caption are obeyed", "[window]") {
+  const auto gl = test::gl_or_skip();
   Window window;
   window.workbench.act(ui::action::ToggleTheme{});
   REQUIRE(window.workbench.state().theme == ui::ThemeChoice::dark);
@@ -186,9 +185,8 @@ TEST_CASE("a width, a theme and no caption are obeyed") {
   CHECK(with_caption.height > light.height);
 }
 
-TEST_CASE("a figure waits for all of its answers, and a cancelled one leaves no file") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a figure waits for all of its answers, and a cancelled one leaves no file", "[window]") {
+  const auto gl = test::gl_or_skip();
   Window window;
   window.session.hold();
   window.workbench.act(ui::action::SelectLayer{"high"});  // its activations are not there
@@ -214,9 +212,8 @@ TEST_CASE("a figure waits for all of its answers, and a cancelled one leaves no 
   }
 }
 
-TEST_CASE("what goes wrong is told in a sentence, and the window goes on") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+TEST_CASE("what goes wrong is told in a sentence, and the window goes on", "[window]") {
+  const auto gl = test::gl_or_skip();
   Window window;
   SECTION("a folder that is not there") {
     window.workbench.act(ui::action::Export{window.folder.path() / "missing" / "a.png"});
@@ -232,9 +229,8 @@ TEST_CASE("what goes wrong is told in a sentence, and the window goes on") {
   CHECK(window.workbench.state().messages.back().kind == ui::MessageKind::error);
 }
 
-TEST_CASE("a picture in tiles is the picture in one piece") {
-  const auto gl = test::gl_or_warn();
-  if (!gl) return;
+TEST_CASE("a picture in tiles is the picture in one piece", "[window]") {
+  const auto gl = test::gl_or_skip();
   test::FakeSession session;
   engine::Engine engine;
   session.serve(engine);
@@ -273,3 +269,5 @@ TEST_CASE("a picture in tiles is the picture in one piece") {
   CHECK(greatest < 64);
   CHECK(double(different) < 0.002 * double(whole.rgb.size()));
 }
+
+}  // namespace tessera::test::exporter_test

@@ -2,6 +2,8 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::frame_pacer_test {
+
 using tessera::app::FramePacer;
 
 namespace {
@@ -17,7 +19,7 @@ int drawn_until_asleep(FramePacer& pacer) {
 
 }  // namespace
 
-TEST_CASE("a window draws a few frames after something happened and then sleeps") {
+TEST_CASE("a window draws a few frames after something happened and then sleeps", "[window]") {
   FramePacer pacer;
   CHECK(drawn_until_asleep(pacer) > 0);
   pacer.something_happened();
@@ -27,16 +29,18 @@ TEST_CASE("a window draws a few frames after something happened and then sleeps"
   CHECK_FALSE(pacer.frame_due());
 }
 
-TEST_CASE("a frame that asks for another one gets exactly that") {
+TEST_CASE("a frame that asks for another one gets exactly that", "[window]") {
   FramePacer pacer;
   drawn_until_asleep(pacer);
   pacer.one_more();
   CHECK(drawn_until_asleep(pacer) == 1);
 }
 
-TEST_CASE("asking for one more does not shorten what is due") {
+TEST_CASE("asking for one more does not shorten what is due", "[window]") {
   FramePacer pacer;
   pacer.something_happened();
   pacer.one_more();
   CHECK(drawn_until_asleep(pacer) >= 2);
 }
+
+}  // namespace tessera::test::frame_pacer_test

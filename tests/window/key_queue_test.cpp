@@ -4,7 +4,7 @@
 
 #include "support/catch.h"
 
-namespace tessera::test {
+namespace tessera::test::key_queue_test {
 namespace {
 
 using app::KeyEvent;
@@ -89,4 +89,4 @@ TEST_CASE("text that is typed fast comes whole and in order with the keys around
   CHECK(queue.empty());
 }
 
-}  // namespace tessera::test
+}  // namespace tessera::test::key_queue_test

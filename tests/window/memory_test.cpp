@@ -2,6 +2,8 @@
 
 #include "support/catch.h"
 
+namespace tessera::test::memory_test {
+
 using namespace tessera;
 using namespace tessera::app;
 
@@ -19,19 +21,19 @@ Settings remembered() {
 
 }  // namespace
 
-TEST_CASE("a session starts as the last one ended") {
+TEST_CASE("a session starts as the last one ended", "[window]") {
   const ui::AppState state = state_from(remembered(), {});
   CHECK(settings_from(state, {1000, 700}) == remembered());
 }
 
-TEST_CASE("the command line has the last word on the theme") {
+TEST_CASE("the command line has the last word on the theme", "[window]") {
   WindowOptions options;
   options.theme = ui::ThemeChoice::light;
   CHECK(state_from(remembered(), options).theme == ui::ThemeChoice::light);
   CHECK(state_from({}, {}).theme == ui::ThemeChoice::light);
 }
 
-TEST_CASE("the picture and the model of the command line are on their way from the start") {
+TEST_CASE("the picture and the model of the command line are on their way from the start", "[window]") {
   WindowOptions options;
   options.image.file.path = "/cat.png";
   options.model.file.path = "/net.pt";
@@ -42,3 +44,5 @@ TEST_CASE("the picture and the model of the command line are on their way from t
   CHECK(state.pending_model->file.path == "/net.pt");
   CHECK_FALSE(state.image);
 }
+
+}  // namespace tessera::test::memory_test

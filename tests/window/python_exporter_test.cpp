@@ -16,6 +16,8 @@
 #include "ui/fake_session.h"
 #include "ui/state/update.h"
 
+namespace tessera::test::python_exporter_test {
+
 using namespace tessera;
 
 namespace {
@@ -69,7 +71,7 @@ struct Exporting {
 
 }  // namespace
 
-TEST_CASE("a script is written with its arrays, copied, and told of") {
+TEST_CASE("a script is written with its arrays, copied, and told of", "[window]") {
   Exporting exporting;
   const auto file = exporting.folder.path() / "cat-sheet.py";
   ui::update(exporting.state, ui::action::Export{file, ui::ExportKind::python});
@@ -85,7 +87,7 @@ TEST_CASE("a script is written with its arrays, copied, and told of") {
   CHECK(arrays.contains("mean"));
 }
 
-TEST_CASE("pictures are somebody else's to export") {
+TEST_CASE("pictures are somebody else's to export", "[window]") {
   Exporting exporting;
   ui::update(exporting.state, ui::action::Export{exporting.folder.path() / "a.png"});
   for (int i = 0; i < 5; ++i) CHECK_FALSE(exporting.frame());
@@ -93,7 +95,7 @@ TEST_CASE("pictures are somebody else's to export") {
   CHECK(exporting.copied.empty());
 }
 
-TEST_CASE("a script that is no longer wanted is not written") {
+TEST_CASE("a script that is no longer wanted is not written", "[window]") {
   Exporting exporting;
   exporting.session.hold();
   const auto file = exporting.folder.path() / "cat-sheet.py";
@@ -106,7 +108,7 @@ TEST_CASE("a script that is no longer wanted is not written") {
   CHECK_FALSE(std::filesystem::exists(file));
 }
 
-TEST_CASE("a place that cannot be written is told of, and nothing is copied") {
+TEST_CASE("a place that cannot be written is told of, and nothing is copied", "[window]") {
   Exporting exporting;
   ui::update(exporting.state,
              ui::action::Export{exporting.folder.path() / "missing" / "a.py", ui::ExportKind::python});
@@ -116,7 +118,7 @@ TEST_CASE("a place that cannot be written is told of, and nothing is copied") {
   CHECK(exporting.copied.empty());
 }
 
-TEST_CASE("names from outside do not leave the docstring") {
+TEST_CASE("names from outside do not leave the docstring", "[window]") {
   ui::FigureNumbers numbers;
   numbers.sentence = "Sheet of \"\"\"; import os and net.";
   numbers.remarks = {"One.\nTwo \\"};
@@ -126,3 +128,5 @@ TEST_CASE("names from outside do not leave the docstring") {
   CHECK(script.find("IMAGE = \"a\\\"\\x0ab\"  # x y\n") != std::string::npos);
   CHECK(script.find("\"\"\"", 3) == script.rfind("\"\"\""));  // it ends once
 }
+
+}  // namespace tessera::test::python_exporter_test

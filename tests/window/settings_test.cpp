@@ -8,6 +8,8 @@
 #include "support/temporary_folder.h"
 #include "tessera/base/error.h"
 
+namespace tessera::test::settings_test {
+
 using namespace tessera;
 using namespace tessera::app;
 
@@ -32,7 +34,7 @@ Settings some_settings() {
 
 }  // namespace
 
-TEST_CASE("settings come back as they were saved, in a folder that did not exist") {
+TEST_CASE("settings come back as they were saved, in a folder that did not exist", "[window]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "config" / "tessera" / "settings.json";
   save_settings(file, some_settings());
@@ -41,7 +43,7 @@ TEST_CASE("settings come back as they were saved, in a folder that did not exist
   CHECK(loaded.settings == some_settings());
 }
 
-TEST_CASE("no settings yet are the defaults, without a warning") {
+TEST_CASE("no settings yet are the defaults, without a warning", "[window]") {
   const test::TemporaryFolder folder;
   const LoadedSettings loaded = load_settings(folder.path() / "settings.json");
   CHECK(loaded.settings == Settings{});
@@ -49,7 +51,7 @@ TEST_CASE("no settings yet are the defaults, without a warning") {
   CHECK(load_settings({}).settings == Settings{});
 }
 
-TEST_CASE("broken settings are set aside with a warning") {
+TEST_CASE("broken settings are set aside with a warning", "[window]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "settings.json";
   for (const std::string broken : {"", "{\"theme\": \"dark\"", "[1, 2]", "\xff\xfe{}"}) {
@@ -63,7 +65,7 @@ TEST_CASE("broken settings are set aside with a warning") {
   }
 }
 
-TEST_CASE("an entry that makes no sense spoils no other") {
+TEST_CASE("an entry that makes no sense spoils no other", "[window]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "settings.json";
   write(file, R"({"theme": 7, "window": [-5, 1e99], "recent_images": ["/a.png", 3, null], "recent_models": {},
@@ -78,7 +80,7 @@ TEST_CASE("an entry that makes no sense spoils no other") {
   CHECK(loaded.settings.preprocessing.count("11") == 1);
 }
 
-TEST_CASE("a window of a size that no screen has is not remembered") {
+TEST_CASE("a window of a size that no screen has is not remembered", "[window]") {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "settings.json";
   for (const char* size : {"[10, 10]", "[100000, 800]", "[800]", "[\"800\", 600]", "[1.5, 900]"}) {
@@ -87,7 +89,7 @@ TEST_CASE("a window of a size that no screen has is not remembered") {
   }
 }
 
-TEST_CASE("settings that cannot be saved are an error that names the place") {
+TEST_CASE("settings that cannot be saved are an error that names the place", "[window]") {
   const test::TemporaryFolder folder;
   write(folder.path() / "taken", "a file where a folder should be");
   try {
@@ -98,7 +100,7 @@ TEST_CASE("settings that cannot be saved are an error that names the place") {
   }
 }
 
-TEST_CASE("settings live where the desktop keeps them") {
+TEST_CASE("settings live where the desktop keeps them", "[window]") {
   ::setenv("XDG_CONFIG_HOME", "/somewhere/config", 1);
   CHECK(settings_file() == "/somewhere/config/tessera/settings.json");
   ::setenv("XDG_CONFIG_HOME", "relative", 1);
@@ -108,3 +110,5 @@ TEST_CASE("settings live where the desktop keeps them") {
   ::unsetenv("HOME");
   CHECK(settings_file().empty());
 }
+
+}  // namespace tessera::test::settings_test

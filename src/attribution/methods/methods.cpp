@@ -65,10 +65,4 @@ Attribution attribute(Sweeps& sweeps, const Image& picture, const AttributionReq
   return result;
 }
 
-std::vector<float> contributions(const Attribution& attribution, const Atoms& atoms) {
-  if (attribution.values) return reduce(*attribution.values, atoms);
-  if (attribution.ablated == atoms) return attribution.falls;
-  throw Error("these are not the atoms that were ablated", attribution.layer, "Ablate the ones to look at");
-}
-
 }  // namespace tessera::attribution

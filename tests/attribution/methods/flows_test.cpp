@@ -4,6 +4,8 @@
 #include "attribution/refusal.h"
 #include "support/catch.h"
 
+namespace tessera::test::flows_test {
+
 using namespace tessera;
 using namespace tessera::attribution;
 using test::Approx;
@@ -27,7 +29,7 @@ double entering(const GroupFlows& flows, std::size_t i) {
 
 }  // namespace
 
-TEST_CASE("what enters a group, the bias included, is what it contributes to the class") {
+TEST_CASE("what enters a group, the bias included, is what it contributes to the class", "[attribution]") {
   const auto [network, earlier, later, objective] =
       GENERATE(table<std::string, std::string, std::string, int>({{"tiny_inception", "mixed3b", "mixed4b", 7},
                                                                   {"tiny_inception", "mixed3a", "mixed3b", 8},
@@ -47,7 +49,7 @@ TEST_CASE("what enters a group, the bias included, is what it contributes to the
   CHECK(path.note.points == 200);
 }
 
-TEST_CASE("linear flows are the tangent's, and its intercept is the bias") {
+TEST_CASE("linear flows are the tangent's, and its intercept is the bias", "[attribution]") {
   test::Small small("tiny_resnet");
   FlowRequest request = request_between(small, "layer2", "layer3");
   request.towards = ClassLogit{3};
@@ -75,7 +77,7 @@ TEST_CASE("linear flows are the tangent's, and its intercept is the bias") {
           Approx(own[j]).margin(1e-4 * scale));
 }
 
-TEST_CASE("what the groups leave flows too, and nothing is lost on its account") {
+TEST_CASE("what the groups leave flows too, and nothing is lost on its account", "[attribution]") {
   const int steps = GENERATE(0, 100);
   test::Small small("tiny_resnet");
   FlowRequest request = request_between(small, "layer2", "layer3");
@@ -101,7 +103,8 @@ TEST_CASE("what the groups leave flows too, and nothing is lost on its account")
   CHECK(free.flows.atoms == 4);
 }
 
-TEST_CASE("what was pushed once serves every class, and without it the sweeps find the same") {
+TEST_CASE("what was pushed once serves every class, and without it the sweeps find the same",
+          "[attribution]") {
   const int steps = GENERATE(0, 6);
   test::Small small("tiny_inception");
   FlowRequest request = request_between(small, "mixed3b", "mixed4b");
@@ -126,7 +129,7 @@ TEST_CASE("what was pushed once serves every class, and without it the sweeps fi
   CHECK(kept.note.points == std::size_t(std::max(1, steps)));
 }
 
-TEST_CASE("groups too many for the memory flow without being kept") {
+TEST_CASE("groups too many for the memory flow without being kept", "[attribution]") {
   test::Small small("tiny_resnet");
   FlowRequest request = request_between(small, "layer2", "layer3");
   request.towards = ClassLogit{3};
@@ -140,7 +143,7 @@ TEST_CASE("groups too many for the memory flow without being kept") {
           Approx(wide.flows.values[i]).margin(1e-4 * test::largest(wide.flows.values)));
 }
 
-TEST_CASE("class-free flows are the groups' own objectives") {
+TEST_CASE("class-free flows are the groups' own objectives", "[attribution]") {
   test::Small small("tiny_inception");
   FlowRequest request = request_between(small, "mixed3b", "mixed4b");
   request.steps = 0;
@@ -159,7 +162,7 @@ TEST_CASE("class-free flows are the groups' own objectives") {
   }
 }
 
-TEST_CASE("flows that cannot be are refused with a reason") {
+TEST_CASE("flows that cannot be are refused with a reason", "[attribution]") {
   test::Small small("tiny_resnet");
   FlowRequest request = request_between(small, "layer2", "layer3");
   request.towards = ClassLogit{3};
@@ -179,3 +182,5 @@ TEST_CASE("flows that cannot be are refused with a reason") {
   control.stop = stop.get_token();
   CHECK_THROWS_AS(flows(small.sweeps, small.picture, request, control), Cancelled);
 }
+
+}  // namespace tessera::test::flows_test

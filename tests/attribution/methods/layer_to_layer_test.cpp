@@ -5,6 +5,8 @@
 #include "support/catch.h"
 #include "tessera/attribution/all_classes.h"
 
+namespace tessera::test::layer_to_layer_test {
+
 using namespace tessera;
 using namespace tessera::attribution;
 using test::Approx;
@@ -24,7 +26,7 @@ LayerToLayerRequest between(const std::string& layer, const std::string& other) 
 
 }  // namespace
 
-TEST_CASE("two layers act the same way, whichever is asked about first") {
+TEST_CASE("two layers act the same way, whichever is asked about first", "[attribution]") {
   test::Small small("tiny_resnet");
   LayerToLayerRequest forwards = between("layer1", "layer3");
   forwards.atoms = AllChannels{};
@@ -38,7 +40,7 @@ TEST_CASE("two layers act the same way, whichever is asked about first") {
   CHECK(there.effects.values == back.effects.values);
 }
 
-TEST_CASE("effects towards an objective add up to its attribution") {
+TEST_CASE("effects towards an objective add up to its attribution", "[attribution]") {
   test::Small small("tiny_resnet");
   for (const int steps : {0, 10}) {
     LayerToLayerRequest request = between("layer2", "layer3");
@@ -60,7 +62,7 @@ TEST_CASE("effects towards an objective add up to its attribution") {
   }
 }
 
-TEST_CASE("all classes at once are each class by itself") {
+TEST_CASE("all classes at once are each class by itself", "[attribution]") {
   test::Small small("tiny_inception");
   const auto cube = small.sweeps.activations(small.picture, "mixed3b");
   for (const int steps : {0, 8})
@@ -96,7 +98,7 @@ TEST_CASE("all classes at once are each class by itself") {
       }
 }
 
-TEST_CASE("layers that do not exist, or act on themselves, are refused") {
+TEST_CASE("layers that do not exist, or act on themselves, are refused", "[attribution]") {
   test::Small small("tiny_resnet");
   CHECK(test::refuses("layer7", [&] { run(small, between("layer1", "layer7")); }));
   CHECK(test::refuses("layer7", [&] { run(small, between("layer7", "")); }));
@@ -108,3 +110,5 @@ TEST_CASE("layers that do not exist, or act on themselves, are refused") {
   request.steps = -1;
   CHECK(test::refuses("steps", [&] { run(small, request); }));
 }
+
+}  // namespace tessera::test::layer_to_layer_test

@@ -7,6 +7,8 @@
 #include "attribution/refusal.h"
 #include "support/catch.h"
 
+namespace tessera::test::methods_test {
+
 using namespace tessera;
 using namespace tessera::attribution;
 using test::Approx;
@@ -27,7 +29,7 @@ Attribution run(test::Small& small, const AttributionRequest& request) {
 
 }  // namespace
 
-TEST_CASE("every method in the list answers under its own name, the default first") {
+TEST_CASE("every method in the list answers under its own name, the default first", "[attribution]") {
   test::Small small("tiny_resnet");
   const std::vector<MethodInfo> list = methods();
   CHECK(list.front().name == AttributionRequest{}.method);
@@ -49,7 +51,7 @@ TEST_CASE("every method in the list answers under its own name, the default firs
   CHECK(names == std::set<std::string>{"linear", "path", "stochastic-path", "grad-cam", "ablation"});
 }
 
-TEST_CASE("path attributions are complete, for either baseline, also for pixels") {
+TEST_CASE("path attributions are complete, for either baseline, also for pixels", "[attribution]") {
   test::Small small("tiny_inception");
   for (const std::string layer : {"input", "mixed3b", "mixed4b"})
     for (const Baseline baseline : {Baseline::zero, Baseline::mean}) {
@@ -65,7 +67,7 @@ TEST_CASE("path attributions are complete, for either baseline, also for pixels"
     }
 }
 
-TEST_CASE("sums over positions, channels and shares of groups are the whole") {
+TEST_CASE("sums over positions, channels and shares of groups are the whole", "[attribution]") {
   test::Small small("tiny_resnet");
   const Attribution attribution = run(small, request_for("path", "layer2", ClassLogit{7}));
   const GroupShares shares{test::made_up_groups(*attribution.activations), {}};
@@ -74,7 +76,7 @@ TEST_CASE("sums over positions, channels and shares of groups are the whole") {
   CHECK_THROWS_AS(contributions(attribution, GroupCubes{shares.groups, true}), Error);
 }
 
-TEST_CASE("a path does not depend on how many points fit into memory") {
+TEST_CASE("a path does not depend on how many points fit into memory", "[attribution]") {
   test::Small small("tiny_resnet");
   const AttributionRequest request = request_for("path", "layer2", ClassLogit{7});
   Control tight;
@@ -86,7 +88,8 @@ TEST_CASE("a path does not depend on how many points fit into memory") {
   CHECK(narrow.note.points == roomy.note.points);
 }
 
-TEST_CASE("a stochastic path is the same for the same seed, and without noise it is the path") {
+TEST_CASE("a stochastic path is the same for the same seed, and without noise it is the path",
+          "[attribution]") {
   test::Small small("tiny_inception");
   AttributionRequest request = request_for("stochastic-path", "mixed3b", ClassLogit{7});
   request.steps = 5;
@@ -110,7 +113,7 @@ TEST_CASE("a stochastic path is the same for the same seed, and without noise it
   CHECK(test::largest(still.spread->values) <= 1e-5f * scale);
 }
 
-TEST_CASE("Grad-CAM by hand") {
+TEST_CASE("Grad-CAM by hand", "[attribution]") {
   test::Small small("tiny_inception");
   const Attribution cam = run(small, request_for("grad-cam", "mixed3b", LogitDifference{7, 8}));
   const std::array layers{std::string("mixed3b")};
@@ -136,7 +139,7 @@ TEST_CASE("Grad-CAM by hand") {
   CHECK(any_negative);
 }
 
-TEST_CASE("where a mean over positions follows, Grad-CAM is the linear method") {
+TEST_CASE("where a mean over positions follows, Grad-CAM is the linear method", "[attribution]") {
   test::Small small("tiny_resnet");
   const Attribution cam = run(small, request_for("grad-cam", "layer3", ClassLogit{3}));
   const Attribution linear = run(small, request_for("linear", "layer3", ClassLogit{3}));
@@ -144,7 +147,7 @@ TEST_CASE("where a mean over positions follows, Grad-CAM is the linear method") 
         1e-5f * test::largest(linear.values->values));
 }
 
-TEST_CASE("where the rest of the network is linear, every method says the same") {
+TEST_CASE("where the rest of the network is linear, every method says the same", "[attribution]") {
   test::Small small("tiny_resnet");  // after layer3: a mean and a linear layer
   const Attribution linear = run(small, request_for("linear", "layer3", ClassLogit{3}));
   CHECK(std::abs(linear.gap) < 1e-3);
@@ -167,7 +170,7 @@ TEST_CASE("where the rest of the network is linear, every method says the same")
   CHECK_THROWS_AS(contributions(run(small, request), AllChannels{}), Error);
 }
 
-TEST_CASE("ablation puts a channel's mean in its place when asked") {
+TEST_CASE("ablation puts a channel's mean in its place when asked", "[attribution]") {
   test::Small small("tiny_inception");
   AttributionRequest request = request_for("ablation", "mixed3b", ClassLogit{7});
   request.ablated = ChosenChannels{{5, 0}};
@@ -184,7 +187,8 @@ TEST_CASE("ablation puts a channel's mean in its place when asked") {
   CHECK(ablation.falls.at(0) == Approx(values[0] - values[1]).margin(1e-4));
 }
 
-TEST_CASE("ablation without a list takes the hundred neurons of the largest linear attribution") {
+TEST_CASE("ablation without a list takes the hundred neurons of the largest linear attribution",
+          "[attribution]") {
   test::Small small("tiny_inception");
   const Attribution ablation = run(small, request_for("ablation", "mixed3b", ClassLogit{7}));
   const Attribution linear = run(small, request_for("linear", "mixed3b", ClassLogit{7}));
@@ -198,7 +202,7 @@ TEST_CASE("ablation without a list takes the hundred neurons of the largest line
   CHECK(larger < 100);
 }
 
-TEST_CASE("what cannot be asked is refused with a reason") {
+TEST_CASE("what cannot be asked is refused with a reason", "[attribution]") {
   test::Small small("tiny_resnet");
   AttributionRequest request = request_for("gradient", "layer2", ClassLogit{3});
   CHECK(test::refuses("There are path, linear", [&] { run(small, request); }));
@@ -221,7 +225,7 @@ TEST_CASE("what cannot be asked is refused with a reason") {
   CHECK(test::refuses("baseline", [] { baseline_from_text("median"); }));
 }
 
-TEST_CASE("a stopped attribution ends at once, half way too, and the next one is whole") {
+TEST_CASE("a stopped attribution ends at once, half way too, and the next one is whole", "[attribution]") {
   test::Small small("tiny_resnet");
   for (const MethodInfo& info : methods()) {
     INFO(info.name);
@@ -253,7 +257,7 @@ TEST_CASE("a stopped attribution ends at once, half way too, and the next one is
   }
 }
 
-TEST_CASE("a layer without influence is answered with zeros, and said") {
+TEST_CASE("a layer without influence is answered with zeros, and said", "[attribution]") {
   test::Small small("tiny_inception");
   // The tower beside it.
   AttributionRequest request = request_for("linear", "mixed3a.b1", ChannelSum{"mixed3a.b2", 0});
@@ -271,7 +275,7 @@ TEST_CASE("a layer without influence is answered with zeros, and said") {
   }
 }
 
-TEST_CASE("what gradient rules change is the attribution under them less the exact one") {
+TEST_CASE("what gradient rules change is the attribution under them less the exact one", "[attribution]") {
   test::Small small("tiny_inception");
   AttributionRequest request = request_for("linear", "mixed3a", ClassLogit{2});
   const Attribution exact = run(small, request);
@@ -295,3 +299,5 @@ TEST_CASE("what gradient rules change is the attribution under them less the exa
   request.rules = {};
   CHECK_THROWS_AS(rule_difference(small.sweeps, small.picture, request), Error);
 }
+
+}  // namespace tessera::test::methods_test

@@ -4,11 +4,13 @@
 #include "attribution/refusal.h"
 #include "support/catch.h"
 
+namespace tessera::test::trust_test {
+
 using namespace tessera;
 using namespace tessera::attribution;
 using test::Approx;
 
-TEST_CASE("rank correlations of small lists are exact") {
+TEST_CASE("rank correlations of small lists are exact", "[attribution]") {
   using List = std::vector<float>;
   CHECK(rank_correlation(List{1, 2, 3}, List{10, 200, 3000}) == 1.0f);
   CHECK(rank_correlation(List{1, 2, 3}, List{-1, -2, -3}) == -1.0f);
@@ -22,7 +24,7 @@ TEST_CASE("rank correlations of small lists are exact") {
   CHECK_THROWS_AS(rank_correlation(List{1, 2}, List{1}), Error);
 }
 
-TEST_CASE("signs agree where both are the same, zero among them") {
+TEST_CASE("signs agree where both are the same, zero among them", "[attribution]") {
   using List = std::vector<float>;
   CHECK(sign_agreement(List{1, -2, 0, 3}, List{4, -1, 0, -1}) == 0.75f);
   CHECK(sign_agreement(List{0, 1}, List{1, 1}) == 0.5f);
@@ -30,7 +32,7 @@ TEST_CASE("signs agree where both are the same, zero among them") {
   CHECK_THROWS_AS(sign_agreement(List{1, 2}, List{1}), Error);
 }
 
-TEST_CASE("where the rest of the network is linear, everything agrees") {
+TEST_CASE("where the rest of the network is linear, everything agrees", "[attribution]") {
   test::Small small("tiny_resnet");
   TrustRequest request;
   request.layer = "layer3";
@@ -55,7 +57,7 @@ TEST_CASE("where the rest of the network is linear, everything agrees") {
   }
 }
 
-TEST_CASE("the largest atoms of the path are compared, each with itself") {
+TEST_CASE("the largest atoms of the path are compared, each with itself", "[attribution]") {
   test::Small small("tiny_inception");
   TrustRequest request;
   request.layer = "mixed3b";
@@ -83,3 +85,5 @@ TEST_CASE("the largest atoms of the path are compared, each with itself") {
   request.most = 1;
   CHECK(test::refuses("trust", [&] { assess_trust(small.sweeps, small.picture, request); }));
 }
+
+}  // namespace tessera::test::trust_test
