@@ -52,6 +52,15 @@ def written(contents, name):
     return target_bytes.getvalue()
 
 
+def rezipped(contents, name, method):
+    """The same as an ordinary zip program writes it: by one of zipfile's methods, and not aligned."""
+    target_bytes = io.BytesIO()
+    with zipfile.ZipFile(target_bytes, "w", method) as target:
+        for record, content in contents.items():
+            target.writestr(zipfile.ZipInfo(f"{name}/{record}", FIXED_DATE), content, method)
+    return target_bytes.getvalue()
+
+
 def normalized(archive, name):
     """The bytes of a TorchScript archive without debug records, under a top folder `name`, with fixed dates."""
     kept = {record: content for record, content in records(archive).items() if not _left_out(record)}

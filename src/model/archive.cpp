@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "model/torch.h"
-#include "model/zip_check.h"
+#include "tessera/base/content_hash.h"
 #include "tessera/base/error.h"
 
 namespace tessera::model {
@@ -21,9 +22,10 @@ constexpr const char* how_to_export =
     "or use tools/export_torchscript.py";
 
 // Throws for what does not even start as a zip archive.
-void check_start(const FileAdapter& file, const std::string& where) {
+void check_start(const OpenFile& file) {
+  const std::string where = file.path().string();
   std::array<unsigned char, 4> start{};
-  const std::size_t count = file.read(0, start.data(), start.size());
+  const std::size_t count = file.read(0, std::as_writable_bytes(std::span(start)));
   if (count == 0) throw Error("the file is empty, not TorchScript", where);
   if (count > 1 && start[0] == 0x80 && start[1] >= 2 && start[1] <= 5)
     throw Error("this is a Python pickle (weights of an old .pth file), not TorchScript", where,
@@ -33,7 +35,7 @@ void check_start(const FileAdapter& file, const std::string& where) {
 }
 
 // Throws for zip archives of something else.
-void check_content(const std::map<std::string, std::uint64_t>& records, const std::string& where) {
+void check_content(const ArchiveRecords& records, const std::string& where) {
   const auto any = [&](auto holds) {
     return std::any_of(records.begin(), records.end(), [&](const auto& item) { return holds(item.first); });
   };
@@ -58,27 +60,52 @@ bool is_text(std::string_view record) {
          record == "version";
 }
 
-}  // namespace
+void check_sizes(const ArchiveRecords& records, const std::string& where) {
+  for (const auto& [name, record] : records)
+    if (is_text(name) && record.entry.size > largest_text)
+      throw Error("the archive's record " + record.entry.name + " is unreasonably large", where);
+}
 
-Archive::Archive(const std::filesystem::path& file)
-    : file_(file), adapter_(std::make_shared<FileAdapter>(file)) {
-  check_start(*adapter_, file.string());
-  for (const auto& [name, size] : check_zip(adapter_->stream(), file)) {
-    // Everything lies in one folder, whose name is of no account.
-    records_.emplace(name.substr(name.find('/') + 1), size);
-    if (is_text(name) && size > largest_text)
-      throw Error("the archive's record " + name + " is unreasonably large", file.string());
-  }
-  check_content(records_, file.string());
+std::unique_ptr<caffe2::serialize::PyTorchStreamReader> open_reader(std::shared_ptr<FileBytes> bytes,
+                                                                    const std::string& where) {
   try {
-    reader_ = std::make_unique<caffe2::serialize::PyTorchStreamReader>(adapter_);
+    return std::make_unique<caffe2::serialize::PyTorchStreamReader>(std::move(bytes));
   } catch (const std::exception& error) {
     if (std::string_view(error.what()).find("version") != std::string_view::npos)
-      throw Error("the file was made by a later torch than this one (" TORCH_VERSION ")", file.string(),
+      throw Error("the file was made by a later torch than this one (" TORCH_VERSION ")", where,
                   "Export it with an older torch, or build Tessera with a newer LibTorch");
-    throw Error("the archive is damaged: LibTorch finds no network in it", file.string(),
+    throw Error("the archive is damaged: LibTorch finds no network in it", where,
                 "Copy or download it again");
   }
+}
+
+std::string hash_of(const FileBytes& bytes) {
+  ContentHash hash;
+  hash.add(bytes.all());
+  return hash.text();
+}
+
+}  // namespace
+
+Archive::Archive(const std::filesystem::path& file, const Watch& watch) : file_(file) {
+  const std::string where = file.string();
+  const auto told = [&](float share, std::string_view stage) {
+    if (watch) watch(share, stage);
+  };
+  {
+    // What is no network is refused by its directory: it may be large.
+    const OpenFile open(file);
+    check_start(open);
+    records_ = name_records(read_zip_directory(open));
+    check_content(records_, where);
+    check_sizes(records_, where);
+    bytes_ = FileBytes::read_whole(open, [&](float share) { told(0.7f * share, "reading the file"); });
+  }
+  hash_ = std::async(std::launch::async, [bytes = bytes_] { return hash_of(*bytes); });
+  reader_ = open_reader(bytes_, where);
+  check_records(records_, *reader_, *bytes_, file,
+                [&](float share) { told(0.7f + 0.3f * share, "checking it"); });
+  told(1, "scanning it");
 }
 
 Archive::~Archive() = default;
@@ -90,6 +117,19 @@ std::string Archive::read(const std::string& record) {
   } catch (const std::exception&) {
     throw Error("the archive is damaged at " + record, file_.string(), "Copy or download it again");
   }
+}
+
+std::vector<std::pair<std::string, c10::Storage>> Archive::lend(const std::string& folder) {
+  std::vector<std::pair<std::string, c10::Storage>> lent;
+  for (auto found = records_.lower_bound(folder); found != records_.end() && found->first.starts_with(folder);
+       ++found) {
+    const ArchiveRecord& record = found->second;
+    if (!record.place || record.entry.size == 0) continue;
+    lent_.emplace_back(c10::Storage::use_byte_size_t(), record.entry.size,
+                       bytes_->lend(*record.place, record.entry.size), nullptr, /*resizable=*/false);
+    lent.emplace_back(found->first.substr(folder.size()), lent_.back());
+  }
+  return lent;
 }
 
 }  // namespace tessera::model

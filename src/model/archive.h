@@ -2,41 +2,51 @@
 
 #include <caffe2/serialize/inline_container.h>
 
-#include <cstdint>
 #include <filesystem>
-#include <map>
+#include <functional>
+#include <future>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
-#include "model/file_adapter.h"
+#include "model/archive_records.h"
+#include "model/file_bytes.h"
 
 namespace tessera::model {
 
-// A TorchScript archive: a zip file with pickled data and TorchScript source. The scanner and the loader read
-// it through the same open file and the same reader, so that what was scanned is what is loaded.
+// A TorchScript archive: a zip file with pickled data and TorchScript source. It is read once, as a whole:
+// what was checked and scanned is what is loaded.
 class Archive {
  public:
+  // Hears now and then how far it has come, up to 1, and stops it by throwing.
+  using Watch = std::function<void(float share, std::string_view stage)>;
+
   // Throws Error for: no such file, not an archive, truncated or damaged, a state dict or another pickle, a
   // torch.export archive, records that claim absurd sizes.
-  explicit Archive(const std::filesystem::path& file);
+  explicit Archive(const std::filesystem::path& file, const Watch& watch = {});
   ~Archive();
 
   const std::filesystem::path& file() const { return file_; }
-  std::string hash() const { return adapter_->hash(); }  // XXH3-128 of the file's bytes, 32 hex digits
+  std::string hash() const { return hash_.get(); }  // XXH3-128 of the file's bytes, 32 hex digits
 
-  // Names without the archive's own folder → size in bytes.
-  const std::map<std::string, std::uint64_t>& records() const { return records_; }
+  // By their names without the archive's own folder.
+  const ArchiveRecords& records() const { return records_; }
   bool has(const std::string& record) const { return records_.contains(record); }
   std::string read(const std::string& record);  // throws Error where it is broken
 
-  // For torch::jit::load.
-  std::shared_ptr<caffe2::serialize::ReadAdapterInterface> adapter() const { return adapter_; }
+  // For torch's unpickler: its own way to the records, and the weights in a folder ("data/") that need not be
+  // copied, by their names there. To be asked once for each folder.
+  caffe2::serialize::PyTorchStreamReader& reader() { return *reader_; }
+  std::vector<std::pair<std::string, c10::Storage>> lend(const std::string& folder);
 
  private:
   std::filesystem::path file_;
-  std::shared_ptr<FileAdapter> adapter_;
-  std::map<std::string, std::uint64_t> records_;
+  std::shared_ptr<FileBytes> bytes_;
+  ArchiveRecords records_;
   std::unique_ptr<caffe2::serialize::PyTorchStreamReader> reader_;
+  std::vector<c10::Storage> lent_;  // what is given back reads as zero: none is, while there is the archive
+  std::shared_future<std::string> hash_;
 };
 
 }  // namespace tessera::model

@@ -94,7 +94,7 @@ void scan_source(std::string_view source, const std::string& where) {
 
 void scan_archive(Archive& archive) {
   const std::string file = archive.file().string();
-  for (const auto& [record, size] : archive.records()) {
+  for (const auto& [record, facts] : archive.records()) {
     if (record.starts_with("code/") && record.ends_with(".py"))
       scan_source(archive.read(record), file + ", " + record);
     if (record != "data.pkl" && record != "constants.pkl") continue;
@@ -104,7 +104,7 @@ void scan_archive(Archive& archive) {
         [&](const std::string& key) -> std::optional<std::uint64_t> {
           const auto found = archive.records().find(folder + key);
           if (found == archive.records().end()) return std::nullopt;
-          return found->second;
+          return found->second.entry.size;
         },
         file + ", " + record);
   }

@@ -7,6 +7,7 @@
 #include "model/dry_run.h"
 #include "model/metadata.h"
 #include "model/model_impl.h"
+#include "model/read_module.h"
 #include "tessera/base/error.h"
 
 #include <fstream>
@@ -46,9 +47,9 @@ std::string loading_failure(std::string message) {
   return "LibTorch cannot load the file (" + message.substr(0, message.find('\n')) + ")";
 }
 
-jit::Module load_module(const Archive& archive, c10::Device device) {
+jit::Module load_module(Archive& archive, c10::Device device) {
   try {
-    return jit::load(archive.adapter(), device, /*load_debug_files=*/false);
+    return read_module(archive, device);
   } catch (const c10::Error& error) {
     throw Error(loading_failure(error.what_without_backtrace()), archive.file().string());
   } catch (const std::exception& error) {
@@ -83,14 +84,14 @@ class Stages {
 
 std::shared_ptr<Model> Model::load(const std::filesystem::path& file, const LoadOptions& options) {
   const Stages stages(options, file.string());
-  stages.enter(0.0f, "reading the file");
   use_all_cores();
-  Archive archive(file);
+  constexpr float reading = 0.5f;
+  Archive archive(file, [&](float share, std::string_view stage) { stages.enter(reading * share, stage); });
   scan_archive(archive);
   FoundMetadata found = find_metadata(archive);
   const c10::Device device = choose_device(options.device);
 
-  stages.enter(0.2f, "loading the network");
+  stages.enter(reading, "loading the network");
   const jit::Module module = load_module(archive, device);
   check_inputs(module, file.string());
 

@@ -106,6 +106,7 @@ TEST_CASE("damaged and forged archives are refused", "[model]") {
            {"bad_pickle.pt", "damaged"},
            {"future_version.pt", "later torch"},
            {"declared_size.pt", "damaged"},
+           {"overlapping.pt", "damaged"},
            {"huge_parameter.pt", "damaged"},
            {"overflowing_parameter.pt", "damaged"},
            {"negative_parameter.pt", "damaged"},

@@ -14,6 +14,8 @@ from .fixture import Fixture, archive, edited, initialized, metadata, scripted
 
 CENTRAL_ENTRY = struct.Struct("<4s6H3I5H2I")  # of a zip file's directory
 CENTRAL_SIZES = slice(20, 28)  # compressed and uncompressed size in it
+CENTRAL_CONTENT = slice(16, 28)  # checksum and both sizes
+CENTRAL_PLACE = slice(42, 46)  # of what the entry is about
 FIRST_SHAPE = b"(K\x04K\x03K\x03K\x03t"  # stage.weight in data.pkl: a tuple of 4, 3, 3, 3
 FIRST_STORAGE_SIZE = b"Klt"  # its storage: 108 numbers
 BOMB_SIZE = 32 << 20
@@ -34,13 +36,7 @@ def without_addresses(pickled):
 
 
 def compressed(contents):
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
-        for record, content in contents.items():
-            file.writestr(
-                zipfile.ZipInfo(f"edited/{record}", tessera_archive.FIXED_DATE), content, zipfile.ZIP_DEFLATED
-            )
-    return target.getvalue()
+    return tessera_archive.rezipped(contents, "edited", zipfile.ZIP_DEFLATED)
 
 
 def with_declared_size(content, record, size):
@@ -49,6 +45,16 @@ def with_declared_size(content, record, size):
     name = f"edited/{record}".encode()
     entry = changed.rindex(name) - CENTRAL_ENTRY.size
     changed[entry + CENTRAL_SIZES.start : entry + CENTRAL_SIZES.stop] = struct.pack("<2I", size, size)
+    return bytes(changed)
+
+
+def with_shared_place(content, record, other):
+    """The directory says that a record is where another one is, and the same."""
+    changed = bytearray(content)
+    start = lambda name: changed.rindex(f"edited/{name}".encode()) - CENTRAL_ENTRY.size
+    here, there = start(record), start(other)
+    for part in (CENTRAL_CONTENT, CENTRAL_PLACE):
+        changed[here + part.start : here + part.stop] = changed[there + part.start : there + part.stop]
     return bytes(changed)
 
 
@@ -140,6 +146,12 @@ def fixtures():
         "the directory says that a weight has 4 GB",
         "corrupt; no memory is exhausted",
         with_declared_size(whole, "data/0", 0xF0000000),
+    )
+    yield bad(
+        "overlapping.pt",
+        "the directory says that two weights are the same bytes",
+        "corrupt",
+        with_shared_place(whole, "data/1", "data/0"),
     )
     yield bad(
         "huge_parameter.pt",

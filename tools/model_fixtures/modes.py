@@ -3,12 +3,14 @@
 import copy
 import json
 import warnings
+import zipfile
 from typing import Optional
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
+import tessera_archive
 import tessera_export
 
 from .building_blocks import Plain, Stage
@@ -259,6 +261,14 @@ def origins():
     keep = lambda record: record not in ("byteorder", ".format_version", ".storage_alignment")
     old.content = edited(old.content, {"version": lambda _: b"2\n"}, keep)
     yield old
+
+    for name, method, exercises in (
+        ("deflated.pt", zipfile.ZIP_DEFLATED, "zipped again: every record is compressed"),
+        ("unaligned.pt", zipfile.ZIP_STORED, "zipped again: stored, but not where torch aligns records to"),
+    ):
+        again = working(name, exercises, plain, layers)
+        again.content = tessera_archive.rezipped(tessera_archive.records(again.content), name[:-3], method)
+        yield again
 
     makes = initialized(MakesTensors())
     gpu = working(
