@@ -47,7 +47,9 @@ BuiltGraph build_flat_graph(Trace trace, const std::vector<std::string>& suggest
   FlatGraph& flat = built.flat;
   flat.graph = trace.graph;
   flat.picture = trace.input;
-  flat.logits = find_scores(trace);
+  const Scores scores = find_scores(trace);
+  flat.logits = scores.value;
+  built.classes = scores.classes;
   forget_dead(trace, flat.logits);
   remove_dead_code(*flat.graph, flat.logits);
 

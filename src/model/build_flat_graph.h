@@ -7,6 +7,7 @@ namespace tessera::model {
 
 struct BuiltGraph {
   FlatGraph flat;
+  int classes = 0;
   int folded_batch_norms = 0;
   std::vector<std::string> notes;
 };

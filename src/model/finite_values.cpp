@@ -1,16 +1,43 @@
 #include "model/finite_values.h"
 
 #include <algorithm>
+#include <atomic>
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <set>
+#include <span>
 #include <string_view>
+
+#include "model/pieces.h"
 
 namespace tessera::model {
 namespace {
 
+// Of what is no finite number all bits of the exponent are set.
+bool all_finite(std::span<const float> values) {
+  constexpr std::int32_t sign = std::numeric_limits<std::int32_t>::min(), infinity = 0x7f800000;
+  std::int32_t largest = 0;
+  for (const float value : values) largest = std::max(largest, std::bit_cast<std::int32_t>(value) & ~sign);
+  return largest < infinity;
+}
+
+bool all_finite(const at::Tensor& tensor) {
+  if (!tensor.device().is_cpu() || tensor.scalar_type() != at::kFloat ||
+      !tensor.is_non_overlapping_and_dense())
+    return at::isfinite(tensor).all().item<bool>();
+  // Weights may take half of the memory: nothing as large as they are is made on the way.
+  const std::span values(tensor.const_data_ptr<float>(), std::size_t(tensor.numel()));
+  std::atomic<bool> finite = true;
+  in_pieces(values.size(), std::size_t(1) << 18, [&](std::size_t begin, std::size_t end) {
+    if (!all_finite(values.subspan(begin, end - begin))) finite = false;
+  });
+  return finite;
+}
+
 bool is_finite(const c10::IValue& constant) {
-  if (constant.isTensor())
-    return !constant.toTensor().defined() || at::isfinite(constant.toTensor()).all().item<bool>();
+  if (constant.isTensor()) return !constant.toTensor().defined() || all_finite(constant.toTensor());
   if (constant.isDouble()) return std::isfinite(constant.toDouble());
   return constant.isNone() || constant.isInt() || constant.isBool() || constant.isIntList() ||
          constant.isString() || constant.isDevice();

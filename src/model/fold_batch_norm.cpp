@@ -1,8 +1,10 @@
 #include "model/fold_batch_norm.h"
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace tessera::model {
 namespace {
@@ -51,15 +53,39 @@ std::optional<std::int64_t> output_axis(const jit::Node& node, std::int64_t rank
   return std::nullopt;
 }
 
+// weight · scale, rounded once. The scale lies along `axis`.
+at::Tensor scaled(const at::Tensor& weight, const at::Tensor& scale, std::int64_t axis) {
+  std::vector<std::int64_t> along(std::size_t(weight.dim()), 1);
+  along[std::size_t(axis)] = -1;
+  if (!weight.device().is_cpu() || weight.scalar_type() != at::kFloat || !weight.is_contiguous() ||
+      weight.size(axis) != scale.numel())
+    return (weight.to(c10::kDouble) * scale.reshape(along)).to(c10::kFloat);
+  // Torch would make two copies in double precision, each twice as large as the weight.
+  const at::Tensor result = at::empty(weight.sizes(), weight.options());
+  const at::Tensor factors = scale.contiguous();
+  if (weight.numel() == 0) return result;
+  std::int64_t inner = 1;
+  for (std::int64_t i = axis + 1; i < weight.dim(); ++i) inner *= weight.size(i);
+  const std::int64_t channels = weight.size(axis);
+  const auto* from = weight.const_data_ptr<float>();
+  const auto* factor = factors.const_data_ptr<double>();
+  auto* to = result.mutable_data_ptr<float>();
+  at::parallel_for(0, weight.numel() / inner, std::max<std::int64_t>(1, (1 << 15) / inner),
+                   [&](std::int64_t first, std::int64_t end) {
+                     for (std::int64_t row = first; row < end; ++row)
+                       for (std::int64_t i = row * inner; i < (row + 1) * inner; ++i)
+                         to[i] = float(double(from[i]) * factor[row % channels]);
+                   });
+  return result;
+}
+
 bool fold_into(jit::Node* node, const Affine& affine, std::int64_t rank) {
   const auto axis = output_axis(*node, rank);
   const auto weight = axis ? constant_tensor(node->input(1)) : std::nullopt;
   if (!weight) return false;
   const auto bias = constant_tensor(node->input(2));
   if (!bias && !node->input(2)->mustBeNone()) return false;
-  std::vector<std::int64_t> along(std::size_t(weight->dim()), 1);
-  along[std::size_t(*axis)] = -1;
-  const at::Tensor folded_weight = weight->to(c10::kDouble) * affine.scale.reshape(along);
+  const at::Tensor folded_weight = scaled(*weight, affine.scale, *axis);
   const at::Tensor folded_bias = bias ? bias->to(c10::kDouble) * affine.scale + affine.shift : affine.shift;
   node->replaceInput(1, insert_before(node, folded_weight));
   node->replaceInput(2, insert_before(node, folded_bias));

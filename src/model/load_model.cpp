@@ -122,17 +122,11 @@ std::shared_ptr<Model> Model::load(const std::filesystem::path& file, const Load
   card.preprocessing = run.preprocessing;
   card.preprocessing_source = source;
   card.parameters = count_parameters(module);
+  card.classes = built.classes;
   card.folded_batch_norms = built.folded_batch_norms;
   card.notes = std::move(built.notes);
   for (const LayerValue& layer : impl->flat.layers) card.layers.push_back(layer.info);
 
-  // The first run of the folded network is its warm-up, and says how many classes there are.
-  const at::NoGradGuard no_grad;
-  const at::Tensor input =
-      neutral_input(card.preprocessing, device).contiguous(at::MemoryFormat::ChannelsLast);
-  const at::Tensor logits =
-      impl->program(std::array{impl->flat.picture}, std::array{impl->flat.logits}).run({input})[0];
-  card.classes = int(logits.size(1));
   card.labels = std::move(found.metadata.labels);
   if (!card.labels.empty() && card.labels.size() != std::size_t(card.classes)) {
     card.notes.push_back("The metadata has " + std::to_string(card.labels.size()) + " labels for " +

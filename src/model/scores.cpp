@@ -55,7 +55,7 @@ jit::Value* before_softmax(Trace& trace, jit::Value* value, const at::Tensor& sc
 
 }  // namespace
 
-jit::Value* find_scores(Trace& trace) {
+Scores find_scores(Trace& trace) {
   const auto found = std::find_if(trace.outputs.begin(), trace.outputs.end(),
                                   [](const TraceOutput& output) { return are_scores(output.tensor); });
   if (found == trace.outputs.end())
@@ -88,7 +88,7 @@ jit::Value* find_scores(Trace& trace) {
         trace.graph->insertNode(trace.graph->createList(c10::TensorType::get(), {none, value}))->output();
     value = append(trace, "aten::cat", {both, trace.graph->insertConstant(1)});
   }
-  return value;
+  return {value, std::max(2, int(scores.numel()))};
 }
 
 }  // namespace tessera::model

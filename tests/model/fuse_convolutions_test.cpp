@@ -1,6 +1,9 @@
 // What runs without gradients is fused; it computes what the network as it stands computes.
 #include "model/fuse_convolutions.h"
 
+#include <cmath>
+#include <limits>
+
 #include "model/finite_values.h"
 #include "model/fixtures.h"
 #include "model/model_impl.h"
@@ -64,6 +67,22 @@ void skip_unless_available() {
 }
 
 }  // namespace
+
+TEST_CASE("a constant is finite unless one of its numbers is not", "[model]") {
+  const float infinity = std::numeric_limits<float>::infinity();
+  for (const float number : {infinity, -infinity, std::nanf("")}) {
+    model::FlatGraph flat;
+    flat.graph = std::make_shared<jit::Graph>();
+    flat.picture = flat.graph->addInput();
+    at::Tensor weights = at::full({600'000}, -std::numeric_limits<float>::max());
+    const jit::Value* sound = flat.graph->insertConstant(weights.clone());
+    weights[-1] = number;
+    const jit::Value* unsound = flat.graph->insertConstant(weights);
+    const auto finite = model::finite_values(flat);
+    CHECK(finite.contains(sound));
+    CHECK_FALSE(finite.contains(unsound));
+  }
+}
 
 TEST_CASE("a fused network computes what the network computes, with and without layers captured", "[model]") {
   const at::NoGradGuard no_grad;

@@ -24,7 +24,7 @@ struct LoadOptions {
   std::optional<Preprocessing> preprocessing;  // overrides what the archive or the sidecar says
   DeviceChoice device = DeviceChoice::automatic;
   std::function<void(float fraction, std::string_view stage)> progress;  // may be empty
-  std::function<bool()> cancelled;                                       // may be empty; asked between stages
+  std::function<bool()> cancelled;                                       // may be empty; asked now and then
 };
 
 // What the network's first batch norm finds in a picture, in units of what it saw in training; medians over
@@ -46,7 +46,8 @@ struct Capture {
 // lane).
 class Model {
  public:
-  // Scans the archive, loads, freezes, inlines, folds batch norms, runs once to learn shapes.
+  // Reads, checks and scans the archive, loads, inlines, runs once to learn shapes, folds batch norms. What
+  // only makes runs faster is left to the first of them.
   // Throws Error with one clear sentence for: no such file, not TorchScript, truncated or corrupt, a state
   // dict, side effects, custom classes, several inputs, a failing dry run (naming the module), outputs that
   // are not [1, classes].
