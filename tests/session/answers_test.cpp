@@ -62,7 +62,7 @@ TEST_CASE("classes and activations agree with the recorded ones", "[session]") {
   const std::string ending = GENERATE(std::string(".pt"), std::string("_trace.pt"));
   CAPTURE(network, ending);
   Opened opened;
-  const session::ModelRef model = small_model(network + ending);
+  const session::ModelRef model = tiny_model(network + ending);
   const auto recorded = load_npz(data("tiny/" + network + ".npz"));
   const auto verdict = opened.engine.wait(Classify{model, small_image()});
   CHECK(largest_difference(logits_by_index(*verdict), recorded.at("logits").values) < 1e-4f);
@@ -92,16 +92,16 @@ TEST_CASE("the network's view is fitted; a picture of its size is used as it is"
 
 TEST_CASE("preprocessing is part of what a model is", "[session]") {
   Opened opened;
-  session::ModelRef other = small_model("tiny_resnet.pt");
+  session::ModelRef other = tiny_model("tiny_resnet.pt");
   other.preprocessing->range = 255;
-  const auto usual = opened.engine.wait(Classify{small_model("tiny_resnet.pt"), small_image()});
+  const auto usual = opened.engine.wait(Classify{tiny_model("tiny_resnet.pt"), small_image()});
   const auto unusual = opened.engine.wait(Classify{other, small_image()});
   CHECK(logits_by_index(*usual) != logits_by_index(*unusual));
 }
 
 TEST_CASE("a layer that is not there fails and is named", "[session]") {
   Opened opened;
-  const Activations wrong{small_model("tiny_resnet.pt"), small_image(), "no.such.layer"};
+  const Activations wrong{tiny_model("tiny_resnet.pt"), small_image(), "no.such.layer"};
   CHECK_THROWS_AS(opened.engine.wait(wrong), Error);
   const auto answer = opened.engine.ask(wrong);
   REQUIRE(answer.failed());

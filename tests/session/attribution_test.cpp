@@ -18,7 +18,7 @@ using session::LayerToLayer;
 
 Attribute attribute_at(const std::string& network, const std::string& layer,
                        attribution::Objective objective) {
-  Attribute query{small_model(network), small_image(), {}};
+  Attribute query{tiny_model(network), small_image(), {}};
   query.request.layer = layer;
   query.request.objective = std::move(objective);
   return query;

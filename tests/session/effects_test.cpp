@@ -15,7 +15,7 @@ using session::Ablate;
 using session::InputsOfChannel;
 
 session::Attribute ablation_of(const attribution::Atoms& atoms, int class_index) {
-  session::Attribute query{small_model("tiny_resnet.pt"), small_image(), {}};
+  session::Attribute query{tiny_model("tiny_resnet.pt"), small_image(), {}};
   query.request.method = "ablation";
   query.request.layer = "layer2";
   query.request.objective = attribution::ClassLogit{class_index};
@@ -29,7 +29,7 @@ TEST_CASE("the logits without an atom fall as ablation says", "[session]") {
   Opened opened;
   const attribution::Atoms atom = attribution::ChosenChannels{{5}};
   const auto ablated =
-      opened.engine.wait(Ablate{small_model("tiny_resnet.pt"), small_image(), "layer2", atom, {}});
+      opened.engine.wait(Ablate{tiny_model("tiny_resnet.pt"), small_image(), "layer2", atom, {}});
   REQUIRE(ablated->before.size() == ablated->after.size());
   for (const int index : {0, 3}) {
     const auto falls = opened.engine.wait(ablation_of(atom, index))->falls;
@@ -41,7 +41,7 @@ TEST_CASE("the logits without an atom fall as ablation says", "[session]") {
 
 TEST_CASE("nothing is left of a layer without all of its channels", "[session]") {
   Opened opened;
-  const session::ModelRef model = small_model("tiny_resnet.pt");
+  const session::ModelRef model = tiny_model("tiny_resnet.pt");
   const auto all = opened.engine.wait(Ablate{model, small_image(), "layer2", attribution::AllChannels{}, {}});
   const auto whole = opened.engine.wait(Ablate{model, small_image(), "layer2", attribution::Whole{}, {}});
   REQUIRE(all->after.size() == whole->after.size());
@@ -51,7 +51,7 @@ TEST_CASE("nothing is left of a layer without all of its channels", "[session]")
 
 TEST_CASE("a group is taken away as its own cube: one that is a channel as the channel", "[session]") {
   Opened opened;
-  const session::ModelRef model = small_model("tiny_resnet.pt");
+  const session::ModelRef model = tiny_model("tiny_resnet.pt");
   const auto activations = opened.engine.wait(session::Activations{model, small_image(), "layer2"});
   const Cube& cube = *activations->cube;
   attribution::Group group;
@@ -100,7 +100,7 @@ TEST_CASE("weights times activations and the bias add up to a channel before its
 
 TEST_CASE("a channel that does not exist, and a layer that no convolution makes, are refused", "[session]") {
   Opened opened;
-  const session::ModelRef model = small_model("tiny_resnet.pt");
+  const session::ModelRef model = tiny_model("tiny_resnet.pt");
   CHECK_THROWS_AS(opened.engine.wait(InputsOfChannel{model, small_image(), "layer2", 1000}), Error);
   CHECK_THROWS_AS(opened.engine.wait(InputsOfChannel{model, small_image(), "input", 0}), Error);
   CHECK_THROWS_AS(opened.engine.wait(InputsOfChannel{model, small_image(), "nowhere", 0}), Error);

@@ -23,16 +23,16 @@ std::string failure(engine::Engine& engine, const Q& query) {
 
 TEST_CASE("wrong files fail, are named, and leave the rest as it was", "[session]") {
   Opened opened;
-  const session::ModelRef model = small_model("tiny_resnet.pt");
+  const session::ModelRef model = tiny_model("tiny_resnet.pt");
   opened.engine.wait(Classify{model, small_image()});
 
   const session::ImageRef no_image = image_at("no_such_picture.png");
   const session::ImageRef text = image_at(data("models/text.pt"));
-  const session::ModelRef no_model = small_model("no_such_model.pt");
+  const session::ModelRef no_model = tiny_model("no_such_model.pt");
   CHECK(failure(opened.engine, OpenImage{no_image}).find("no_such_picture.png") != std::string::npos);
   CHECK(failure(opened.engine, OpenImage{text}).find("text.pt") != std::string::npos);
   CHECK(failure(opened.engine, OpenModel{no_model}).find("no_such_model.pt") != std::string::npos);
-  CHECK(failure(opened.engine, OpenModel{small_model("chelsea_64.png")}).find("chelsea_64.png") !=
+  CHECK(failure(opened.engine, OpenModel{tiny_model("chelsea_64.png")}).find("chelsea_64.png") !=
         std::string::npos);
   CHECK(failure(opened.engine, Classify{model, no_image}).find("no_such_picture.png") != std::string::npos);
   CHECK(failure(opened.engine, Classify{no_model, small_image()}).find("no_such_model.pt") !=
@@ -93,8 +93,8 @@ TEST_CASE("suggested layers are captured while classifying, and need no second p
   REQUIRE_FALSE(other.empty());
 
   // Two more models push this one off the shelf, and its file is gone: whatever needs a pass has to fail.
-  opened.engine.wait(OpenModel{small_model("tiny_inception.pt")});
-  opened.engine.wait(OpenModel{small_model("tiny_inception_trace.pt")});
+  opened.engine.wait(OpenModel{tiny_model("tiny_inception.pt")});
+  opened.engine.wait(OpenModel{tiny_model("tiny_inception_trace.pt")});
   std::filesystem::remove(file);
   CHECK(opened.engine.wait(Activations{model, small_image(), suggested})->cube->channels > 0);
   CHECK_THROWS_AS(opened.engine.wait(Activations{model, small_image(), other}), Error);

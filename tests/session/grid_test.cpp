@@ -17,7 +17,7 @@ using session::IconSheet;
 using session::RenderGrid;
 
 RenderGrid small_grid(int steps = 4) {
-  RenderGrid wanted{small_model("tiny_resnet.pt"), small_image(), "layer1", {}};
+  RenderGrid wanted{tiny_model("tiny_resnet.pt"), small_image(), "layer1", {}};
   wanted.recipe.cell = 16;
   wanted.recipe.steps = steps;
   return wanted;

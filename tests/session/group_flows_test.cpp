@@ -20,7 +20,7 @@ using session::LayerGroups;
 
 std::shared_ptr<const LayerGroups> groups_of(engine::Engine& engine, const std::string& layer, int k = 4) {
   GroupsRequest request;
-  request.model = small_model("tiny_resnet.pt");
+  request.model = tiny_model("tiny_resnet.pt");
   request.image = small_image();
   request.layer = layer;
   request.k = k;
@@ -137,7 +137,7 @@ TEST_CASE("class-free flows are there without a class", "[session]") {
 TEST_CASE("layers are made compatible by what flows between them", "[session]") {
   Opened opened;
   CompatibleGroups query;
-  query.model = small_model("tiny_resnet.pt");
+  query.model = tiny_model("tiny_resnet.pt");
   query.image = small_image();
   query.layers = {{"layer1", 6}, {"layer2", 5}, {"layer3", 3}};
   const auto chain = opened.engine.wait(query);
@@ -196,7 +196,7 @@ TEST_CASE("flows and chains that cannot be are refused", "[session]") {
   CHECK(!refusal_of(opened.engine, GroupFlow{first, nullptr, attribution::ClassLogit{3}, 0, {}}).empty());
   CHECK(!refusal_of(opened.engine, AttributeGroups{nullptr, 0, {}}).empty());
   CompatibleGroups query;
-  query.model = small_model("tiny_resnet.pt");
+  query.model = tiny_model("tiny_resnet.pt");
   query.image = small_image();
   query.layers = {{"layer1", 6}};
   CHECK(refusal_of(opened.engine, query).find("two layers") != std::string::npos);

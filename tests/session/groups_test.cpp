@@ -20,7 +20,7 @@ using session::LayerGroups;
 
 GroupsRequest groups_at(const std::string& layer, int k = 4, const std::string& network = "tiny_resnet.pt") {
   GroupsRequest request;
-  request.model = small_model(network);
+  request.model = tiny_model(network);
   request.image = small_image();
   request.layer = layer;
   request.k = k;

@@ -47,7 +47,7 @@ IconOptions options_with(const std::filesystem::path& store) {
 }
 
 RenderIcon icon_of_channel(int channel, int steps = 4) {
-  RenderIcon wanted{small_model("tiny_resnet.pt"), {"layer1", Channel{channel}, false}, {}};
+  RenderIcon wanted{tiny_model("tiny_resnet.pt"), {"layer1", Channel{channel}, false}, {}};
   wanted.recipe.size = 32;
   wanted.recipe.steps = steps;
   return wanted;
@@ -60,7 +60,7 @@ RenderIcon icon_of_direction(std::vector<float> direction) {
 }
 
 int channels_of_layer(engine::Engine& engine) {
-  return engine.wait(session::OpenModel{small_model("tiny_resnet.pt")})->find_layer("layer1")->channels;
+  return engine.wait(session::OpenModel{tiny_model("tiny_resnet.pt")})->find_layer("layer1")->channels;
 }
 
 std::size_t entries(const std::filesystem::path& store) {
@@ -151,7 +151,7 @@ TEST_CASE("shorter work does not wait for icons, which go on afterwards", "[sess
   const TemporaryFolder folder;
   Studio studio(options_with(folder.path()));
   const RenderIcon wanted = icon_of_channel(2, 64);
-  const session::Activations activations{small_model("tiny_resnet.pt"), small_image(), "layer1"};
+  const session::Activations activations{tiny_model("tiny_resnet.pt"), small_image(), "layer1"};
   bool asked = false, came_first = false;
   studio.on_news = [&] {
     const auto icon = studio.engine.peek(wanted);

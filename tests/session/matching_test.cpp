@@ -12,7 +12,7 @@ namespace {
 using session::MatchChannels;
 
 MatchChannels same_network(const std::string& layer) {
-  return {small_model("tiny_resnet.pt"), layer, small_model("tiny_resnet_trace.pt"), layer, {small_image()}};
+  return {tiny_model("tiny_resnet.pt"), layer, tiny_model("tiny_resnet_trace.pt"), layer, {small_image()}};
 }
 
 }  // namespace

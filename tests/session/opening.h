@@ -24,7 +24,7 @@ inline session::ImageRef image_at(const std::filesystem::path& file) { return {s
 inline session::ModelRef small_model_at(const std::filesystem::path& file) {
   return {session::stamp(file), model::preprocessing_from_text("unit,64x64"), model::DeviceChoice::cpu};
 }
-inline session::ModelRef small_model(const std::string& name) { return small_model_at(data("tiny/" + name)); }
+inline session::ModelRef tiny_model(const std::string& name) { return small_model_at(data("tiny/" + name)); }
 inline session::ImageRef small_image() { return image_at(data("tiny/chelsea_64.png")); }
 
 // For the modules below the engine: a job that nobody watches or stops.

@@ -37,7 +37,7 @@ TEST_CASE("a network without an atom says what ablation says", "[session]") {
                                       std::pair<std::string, std::string>("tiny_inception.pt", "mixed3a"),
                                       std::pair<std::string, std::string>("tiny_vit.pt", "block1"));
   CAPTURE(file, layer);
-  const session::ModelRef model = small_model(file);
+  const session::ModelRef model = tiny_model(file);
   const auto cube = opened.engine.wait(session::Activations{model, small_image(), layer})->cube;
   attribution::Group group;
   for (std::size_t p = 0; p < cube->positions(); ++p) group.map.push_back(float(p % 3));
@@ -55,7 +55,7 @@ TEST_CASE("a network without an atom says what ablation says", "[session]") {
 
 TEST_CASE("the layer shows what is left of it, and attribution adds up in the changed network", "[session]") {
   Opened opened;
-  const session::ModelRef model = small_model("tiny_resnet.pt");
+  const session::ModelRef model = tiny_model("tiny_resnet.pt");
   const session::ModelRef less = without(model, "layer2", attribution::ChosenChannels{{7}});
   const auto before = opened.engine.wait(session::Activations{model, small_image(), "layer2"})->cube;
   const auto after = opened.engine.wait(session::Activations{less, small_image(), "layer2"})->cube;
@@ -82,7 +82,7 @@ TEST_CASE("the layer shows what is left of it, and attribution adds up in the ch
 }
 
 TEST_CASE("a network without an atom is another network with the same file", "[session]") {
-  const session::ModelRef model = small_model("tiny_resnet.pt");
+  const session::ModelRef model = tiny_model("tiny_resnet.pt");
   const session::ModelRef less = without(model, "layer2", attribution::ChosenChannels{{7}});
   const session::ModelRef same = without(model, "layer2", attribution::ChosenChannels{{7}});
   const session::ModelRef other = without(model, "layer2", attribution::ChosenChannels{{8}});
@@ -98,7 +98,7 @@ TEST_CASE("a network without an atom is another network with the same file", "[s
 
 TEST_CASE("what a network cannot do without is said", "[session]") {
   Opened opened;
-  const session::ModelRef model = small_model("tiny_resnet.pt");
+  const session::ModelRef model = tiny_model("tiny_resnet.pt");
   const auto refusal = [&](const std::string& layer, attribution::Atoms atoms) {
     return refusal_of(opened.engine, session::OpenModel{without(model, layer, std::move(atoms))});
   };
