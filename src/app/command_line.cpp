@@ -1,12 +1,13 @@
 #include "app/command_line.h"
 
 #include <exception>
+#include <functional>
 #include <iostream>
 #include <string>
 
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
-#include "app/version.h"
+#include "app/version_text.h"
 
 namespace tessera::app {
 namespace {
@@ -66,7 +67,7 @@ int run_command_line(int argc, char** argv) {
         "Looks inside image networks: what each layer of a TorchScript model detects in a picture.");
     line.app.footer(footer);
     line.app.failure_message(usage_message);
-    line.app.set_version_flag("--version", version);
+    line.app.set_version_flag("--version", std::function<std::string()>(version_text));
     line.app.require_subcommand(0, 1);
     add_options(line.app, line.options);
     add_commands(line);
