@@ -13,8 +13,10 @@ debian_libraries="libeigen3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev li
 debian_test_libraries="catch2 libbenchmark-dev"
 # For the tests that open a real window, and the one that shares work between MPI's processes.
 debian_tests="xvfb xdotool openmpi-bin"
+# What CPack reads libraries and what they depend on with.
+debian_packing="dpkg-shlibdeps:dpkg-dev objdump:binutils file:file"
 
-# ensure_packages [tests]: returns when everything needed is there, else installs it, or says what is missing and stops.
+# ensure_packages [tests|packages]: returns when everything needed is there, else installs it, or says what is missing and stops.
 # A list that has been dealt with once is not looked at again: a build that works must not ask for a password.
 ensure_packages() {
   local wanted stamp
@@ -24,6 +26,9 @@ ensure_packages() {
   if [[ ${1:-} == tests ]]; then
     wanted="$wanted $debian_test_libraries $debian_tests"
     stamp=$root/build/packages-tests
+  elif [[ ${1:-} == packages ]]; then
+    wanted="$wanted $debian_packing"
+    stamp=$root/build/packages-packing
   fi
   if [[ ${TESSERA_SKIP_PACKAGES:-} == 1 || $(cat "$stamp" 2>/dev/null) == "$wanted" ]]; then
     return

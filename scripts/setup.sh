@@ -70,8 +70,8 @@ configure() {
     stop "Tessera could not be configured: the message above says why."
 }
 
-# Installs, gets LibTorch and configures, each only where it has not been done before. $1: tests where tests will run, else program;
-# without them neither their libraries are needed nor their targets there. A tree that once has them keeps them.
+# Installs, gets LibTorch and configures, each only where it has not been done before. $1: tests where tests will run, packages where
+# packages are made, else program; without tests neither their libraries are needed nor their targets there. A tree that once has them keeps them.
 set_up() {
   mkdir -p "$root/build" 2>/dev/null || true
   [[ -w $root/build ]] ||

@@ -1,28 +1,20 @@
 #include "app/command_line.h"
 
 #include <exception>
+#include <functional>
 #include <iostream>
 #include <string>
 
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
+#include "app/help_topics.h"
+#include "app/manual.h"
+#include "app/print.h"
 #include "app/version.h"
+#include "app/version_text.h"
 
 namespace tessera::app {
 namespace {
-
-constexpr const char* footer = R"(Preprocessing (--preprocess), for models that do not bring their own:
-  a preset (imagenet, inception, unit, raw, minus_one_one), or fields over the ImageNet defaults, or both:
-  224x224,range=1,mean=0.485/0.456/0.406,std=0.229/0.224/0.225,order=rgb,fit=center_crop,crop=0.875
-
-Exit codes:
-  0  done
-  1  not possible: one sentence on stderr says why
-  2  wrong usage
-
-Environment:
-  TESSERA_DATA  the folder of the bundled model and pictures, where it is not found near the program
-  TESSERA_ICONS  the folder of finished icons (default: ~/.cache/tessera/icons))";
 
 void add_commands(CommandLine& line) {
   add_inspect(line);
@@ -34,6 +26,19 @@ void add_commands(CommandLine& line) {
   add_match(line);
   add_open(line);
   add_window(line);
+}
+
+// Printed while the program is installed (cmake/install.cmake); nobody else needs it in the help.
+void add_manual(CommandLine& line) {
+  line.app
+      .add_flag_callback("--man",
+                         [&line] {
+                           line.run = [&line] {
+                             print(manual(line.app, help_topics(), version, version_date()));
+                             return exit_ok;
+                           };
+                         })
+      ->group("");
 }
 
 std::string usage_message(const CLI::App*, const CLI::Error& error) {
@@ -64,12 +69,13 @@ int run_command_line(int argc, char** argv) {
     line.app.name("tessera");
     line.app.description(
         "Looks inside image networks: what each layer of a TorchScript model detects in a picture.");
-    line.app.footer(footer);
+    line.app.footer(to_text(help_topics()));
     line.app.failure_message(usage_message);
-    line.app.set_version_flag("--version", version);
+    line.app.set_version_flag("--version", std::function<std::string()>(version_text));
     line.app.require_subcommand(0, 1);
     add_options(line.app, line.options);
     add_commands(line);
+    add_manual(line);
     try {
       line.app.parse(argc, argv);
       refuse_window_options_before_command(line.app);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 // Which instructions this processor has, for what is compiled several times (cmake/kernels.cmake).
@@ -16,5 +17,11 @@ std::vector<Set> those_that_run(const Set& avx512, const Set& avx2, const Set& g
   return sets;
 }
 #endif
+
+// Of the instructions that kernels are built for, those that this processor has, in words for people.
+std::vector<std::string> processor_features();
+
+// The names of the sets that were compiled, the fastest first.
+std::vector<std::string> built_kernels();
 
 }  // namespace tessera

@@ -1,5 +1,8 @@
 // What the command line says about itself and about what it does not understand.
+#include <regex>
+
 #include "cli/tessera.h"
+#include "factorization/kernels/kernels.h"
 #include "support/catch.h"
 #include "support/paths.h"
 
@@ -31,10 +34,17 @@ TEST_CASE("the overall help names the commands, and the help of figures the figu
   CHECK(tessera({"figure", "--help"}).out.find("overview, ") != std::string::npos);
 }
 
-TEST_CASE("the version is told", "[cli]") {
+TEST_CASE("the version tells the commit, LibTorch and what is used of the processor", "[cli]") {
   const Finished run = tessera({"--version"});
   CHECK(run.exit_code == 0);
-  CHECK(run.out.starts_with("tessera "));
+  CHECK(run.err.empty());
+  CAPTURE(run.out);
+  const std::regex expected(R"(tessera \d+\.\d+\.\d+ \(commit (unknown|[0-9a-f]+, (clean|with changes))\)\n)"
+                            R"(LibTorch \d+\.\d+.*\n)"
+                            R"(Processor: (AVX-512|AVX2|plain) kernels \(.*built: .*plain\)\n)");
+  CHECK(std::regex_match(run.out, expected));
+  const std::string best = factorization::kernels::best().name;
+  CHECK(run.out.find("Processor: " + best + " kernels") != std::string::npos);
 }
 
 TEST_CASE("wrong usage ends with 2 and says what is wrong", "[cli]") {
