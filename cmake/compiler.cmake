@@ -1,5 +1,5 @@
 # Language level, warnings, sanitizers, compiler cache and linker: one interface target, `tessera_options`,
-# that every target of the project links privately.
+# that every target of the project links privately; `tessera_torch_options` for those that see LibTorch, after it.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -41,6 +41,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
 endif()
 if(TESSERA_WARNINGS_AS_ERRORS)
   target_compile_options(tessera_options INTERFACE -Werror)
+endif()
+add_library(tessera_torch_options INTERFACE)
+if(TESSERA_SANITIZE MATCHES "undefined")
+  # LibTorch hides the type information of some classes, which the check of virtual tables would need.
+  target_compile_options(tessera_torch_options INTERFACE -fno-sanitize=vptr)
 endif()
 if(TESSERA_SANITIZE)
   target_compile_options(tessera_options INTERFACE -fsanitize=${TESSERA_SANITIZE} -fno-omit-frame-pointer
