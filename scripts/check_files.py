@@ -1,8 +1,9 @@
 """Has every source file of a configured tree checked by itself: writes a Ninja file that does, beside the tree's own.
 
-    python3 check_files.py TREE
+    python3 check_files.py TREE [FOLDER…]
 
-Prints the precompiled headers that have to be built in the tree before.
+Of the given folders of the checkout alone, where there are any. Prints the precompiled headers that have to be built in the tree
+before.
 """
 
 import json
@@ -42,6 +43,9 @@ def main() -> None:
     """Files of Tessera's own: neither fetched libraries nor what CMake wrote into the tree."""
     tree = Path(sys.argv[1]).resolve()
     entries = json.loads((tree / "compile_commands.json").read_text())
+    if folders := tuple(f"{folder.strip('/')}/" for folder in sys.argv[2:]):
+        # The build tree mirrors the checkout.
+        entries = [entry for entry in entries if str(relative(entry["output"], tree)).startswith(folders)]
     headers = sorted({entry["output"] for entry in entries if Path(entry["file"]).name.startswith("cmake_pch.")})
     lines = [HEAD]
     for entry in entries:

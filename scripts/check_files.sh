@@ -2,7 +2,8 @@
 # Checks that every source file compiles by itself, so that none leans on its neighbours in a unity build: syntax only, benchmarks
 # included, in a build folder of its own. The first time takes long; files that have not changed since they passed are not looked
 # at again.
-#   scripts/check_files.sh
+#   scripts/check_files.sh           everything
+#   scripts/check_files.sh src       one folder, as CI does: tests cannot clash, since each has a namespace of its own
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 if asks_for_help "$@"; then
@@ -21,7 +22,7 @@ if [[ ! -f $build/build.ninja ]]; then
 fi
 # Brings the tree up to date with the CMake files first.
 "$(ninja_of "$build")" -C "$build" build.ninja >/dev/null || stop "Tessera could not be configured again."
-headers=$(python3 "$root/scripts/check_files.py" "$build")
+headers=$(python3 "$root/scripts/check_files.py" "$build" "$@")
 # shellcheck disable=SC2086  # a list of words
 build $headers
 python3 "$root/scripts/build_progress.py" "Tessera file by file" "$(ninja_of "$build")" -C "$build/checked" ||
