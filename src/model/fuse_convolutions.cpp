@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tessera::model {
@@ -35,11 +36,12 @@ class Fusion {
   }
 
   void run() {
-    std::vector<jit::Node*> nodes(graph_.nodes().begin(), graph_.nodes().end());
-    for (jit::Node* node : nodes) {
-      const std::optional<Convolution> convolution = convolution_of(*node);
-      if (convolution && fits(*node, *convolution)) fuse(node, *convolution);
-    }
+    // Fusing one ends the nodes after it, but never another convolution.
+    std::vector<std::pair<jit::Node*, Convolution>> convolutions;
+    for (jit::Node* node : graph_.nodes())
+      if (const auto convolution = convolution_of(*node); convolution && fits(*node, *convolution))
+        convolutions.emplace_back(node, *convolution);
+    for (const auto& [node, convolution] : convolutions) fuse(node, convolution);
   }
 
  private:
