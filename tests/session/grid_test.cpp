@@ -62,6 +62,7 @@ TEST_CASE("fine layers are pooled, and coarse ones have larger cells", "[session
 TEST_CASE("a grid shows a sketch, then what it becomes", "[session]") {
   News news;
   session::Session session;
+  const RenderGrid wanted = small_grid();
   std::vector<std::shared_ptr<const GridPicture>> seen;
   std::function<void()> look;
   engine::Engine engine({std::size_t(1) << 30, [&, told = news.listener()] {
@@ -69,7 +70,6 @@ TEST_CASE("a grid shows a sketch, then what it becomes", "[session]") {
                            told();
                          }});
   session.serve(engine);
-  const RenderGrid wanted = small_grid();
   look = [&] {
     const auto known = engine.peek(wanted).value;
     if (known && (seen.empty() || seen.back() != known)) seen.push_back(known);
@@ -96,16 +96,16 @@ TEST_CASE("a grid shows a sketch, then what it becomes", "[session]") {
 TEST_CASE("a grid gives way to shorter work and is gone on with", "[session]") {
   News news;
   session::Session session;
+  const RenderGrid wanted = small_grid(16);
+  const session::Classify other{wanted.model, wanted.image};
+  bool asked = false, came_first = false, went_back = false;
+  int steps = 0;
   std::function<void()> look;
   engine::Engine engine({std::size_t(1) << 30, [&, told = news.listener()] {
                            if (look) look();
                            told();
                          }});
   session.serve(engine);
-  const RenderGrid wanted = small_grid(16);
-  const session::Classify other{wanted.model, wanted.image};
-  bool asked = false, came_first = false, went_back = false;
-  int steps = 0;
   look = [&] {
     const auto grid = engine.peek(wanted);
     if (!asked && grid.value && !grid.value->coarse) {
