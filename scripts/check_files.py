@@ -29,6 +29,17 @@ def relative(output: str, tree: Path) -> Path:
     return (tree / output).relative_to(tree)
 
 
+def home_of(tree: Path) -> Path:
+    """The checkout that a tree was configured for."""
+    cache = (tree / "CMakeCache.txt").read_text()
+    return Path(next(line for line in cache.splitlines() if line.startswith("CMAKE_HOME_DIRECTORY:")).split("=", 1)[1])
+
+
+def target_of(output: str) -> str:
+    """The folder of the target that an object file belongs to."""
+    return output.split(".dir/")[0]
+
+
 def compiler_of(entry: dict[str, str]) -> list[str]:
     """The words of its command, without the compiler cache before it and the object file that it writes."""
     words = shlex.split(entry["command"])
@@ -43,10 +54,11 @@ def main() -> None:
     """Files of Tessera's own: neither fetched libraries nor what CMake wrote into the tree."""
     tree = Path(sys.argv[1]).resolve()
     entries = json.loads((tree / "compile_commands.json").read_text())
-    if folders := tuple(f"{folder.strip('/')}/" for folder in sys.argv[2:]):
-        # The build tree mirrors the checkout.
-        entries = [entry for entry in entries if str(relative(entry["output"], tree)).startswith(folders)]
     headers = sorted({entry["output"] for entry in entries if Path(entry["file"]).name.startswith("cmake_pch.")})
+    if folders := [home_of(tree) / folder for folder in sys.argv[2:]]:
+        entries = [entry for entry in entries if any(folder in Path(entry["file"]).parents for folder in folders)]
+        targets = {target_of(entry["output"]) for entry in entries}
+        headers = [header for header in headers if target_of(header) in targets]
     lines = [HEAD]
     for entry in entries:
         source = Path(entry["file"])

@@ -3,7 +3,7 @@
 # included, in a build folder of its own. The first time takes long; files that have not changed since they passed are not looked
 # at again.
 #   scripts/check_files.sh           everything
-#   scripts/check_files.sh src       one folder, as CI does: tests cannot clash, since each has a namespace of its own
+#   scripts/check_files.sh src/ui …  some folders
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 if asks_for_help "$@"; then
