@@ -24,6 +24,6 @@ fi
 "$(ninja_of "$build")" -C "$build" build.ninja >/dev/null || stop "Tessera could not be configured again."
 headers=$(python3 "$root/scripts/check_files.py" "$build" "$@")
 # shellcheck disable=SC2086  # a list of words
-build $headers
+build $headers tessera_commit  # and the header that the build writes
 python3 "$root/scripts/build_progress.py" "Tessera file by file" "$(ninja_of "$build")" -C "$build/checked" ||
   stop "A file does not compile by itself: the message above says which and why."
