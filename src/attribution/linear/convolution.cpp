@@ -4,6 +4,7 @@
 // convolutions.
 #include "attribution/linear/blur.h"
 #include "attribution/linear/factories.h"
+#include "attribution/linear/pair_of.h"
 #include "attribution/linear/strided_depthwise.h"
 
 namespace tessera::attribution {
@@ -139,13 +140,6 @@ class Convolution : public SimpleRule {
   std::vector<std::int64_t> output_sizes_;
   bool blur_;
 };
-
-std::vector<std::int64_t> pair_of(const c10::IValue& value) {
-  std::vector<std::int64_t> pair =
-      value.isInt() ? std::vector<std::int64_t>{value.toInt()} : value.toIntVector();
-  if (pair.size() == 1) pair.push_back(pair[0]);
-  return pair;
-}
 
 }  // namespace
 

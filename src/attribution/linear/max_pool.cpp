@@ -4,6 +4,7 @@
 //   lucid         y_w = [ 2 Σ x_i t_i / d − m₂ Σ sign(x_i) t_i / d² ] / n,  d = .01 + mean|x|,  m₂ = mean x²
 #include "attribution/linear/blur.h"
 #include "attribution/linear/factories.h"
+#include "attribution/linear/pair_of.h"
 #include "tessera/base/error.h"
 
 namespace tessera::attribution {
@@ -122,12 +123,6 @@ class RelaxedMaxPool : public MaxPool {
   std::vector<Term> terms_;
 };
 
-std::vector<std::int64_t> window_pair(const c10::IValue& value) {
-  std::vector<std::int64_t> pair = value.toIntVector();
-  if (pair.size() == 1) pair.push_back(pair[0]);
-  return pair;
-}
-
 }  // namespace
 
 std::unique_ptr<Rule> max_pool_rule(const Operation& operation, const RuleChoice& choice) {
@@ -138,10 +133,10 @@ std::unique_ptr<Rule> max_pool_rule(const Operation& operation, const RuleChoice
                   "max_pool2d", "Use exact pooling");
     return nullptr;
   }
-  Window window{window_pair(operation.argument("kernel_size")), window_pair(operation.argument("stride")),
-                window_pair(operation.argument("padding")), operation.argument("ceil_mode").toBool()};
+  Window window{pair_of(operation.argument("kernel_size")), pair_of(operation.argument("stride")),
+                pair_of(operation.argument("padding")), operation.argument("ceil_mode").toBool()};
   if (window.stride.empty()) window.stride = window.size;
-  const std::vector<std::int64_t> dilation = window_pair(operation.argument("dilation"));
+  const std::vector<std::int64_t> dilation = pair_of(operation.argument("dilation"));
   if (choice.pooling == Pooling::exact)
     return std::make_unique<ExactMaxPool>(
         operation, choice.blur_max_pools,
