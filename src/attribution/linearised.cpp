@@ -40,6 +40,7 @@ Rule& Linearised::rule_of(const Network::Step& step) {
   operation.node = step.node;
   operation.run = &step.operation;
   operation.kernels = &network_.kernels();
+  operation.checked = &network_.checked();
   for (const jit::Value* input : step.node->inputs()) {
     operation.inputs.push_back(recording_.at(input));
     operation.varies.push_back(network_.varies(input) && (operation.inputs.back().isTensor() ||

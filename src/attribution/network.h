@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "attribution/linear/numeric_check.h"
 #include "attribution/linear/turned_kernels.h"
 #include "model/flat_graph.h"
 #include "model/packed_kernels.h"
@@ -41,6 +42,7 @@ class Network {
   bool has_max_pools() const { return has_max_pools_; }
 
   TurnedKernels& kernels() const { return kernels_; }
+  CheckedOperations& checked() const { return checked_; }
 
  private:
   const model::FlatGraph& flat_;
@@ -50,6 +52,7 @@ class Network {
   mutable std::unordered_map<const jit::Value*, Values> downstream_;
   mutable std::unordered_map<const jit::Value*, Values> upstream_;
   mutable TurnedKernels kernels_;
+  mutable CheckedOperations checked_;
   bool has_max_pools_ = false;
 };
 

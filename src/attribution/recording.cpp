@@ -1,6 +1,9 @@
 #include "attribution/recording.h"
 
 #include <algorithm>
+#include <vector>
+
+#include "tessera/base/error.h"
 
 namespace tessera::attribution {
 
@@ -14,7 +17,7 @@ Recording::Recording(const Network& network, const at::Tensor& picture) : consta
 }
 
 Recording::Recording(const Network& network, const Recording& picture, const jit::Value* layer,
-                     const at::Tensor& replacement, std::span<const jit::Value* const> targets, bool keep)
+                     const at::Tensor& replacement, std::span<const jit::Value* const> asked, bool keep)
     : constants_(&network.constants()), batch_(replacement.size(0)) {
   values_[layer] = replacement;
   const jit::Value* input = network.flat().picture;
@@ -23,12 +26,15 @@ Recording::Recording(const Network& network, const Recording& picture, const jit
     sizes[0] = batch_;
     values_[input] = picture.tensor(input).expand(sizes);
   }
+  const Values& affected = network.downstream(layer);
+  std::vector<const jit::Value*> targets(asked.begin(), asked.end());
+  for (const model::Decision& decision : network.flat().decisions)
+    if (decision.value != layer && affected.contains(decision.value)) targets.push_back(decision.value);
   Values needed;
   for (const jit::Value* target : targets) {
     const Values& above = network.upstream(target);
     needed.insert(above.begin(), above.end());
   }
-  const Values& affected = network.downstream(layer);
   const auto takes_part = [&](const Network::Step& step) {
     const auto outputs = step.node->outputs();
     return std::any_of(outputs.begin(), outputs.end(), [&](const jit::Value* output) {
@@ -53,6 +59,10 @@ Recording::Recording(const Network& network, const Recording& picture, const jit
   }
   // A target that the layer does not reach.
   for (const jit::Value* target : targets) values_.try_emplace(target, find(network, picture, target));
+  for (const model::Decision& decision : network.flat().decisions)
+    if (decision.value != layer && affected.contains(decision.value) && !decision.is_as(at(decision.value)))
+      throw Error("with this layer changed the network takes another branch than on the picture", {},
+                  "Gradient × activation and the layers after the branch can be asked for");
 }
 
 const c10::IValue& Recording::at(const jit::Value* value) const {

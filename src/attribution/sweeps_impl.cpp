@@ -26,7 +26,9 @@ Recorded& Sweeps::Impl::recorded(const Image& picture) {
   if (found != recorded_.end()) {
     recorded_.splice(recorded_.begin(), recorded_, found);
   } else {
-    auto recording = std::make_shared<const Recording>(network, model.input_of(picture));
+    const at::Tensor input = model.input_of(picture);
+    model.check_follows(input);
+    auto recording = std::make_shared<const Recording>(network, input);
     recorded_.push_front({picture, std::move(recording), {}, {}});
     if (recorded_.size() > most_pictures) recorded_.pop_back();
   }
@@ -89,9 +91,10 @@ std::size_t Sweeps::Impl::chunk_size(const Recorded& recorded, const jit::Value*
   return std::max<std::size_t>(1, control.memory_budget / each);
 }
 
-std::size_t Sweeps::Impl::network_chunk(Recorded& recorded, const jit::Value* source, bool keep,
+std::size_t Sweeps::Impl::network_chunk(Recorded& recorded, jit::Value* source, bool keep,
                                         const Control& control) {
-  if (!model.runs_in_batches(recorded.recording->tensor(network.flat().picture))) return 1;
+  const Recording& recording = *recorded.recording;
+  if (!model.runs_in_batches(source, recording.tensor(source), recording.tensor(network.flat().picture))) return 1;
   constexpr std::size_t largest_batch = 32;  // more gain nothing on a CPU
   return std::min(largest_batch, chunk_size(recorded, source, keep, control));
 }

@@ -39,7 +39,7 @@ struct Sweeps::Impl {
   std::size_t chunk_size(const Recorded& recorded, const jit::Value* source, bool all_recorded,
                          const Control& control) const;
   // The same for batches through the network itself, of which some networks take only one.
-  std::size_t network_chunk(Recorded& recorded, const jit::Value* source, bool keep, const Control& control);
+  std::size_t network_chunk(Recorded& recorded, jit::Value* source, bool keep, const Control& control);
 
  private:
   std::list<Recorded> recorded_;  // the last used first

@@ -10,11 +10,14 @@
 namespace tessera::model {
 namespace {
 
-// Forgets what is said about values that are about to be removed.
-void forget_dead(Trace& trace, const jit::Value* logits) {
-  const auto live = values_behind(logits);
+// Removes what neither the scores nor the decisions need, and forgets what is said about it.
+void remove_dead(FlatGraph& flat, Trace& trace) {
+  std::vector<const jit::Value*> wanted{flat.logits};
+  for (const Decision& decision : flat.decisions) wanted.push_back(decision.value);
+  const auto live = values_behind(wanted);
   std::erase_if(trace.returns, [&](const ModuleReturn& returned) { return !live.contains(returned.value); });
   std::erase_if(trace.facts, [&](const auto& item) { return !live.contains(item.first); });
+  remove_dead_code(*flat.graph, wanted);
 }
 
 // Moves names and facts from the batch norms' outputs to the values that replace them. The values that a
@@ -50,8 +53,9 @@ BuiltGraph build_flat_graph(Trace trace, const std::vector<std::string>& suggest
   const Scores scores = find_scores(trace);
   flat.logits = scores.value;
   built.classes = scores.classes;
-  forget_dead(trace, flat.logits);
-  remove_dead_code(*flat.graph, flat.logits);
+  flat.decisions = std::move(trace.decisions);
+  flat.random = trace.random;
+  remove_dead(flat, trace);
 
   const auto replaced = replace_batch_norms(*flat.graph, [&](const jit::Value* value) {
     const auto fact = trace.facts.find(value);
@@ -66,8 +70,7 @@ BuiltGraph build_flat_graph(Trace trace, const std::vector<std::string>& suggest
     if (!flat.first_norm.value && trace.facts.at(change.replacement).sizes.size() == 4)
       flat.first_norm = {change.replacement, change.weight, change.bias};
   }
-  forget_dead(trace, flat.logits);
-  remove_dead_code(*flat.graph, flat.logits);
+  remove_dead(flat, trace);
   store_weights_channels_last(*flat.graph);
 
   for (const auto& [value, fact] : trace.facts) flat.sizes[value] = fact.sizes;

@@ -5,9 +5,9 @@
 
 namespace tessera::model {
 
-std::unordered_set<const jit::Value*> values_behind(const jit::Value* result) {
+std::unordered_set<const jit::Value*> values_behind(std::span<const jit::Value* const> results) {
   std::unordered_set<const jit::Value*> live;
-  std::vector<const jit::Value*> waiting{result};
+  std::vector<const jit::Value*> waiting(results.begin(), results.end());
   while (!waiting.empty()) {
     const jit::Value* value = waiting.back();
     waiting.pop_back();
@@ -17,8 +17,8 @@ std::unordered_set<const jit::Value*> values_behind(const jit::Value* result) {
   return live;
 }
 
-void remove_dead_code(jit::Graph& graph, const jit::Value* result) {
-  const auto live = values_behind(result);
+void remove_dead_code(jit::Graph& graph, std::span<const jit::Value* const> results) {
+  const auto live = values_behind(results);
   for (auto it = graph.nodes().rbegin(); it != graph.nodes().rend(); ++it) {
     const auto outputs = it->outputs();
     if (std::none_of(outputs.begin(), outputs.end(),

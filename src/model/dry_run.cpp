@@ -36,6 +36,13 @@ Preprocessing with(int width, int height, std::int64_t channels) {
   return preprocessing;
 }
 
+// " in features.1 at conv2d"
+std::string place_of(const DryRunFailure& failure) {
+  const std::size_t colons = failure.operation.find("::");
+  return (failure.module.empty() ? "" : " in " + failure.module) + " at " +
+         failure.operation.substr(colons == std::string::npos ? 0 : colons + 2);
+}
+
 }  // namespace
 
 void check_inputs(const jit::Module& module, const std::string& where) {
@@ -74,22 +81,20 @@ at::Tensor neutral_input(const Preprocessing& preprocessing, c10::Device device)
   return normalize(picture, preprocessing).contiguous().to(device);
 }
 
-DryRun dry_run(const jit::Module& module, const std::vector<Preprocessing>& candidates, c10::Device device,
-               const std::string& where, const std::function<void()>& check) {
+DryRun dry_run(const jit::Module& module, const std::vector<Preprocessing>& candidates, const Image* picture,
+               c10::Device device, const std::string& where, const std::function<void()>& check) {
   std::optional<Error> first;
   for (const Preprocessing& candidate : candidates) {
     try {
-      return {flatten(module, neutral_input(candidate, device), check), candidate};
+      const at::Tensor input = picture ? preprocess(*picture, candidate, device).contiguous() : neutral_input(candidate, device);
+      return {flatten(module, input, check), candidate};
     } catch (const DryRunFailure& failure) {
+      if (!failure.by_input)
+        throw Error(std::string("the model ") + failure.what() + place_of(failure), where, "Export it traced, with torch.jit.trace");
       if (first) continue;
-      const std::string place = failure.module.empty() ? "" : " in " + failure.module;
       const std::string also = candidates.size() > 1 ? ", nor on other sizes" : "";
       first.emplace("the model does not run on a " + input_text(candidate) + " picture" + also +
-                        ": it fails" + place + " at " +
-                        failure.operation.substr(failure.operation.find("::") == std::string::npos
-                                                     ? 0
-                                                     : failure.operation.find("::") + 2) +
-                        " (" + failure.what() + ")",
+                        ": it fails" + place_of(failure) + " (" + failure.what() + ")",
                     where, "Give the input that it wants with --preprocess, or in a metadata file beside it");
     }
   }

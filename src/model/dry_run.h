@@ -23,10 +23,10 @@ struct DryRun {
   Preprocessing preprocessing;
 };
 
-// Runs the model on a neutral picture with the first of `candidates` that it runs with. Throws Error that
-// names the module in which it failed.
-DryRun dry_run(const jit::Module& module, const std::vector<Preprocessing>& candidates, c10::Device device,
-               const std::string& where, const std::function<void()>& check);
+// Runs the model on a picture, or where that is null on a neutral one, with the first of `candidates` that it runs with. Throws Error
+// that names the module in which it failed.
+DryRun dry_run(const jit::Module& module, const std::vector<Preprocessing>& candidates, const Image* picture,
+               c10::Device device, const std::string& where, const std::function<void()>& check);
 
 // Mid grey with some texture: nothing that saturates a network, nothing that is constant.
 at::Tensor neutral_input(const Preprocessing& preprocessing, c10::Device device);

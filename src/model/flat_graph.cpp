@@ -4,6 +4,16 @@
 
 namespace tessera::model {
 
+bool Decision::is_as(const c10::IValue& found) const {
+  const auto number = [](const c10::IValue& value) {
+    const at::Scalar scalar = value.isTensor() ? value.toTensor().item()
+                              : value.isBool() ? at::Scalar(value.toBool())
+                                               : value.toScalar();
+    return scalar.toComplexDouble();
+  };
+  return number(found) == number(taken);
+}
+
 const LayerValue* FlatGraph::find_layer(std::string_view name) const {
   for (const LayerValue& layer : layers)
     if (layer.info.name == name) return &layer;

@@ -32,6 +32,14 @@ struct FirstNorm {
   at::Tensor bias;
 };
 
+// A number (or truth value) by which the program chose what to run, and what it was.
+struct Decision {
+  jit::Value* value = nullptr;
+  c10::IValue taken;
+
+  bool is_as(const c10::IValue& found) const;
+};
+
 // A network as one straight line of operations without side effects: no modules, control flow, in-place
 // operations, dropout or batch norms in training mode. Its one input is the picture [N,C,H,W], its one output
 // the scores before softmax [N,classes]. Never changed once anything has been made of it: programs run copies
@@ -45,6 +53,11 @@ struct FlatGraph {
   std::vector<LayerValue> layers;  // in the order of computation; the first is the picture
 
   FirstNorm first_norm;
+
+  // By which this line was chosen: for a picture that decides otherwise the network is another one. In the order of computation;
+  // their values are part of the graph. Such networks take one picture at a time.
+  std::vector<Decision> decisions;
+  bool random = false;  // the network draws numbers, which are replaced by their mean or fixed
 
   // By name or alias; nullptr where there is none.
   const LayerValue* find_layer(std::string_view name) const;

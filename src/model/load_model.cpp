@@ -107,7 +107,7 @@ std::shared_ptr<Model> Model::load(const std::filesystem::path& file, const Load
   } else {
     candidates = guess_preprocessings(module, archive);
   }
-  DryRun run = dry_run(module, candidates, device, file.string(), [&] { stages.check(); });
+  DryRun run = dry_run(module, candidates, options.picture, device, file.string(), [&] { stages.check(); });
 
   stages.enter(0.8f, "preparing it");
   BuiltGraph built = build_flat_graph(std::move(run.trace), found.metadata.suggested_layers);

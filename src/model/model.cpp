@@ -41,6 +41,10 @@ Model::~Model() = default;
 
 const ModelCard& Model::card() const { return impl_->card; }
 
+bool Model::follows(const Image& picture) { 
+  return impl_->flat.decisions.empty() || impl_->follows(impl_->input_of(picture));
+}
+
 void Model::change_layer(const LayerChange& change) {
   model::change_layer(impl_->flat, change, impl_->device);
   impl_->forget_programs();
@@ -64,8 +68,9 @@ Capture Model::capture(const Image& picture, std::span<const std::string> layers
   if (norm.value && std::find(values.begin(), values.end(), norm.value) == values.end())
     values.push_back(norm.value);
 
-  const std::vector<at::Tensor> outputs =
-      impl_->program(std::array{impl_->flat.picture}, values).run({impl_->input_of(picture)});
+  const at::Tensor input = impl_->input_of(picture);
+  impl_->check_follows(input);
+  const std::vector<at::Tensor> outputs = impl_->program(std::array{impl_->flat.picture}, values).run({input});
   Capture capture;
   capture.logits = to_vector(outputs[0]);
   const auto output_of = [&](const jit::Value* value) -> const at::Tensor& {
@@ -88,11 +93,18 @@ std::vector<std::vector<float>> Model::run_from(const std::string& name, std::sp
   const LayerValue& layer = impl_->layer(name);
   const FlatGraph& flat = impl_->flat;
   const at::Tensor input = impl_->input_of(picture);
+  impl_->check_follows(input);
   const bool whole = layer.value == flat.picture;
   at::Tensor original;
   if (layer.info.prefix_tokens > 0)
     original = impl_->program(std::array{flat.picture}, std::array{layer.value}).run({input})[0];
-  const std::size_t step = cubes.size() > 1 && impl_->runs_in_batches(input) ? largest_batch : 1;
+  bool in_batches = false;
+  if (cubes.size() > 1) {
+    const at::Tensor value =
+        whole ? input : impl_->program(std::array{flat.picture}, std::array{layer.value}).run({input})[0];
+    in_batches = impl_->runs_in_batches(layer.value, value, input);
+  }
+  const std::size_t step = in_batches ? largest_batch : 1;
   std::vector<std::vector<float>> scores;
   for (std::size_t first = 0; first < cubes.size(); first += step) {
     const std::span<const Cube> batch = cubes.subspan(first, std::min(step, cubes.size() - first));

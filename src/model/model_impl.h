@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -34,10 +35,15 @@ struct Model::Impl {
   // For whoever has changed the graph: what was made of it is made anew.
   void forget_programs();
 
-  // Whether a batch gives what its pictures give one by one. Tried once, on `input` and its mirror image:
-  // networks may have the batch size written into them where no rewriting finds it, or mix the pictures of a
-  // batch.
-  bool runs_in_batches(const at::Tensor& input);
+  // Whether a batch of values of `from` (the picture, or what a layer gives for it) gives what they give one by one. Tried once for
+  // each, on `value` and on others whose least, greatest, mean and deviation differ: networks may have the batch size written into
+  // them where no rewriting finds it, or mix the pictures of a batch. `input`: the picture's, for what by-passes the layer.
+  bool runs_in_batches(jit::Value* from, const at::Tensor& value, const at::Tensor& input);
+
+  // Whether the network decides for a picture as this graph was written down (FlatGraph::decisions).
+  bool follows(const at::Tensor& input);
+  // Throws Error where it does not.
+  void check_follows(const at::Tensor& input);
 
  private:
   struct Kept {
@@ -47,7 +53,7 @@ struct Model::Impl {
   };
   std::list<Kept> kept_;  // the last used first
   std::optional<std::unordered_set<const jit::Value*>> finite_;
-  std::optional<bool> runs_in_batches_;
+  std::unordered_map<const jit::Value*, bool> runs_in_batches_;
 };
 
 }  // namespace tessera::model

@@ -13,6 +13,8 @@ class Program {
   explicit Program(std::shared_ptr<jit::Graph> graph);
 
   std::vector<at::Tensor> run(const std::vector<at::Tensor>& inputs) const;
+  // The same where outputs may be numbers.
+  std::vector<c10::IValue> run_values(const std::vector<at::Tensor>& inputs) const;
 
  private:
   jit::Code code_;

@@ -9,9 +9,9 @@
 namespace tessera::model {
 namespace {
 
-constexpr std::array<std::string_view, 12> forbidden{
-    "aten::save",      "aten::from_file", "aten::_print",     "aten::manual_seed",
-    "aten::seed",      "prim::Print",     "prim::PythonOp",   "prim::IgnoredPythonOp",
+constexpr std::array<std::string_view, 10> forbidden{
+    "aten::save",      "aten::from_file", "aten::manual_seed",
+    "aten::seed",      "prim::PythonOp",   "prim::IgnoredPythonOp",
     "prim::rpc_async", "prim::rpc_sync",  "prim::rpc_remote", "aten::load"};
 // Operations outside these belong to libraries that a file may not pull in.
 constexpr std::array<std::string_view, 3> namespaces{"aten::", "prim::", "prims::"};

@@ -12,9 +12,9 @@ void AttributionAnswers::serve(engine::Engine& engine) {
   // `run`: (model, sweeps, picture, request, control) -> result.
   const auto serve = [&]<class Q>(std::type_identity<Q>, auto run) {
     engine.answer_with<Q>([this, run](const Q& query, engine::Job& job) {
-      const AttributableModel opened = models_.open_attributable(query.model, job, model_load_share);
-      job.throw_if_cancelled();
       const std::shared_ptr<const Image> picture = images_.open(query.image);
+      job.throw_if_cancelled();
+      const AttributableModel opened = models_.open_attributable(query.model, *picture, job, model_load_share);
       job.throw_if_cancelled();
       return std::make_shared<const typename Q::Result>(
           run(*opened.model, *opened.sweeps, *picture, query.request, control_of(job)));

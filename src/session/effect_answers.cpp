@@ -32,8 +32,8 @@ Cube without(const Cube& cube, const attribution::Atoms& atoms, attribution::Bas
 
 void serve_effects(engine::Engine& engine, ModelShelf& models, ImageShelf& images) {
   engine.answer_with<Ablate>([&models, &images](const Ablate& query, engine::Job& job) {
-    const AttributableModel opened = models.open_attributable(query.model, job, 0.5f);
     const std::shared_ptr<const Image> picture = images.open(query.image);
+    const AttributableModel opened = models.open_attributable(query.model, *picture, job, 0.5f);
     job.throw_if_cancelled();
     const std::shared_ptr<const Cube> cube = opened.sweeps->activations(*picture, query.layer);
     const std::array cubes{*cube, without(*cube, query.atoms, query.baseline)};
@@ -41,8 +41,8 @@ void serve_effects(engine::Engine& engine, ModelShelf& models, ImageShelf& image
     return std::make_shared<const Ablated>(Ablated{std::move(logits[0]), std::move(logits[1])});
   });
   engine.answer_with<InputsOfChannel>([&models, &images](const InputsOfChannel& query, engine::Job& job) {
-    const std::shared_ptr<model::Model> model = models.open(query.model, job, 0.5f);
     const std::shared_ptr<const Image> picture = images.open(query.image);
+    const std::shared_ptr<model::Model> model = models.open(query.model, picture.get(), job, 0.5f);
     job.throw_if_cancelled();
     return std::make_shared<const model::ChannelInputs>(
         model::channel_inputs(*model, *picture, query.layer, query.channel));

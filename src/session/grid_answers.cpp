@@ -81,7 +81,8 @@ void GridAnswers::render(const engine::Member<RenderGrid>& member) {
     work = std::move(*shelved);
     shelf_.erase(shelved);
   } else {
-    work = begin(query, job, models_.open(query.model, job, grid_load_share));
+    const std::shared_ptr<const Image> picture = images_.open(query.image);
+    work = begin(query, job, models_.open(query.model, picture.get(), job, grid_load_share));
   }
   while (!work.grid->finished()) {
     if (job.cancelled() || job.should_give_way()) {

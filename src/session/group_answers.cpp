@@ -166,9 +166,9 @@ std::shared_ptr<const KTrial> GroupAnswers::answer(const TryK& query, engine::Jo
 
 std::shared_ptr<const attribution::LayerGradient> GroupAnswers::answer(const Gradient& query,
                                                                        engine::Job& job) {
-  const AttributableModel opened = models_.open_attributable(query.model, job, model_load_share);
-  job.throw_if_cancelled();
   const std::shared_ptr<const Image> picture = images_.open(query.image);
+  job.throw_if_cancelled();
+  const AttributableModel opened = models_.open_attributable(query.model, *picture, job, model_load_share);
   job.throw_if_cancelled();
   if (query.steps == 0) {
     const std::array layers{query.layer};
@@ -185,9 +185,9 @@ std::shared_ptr<const attribution::LayerGradient> GroupAnswers::answer(const Gra
 std::shared_ptr<const GroupAttributions> GroupAnswers::answer(const AttributeGroups& query,
                                                               engine::Job& job) {
   if (!query.groups) throw Error("there are no groups to attribute to");
-  const AttributableModel opened = models_.open_attributable(query.groups->model, job, model_load_share);
-  job.throw_if_cancelled();
   const std::shared_ptr<const Image> picture = images_.open(query.groups->image);
+  job.throw_if_cancelled();
+  const AttributableModel opened = models_.open_attributable(query.groups->model, *picture, job, model_load_share);
   attribution::AllClassesRequest request;
   request.layer = query.groups->layer;
   request.atoms = attribution::GroupCubes{atoms_of(*query.groups), true};
@@ -203,9 +203,9 @@ std::shared_ptr<const attribution::GroupFlows> GroupAnswers::answer(const GroupF
   if (!(query.earlier->model == query.later->model) || !(query.earlier->image == query.later->image))
     throw Error("the groups are of different models or pictures",
                 query.earlier->layer + " and " + query.later->layer);
-  const AttributableModel opened = models_.open_attributable(query.earlier->model, job, model_load_share);
-  job.throw_if_cancelled();
   const std::shared_ptr<const Image> picture = images_.open(query.earlier->image);
+  job.throw_if_cancelled();
+  const AttributableModel opened = models_.open_attributable(query.earlier->model, *picture, job, model_load_share);
   attribution::FlowRequest request;
   request.earlier = query.earlier->layer;
   request.earlier_groups = atoms_of(*query.earlier);

@@ -86,9 +86,9 @@ GroupsRequest request_of(const CompatibleGroups& query, std::size_t layer) {
 }  // namespace
 
 std::shared_ptr<const GroupChain> GroupAnswers::answer(const CompatibleGroups& query, engine::Job& job) {
-  const AttributableModel opened = models_.open_attributable(query.model, job, model_load_share);
-  job.throw_if_cancelled();
   const std::shared_ptr<const Image> picture = images_.open(query.image);
+  job.throw_if_cancelled();
+  const AttributableModel opened = models_.open_attributable(query.model, *picture, job, model_load_share);
 
   std::vector<GroupInputs> inputs;
   std::vector<factorization::MatrixView> values;

@@ -81,7 +81,7 @@ void IconAnswers::render(const Members& all) {
   // Works hold on to their models.
   shelf_.remove_if([&](const Shelved& shelved) { return shelved.model != model_key; });
   const std::shared_ptr<model::Model> model =
-      models_.open(wanted.model, members.front().job(), icon_load_share);
+      models_.open(wanted.model, nullptr, members.front().job(), icon_load_share);
   std::unique_ptr<IconWork> work = take_up(wanted);
   if (!work) work = begin(members, model);
   if (!work) return;

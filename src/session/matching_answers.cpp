@@ -28,21 +28,24 @@ std::shared_ptr<const Cube> cube_of(model::Model& model, const Image& picture, c
 void serve_matching(engine::Engine& engine, ModelShelf& models, ImageShelf& images) {
   engine.answer_with<MatchChannels>([&models, &images](const MatchChannels& query, engine::Job& job) {
     if (query.images.empty()) throw Error("there are no pictures to compare the networks on");
-    const std::shared_ptr<model::Model> one = models.open(query.model, job, matching_load_share);
-    const std::shared_ptr<model::Model> other = models.open(query.with, job, matching_load_share);
     factorization::ChannelCorrelation correlation;
+    bool same_view = true;
     for (std::size_t i = 0; i < query.images.size(); ++i) {
       job.throw_if_cancelled();
       job.progress(matching_load_share + (1 - matching_load_share) * float(i) / float(query.images.size()),
                    "comparing on the pictures");
       const std::shared_ptr<const Image> picture = images.open(query.images[i]);
+      const std::shared_ptr<model::Model> one = models.open(query.model, picture.get(), job, i ? 0 : matching_load_share);
+      const std::shared_ptr<model::Model> other = models.open(query.with, picture.get(), job, i ? 0 : matching_load_share);
+      if (i == 0)
+        same_view = see_the_same(one->card().preprocessing.fit, other->card().preprocessing.fit);
       const auto cube = cube_of(*one, *picture, query.layer);
       job.throw_if_cancelled();
       correlation.add(*cube, *cube_of(*other, *picture, query.with_layer));
     }
     job.throw_if_cancelled();
     LayerMatch match{correlation.matched(), {}};
-    if (!see_the_same(one->card().preprocessing.fit, other->card().preprocessing.fit))
+    if (!same_view)
       match.remarks.push_back(
           "The two networks cut different parts out of a picture, so their positions do not correspond "
           "exactly.");

@@ -7,10 +7,12 @@
 
 namespace tessera::session {
 
-std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, engine::Job& job, float share) {
+std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, const Image* picture, engine::Job& job, float share) {
   const std::string key = reference.key();
   const auto found =
-      std::find_if(places_.begin(), places_.end(), [&](const Place& place) { return place.key == key; });
+      std::find_if(places_.begin(), places_.end(), [&](const Place& place) {
+    return place.key == key && (!picture || place.opened.model->follows(*picture));
+  });
   if (found != places_.end()) {
     places_.splice(places_.begin(), places_, found);
     return places_.front().opened.model;
@@ -19,6 +21,7 @@ std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, engine
   model::LoadOptions options;
   options.preprocessing = reference.preprocessing;
   options.device = reference.device;
+  options.picture = picture;
   options.progress = [&job, share](float fraction, std::string_view stage) {
     job.progress(share * fraction, stage);
   };
@@ -37,8 +40,8 @@ std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, engine
   return model;
 }
 
-AttributableModel ModelShelf::open_attributable(const ModelRef& reference, engine::Job& job, float share) {
-  open(reference, job, share);
+AttributableModel ModelShelf::open_attributable(const ModelRef& reference, const Image& picture, engine::Job& job, float share) {
+  open(reference, &picture, job, share);
   AttributableModel& opened = places_.front().opened;
   if (!opened.sweeps) opened.sweeps = std::make_shared<attribution::Sweeps>(*opened.model);
   return opened;

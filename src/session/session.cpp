@@ -72,13 +72,15 @@ class Session::Shelf {
   }
 
   std::shared_ptr<const model::ModelCard> answer(const OpenModel& query, engine::Job& job) {
-    return shared(models_.open(query.model, job)->card());
+    return shared(models_.open(query.model, nullptr, job)->card());
   }
 
   std::shared_ptr<const model::Classification> answer(const Classify& query, engine::Job& job) {
-    const std::shared_ptr<model::Model> model = models_.open(query.model, job, opening_share);
+    job.progress(0, "opening the image");
+    const std::shared_ptr<const Image> picture = images_.open(query.image);
+    const std::shared_ptr<model::Model> model = models_.open(query.model, picture.get(), job, opening_share);
     const std::vector<std::string> layers = layers_to_capture(model->card(), cubes_.budget());
-    const model::Capture capture = run(*model, query.image, layers, job);
+    const model::Capture capture = run(*model, *picture, layers, job);
     for (const auto& [layer, cube] : capture.cubes)
       cubes_.put(Activations{query.model, query.image, layer}.key(), cube);
     return shared(model->classify(capture));
@@ -87,21 +89,20 @@ class Session::Shelf {
   std::shared_ptr<const LayerActivations> answer(const Activations& query, engine::Job& job) {
     if (std::shared_ptr<const Cube> cube = cubes_.take(query.key()))
       return shared(summarize(std::move(cube)));
-    const std::shared_ptr<model::Model> model = models_.open(query.model, job, opening_share);
+    job.progress(0, "opening the image");
+    const std::shared_ptr<const Image> picture = images_.open(query.image);
+    const std::shared_ptr<model::Model> model = models_.open(query.model, picture.get(), job, opening_share);
     const std::array layers{query.layer};
-    const model::Capture capture = run(*model, query.image, layers, job);
+    const model::Capture capture = run(*model, *picture, layers, job);
     return shared(summarize(capture.cubes.at(query.layer)));
   }
 
  private:
-  model::Capture run(model::Model& model, const ImageRef& reference, std::span<const std::string> layers,
-                     engine::Job& job) {
-    job.throw_if_cancelled();
-    job.progress(opening_share, "opening the image");
-    const std::shared_ptr<const Image> picture = images_.open(reference);
+  static model::Capture run(model::Model& model, const Image& picture, std::span<const std::string> layers,
+                            engine::Job& job) {
     job.throw_if_cancelled();
     job.progress(forward_start, "forward pass");
-    return model.capture(*picture, layers);
+    return model.capture(picture, layers);
   }
 
   ModelShelf models_;

@@ -5,6 +5,8 @@
 #include <torch/csrc/autograd/forward_grad.h>
 
 #include "attribution/linear/factories.h"
+#include "attribution/linear/numeric_check.h"
+#include "tessera/base/error.h"
 
 namespace tessera::attribution {
 namespace {
@@ -26,26 +28,12 @@ class DualLevel {
   std::uint64_t level_;
 };
 
-// What an operation returned, as one list of tensors; what is not a tensor of real numbers is undefined.
-std::vector<Slot> slots_of(const std::vector<c10::IValue>& outputs) {
-  std::vector<Slot> slots;
-  for (const c10::IValue& output : outputs) {
-    Slot slot;
-    if (output.isTensor()) slot = {output.toTensor()};
-    if (output.isTensorList()) slot = output.toTensorVector();
-    for (at::Tensor& tensor : slot)
-      if (!tensor.is_floating_point()) tensor.reset();
-    slots.push_back(std::move(slot));
-  }
-  return slots;
-}
-
 class Automatic : public Rule {
  public:
   explicit Automatic(const Operation& operation) : operation_(operation) {
     for (std::size_t i = 0; i < operation.inputs.size(); ++i) {
       const c10::IValue& input = operation.inputs[i];
-      if (operation.varies[i] && input.isTensor() && input.toTensor().is_floating_point())
+      if (operation.varies[i] && input.isTensor() && has_derivative(input.toTensor()))
         tensors_.push_back(i);
       if (operation.varies[i] && input.isTensorList()) lists_.push_back(i);
     }
@@ -54,6 +42,7 @@ class Automatic : public Rule {
   std::vector<Slot> forward(std::vector<Slot> tangents) override {
     const std::int64_t batch = batch_of(tangents);
     if (batch == 0) return std::vector<Slot>(operation_.outputs.size(), Slot{at::Tensor()});
+    verify(Direction::forward, {});
     if (takes_batches()) return forward_together(tangents, batch);
     return one_by_one(tangents, batch,
                       [&](const std::vector<Slot>& one) { return forward_together(one, 1); });
@@ -62,6 +51,7 @@ class Automatic : public Rule {
   std::vector<Slot> backward(std::vector<Slot> gradients, const std::vector<bool>& wanted) override {
     const std::int64_t batch = batch_of(gradients);
     if (batch == 0) return std::vector<Slot>(operation_.inputs.size());
+    verify(Direction::backward, gradients);
     if (takes_batches()) return backward_together(gradients, wanted, batch);
     return one_by_one(gradients, batch,
                       [&](const std::vector<Slot>& one) { return backward_together(one, wanted, 1); });
@@ -82,13 +72,61 @@ class Automatic : public Rule {
     try {
       forward_together(zeros, 1);
       has_forward_ = true;
-    } catch (const c10::Error&) {
+    } catch (const std::exception&) {  // c10::Error, or the interpreter's own
       has_forward_ = false;
     }
     return *has_forward_;
   }
 
  private:
+  [[noreturn]] void refuse(const std::string& why) const {
+    throw Error("no derivative goes through " + std::string(operation_.name()) + ": " + why, {},
+                "Ask for a layer after it, or for ablation");
+  }
+
+  // Whether LibTorch's derivative is that of the operation: tried, not assumed, once for each kind of operation.
+  void verify(Direction direction, const std::vector<Slot>& gradients) {
+    if (!operation_.checked || operation_.name() == "detach") return;  // which says that it has none
+    using Verdict = CheckedOperations::Verdict;
+    Verdict& verdict = operation_.checked->of(*operation_.node, direction);
+    if (verdict == Verdict::unknown) {
+      const bool sound = agrees_with_differences(
+          operation_, tensors_, lists_, gradients,
+          [&](const std::vector<Slot>& directions, const std::vector<Slot>& weights) {
+            return direction == Direction::forward ? product(forward_together(batch_of_one(directions), 1), weights)
+                                                   : product(backward_together(batch_of_one(weights), all_wanted(), 1), directions);
+          });
+      verdict = sound ? Verdict::sound : Verdict::wrong;
+    }
+    if (verdict == Verdict::wrong) refuse("LibTorch's derivative of it disagrees with finite differences");
+  }
+
+  std::vector<bool> all_wanted() const {
+    std::vector<bool> wanted(operation_.inputs.size());
+    for (const std::size_t i : tensors_) wanted[i] = true;
+    return wanted;
+  }
+
+  static std::vector<Slot> batch_of_one(std::vector<Slot> slots) {
+    for (Slot& slot : slots)
+      for (at::Tensor& tensor : slot)
+        if (tensor.defined()) tensor = tensor.unsqueeze(0);
+    return slots;
+  }
+
+  // ⟨a, b⟩, where a is a batch of one.
+  static double product(const std::vector<Slot>& a, const std::vector<Slot>& b) {
+    double sum = 0;
+    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i)
+      for (std::size_t j = 0; j < a[i].size() && j < b[i].size(); ++j) {
+        if (!a[i][j].defined() || !b[i][j].defined()) continue;
+        const at::Tensor first = a[i][j].squeeze(0), second = b[i][j];
+        const at::Tensor each = first.is_complex() || second.is_complex() ? at::real(first.conj() * second) : first * second;
+        sum += each.to(at::kDouble).sum().item<double>();
+      }
+    return sum;
+  }
+
   static std::int64_t batch_of(const std::vector<Slot>& slots) {
     for (const Slot& slot : slots)
       for (const at::Tensor& tensor : slot)
@@ -129,7 +167,7 @@ class Automatic : public Rule {
         std::vector<at::Tensor> others;
         std::vector<at::Tensor> joined;
         for (const at::Tensor& value : operation_.inputs[i].toTensorVector()) {
-          if (value.dim() == 0 || !value.is_floating_point()) return false;
+          if (value.dim() == 0 || !has_derivative(value)) return false;
           others.push_back(changed(value));
           joined.push_back(at::cat({value, others.back()}));
         }
@@ -161,7 +199,7 @@ class Automatic : public Rule {
     const at::AutoGradMode disabled(false);
     const auto dual = [&](const at::Tensor& value, const at::Tensor& tangent) {
       const at::Tensor there = repeated(value, batch);
-      return tangent.defined() ? level.dual(there, fold_to(tangent, there)) : there;
+      return tangent.defined() ? level.dual(there, in_layout_of(fold_to(tangent, there), there)) : there;
     };
     std::vector<c10::IValue> stack = operation_.inputs;
     for (const std::size_t i : tensors_)
@@ -195,7 +233,8 @@ class Automatic : public Rule {
       stack[i] = wanted[i] ? source(stack[i].toTensor()) : repeated(stack[i].toTensor(), batch);
     for (const std::size_t i : lists_) {
       std::vector<at::Tensor> list = stack[i].toTensorVector();
-      for (at::Tensor& tensor : list) tensor = source(tensor);
+      for (at::Tensor& tensor : list)
+        if (has_derivative(tensor)) tensor = source(tensor);
       stack[i] = list;
     }
     const std::vector<Slot> outputs = slots_of(run(std::move(stack)));
@@ -205,12 +244,16 @@ class Automatic : public Rule {
       for (std::size_t j = 0; j < outputs[i].size(); ++j) {
         if (gradients[i].empty() || !gradients[i][j].defined() || !outputs[i][j].requires_grad()) continue;
         ends.push_back(outputs[i][j]);
-        weights.push_back(fold_to(gradients[i][j], outputs[i][j]));
+        weights.push_back(in_layout_of(fold_to(gradients[i][j], outputs[i][j]), outputs[i][j]));
       }
     std::vector<Slot> result(operation_.inputs.size());
     if (ends.empty()) return result;
-    const std::vector<at::Tensor> found = torch::autograd::grad(
-        ends, sources, weights, /*retain_graph=*/false, /*create_graph=*/false, /*allow_unused=*/true);
+    std::vector<at::Tensor> found;
+    try {
+      found = torch::autograd::grad(ends, sources, weights, /*retain_graph=*/false, /*create_graph=*/false, /*allow_unused=*/true);
+    } catch (const c10::Error&) {
+      refuse("LibTorch has no derivative of it");
+    }
     std::size_t next = 0;
     const auto take = [&](const at::Tensor& value) {
       const at::Tensor& gradient = found[next++];
@@ -219,7 +262,8 @@ class Automatic : public Rule {
     for (const std::size_t i : tensors_)
       if (wanted[i]) result[i] = {take(operation_.inputs[i].toTensor())};
     for (const std::size_t i : lists_)
-      for (const at::Tensor& value : operation_.inputs[i].toTensorVector()) result[i].push_back(take(value));
+      for (const at::Tensor& value : operation_.inputs[i].toTensorVector())
+        result[i].push_back(has_derivative(value) ? take(value) : at::Tensor());
     return result;
   }
 

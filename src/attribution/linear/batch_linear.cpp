@@ -1,6 +1,7 @@
 #include <set>
 
 #include "attribution/linear/factories.h"
+#include "attribution/linear/numeric_check.h"
 
 namespace tessera::attribution {
 namespace {
@@ -17,8 +18,8 @@ class BatchLinear : public SimpleRule {
     sizes[0] *= gradient.size(0);
     const at::AutoGradMode enabled(true);
     const at::Tensor somewhere = at::zeros(sizes, gradient.options()).requires_grad_();
-    return unfold(torch::autograd::grad({run(somewhere)}, {somewhere}, {folded})[0].detach(),
-                  gradient.size(0));
+    const at::Tensor output = run(somewhere);
+    return unfold(torch::autograd::grad({output}, {somewhere}, {in_layout_of(folded, output)})[0].detach(), gradient.size(0));
   }
 
  private:

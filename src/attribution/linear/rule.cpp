@@ -28,6 +28,23 @@ bool Operation::only_varies(std::size_t input) const {
   return true;
 }
 
+bool Operation::is_complex() const {
+  const auto complex = [](const c10::IValue& value) {
+    if (value.isTensorList()) {
+      const std::vector<at::Tensor> list = value.toTensorVector();
+      return std::any_of(list.begin(), list.end(), [](const at::Tensor& tensor) { return tensor.is_complex(); });
+    }
+    return value.isTensor() && value.toTensor().defined() && value.toTensor().is_complex();
+  };
+  return std::any_of(inputs.begin(), inputs.end(), complex) || std::any_of(outputs.begin(), outputs.end(), complex);
+}
+
+c10::Device Operation::output_device() const {
+  for (const c10::IValue& value : outputs)
+    if (value.isTensor() && value.toTensor().defined()) return value.toTensor().device();
+  return c10::kCPU;
+}
+
 std::vector<Slot> SimpleRule::forward(std::vector<Slot> tangents) {
   at::Tensor tangent = std::move(tangents[source_][0]);
   return {Slot{push(std::move(tangent))}};

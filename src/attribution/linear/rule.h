@@ -18,6 +18,8 @@ namespace tessera::attribution {
 // each element; undefined stands for zero.
 using Slot = std::vector<at::Tensor>;
 
+class CheckedOperations;
+
 // An operation of the network with the values recorded around it.
 struct Operation {
   const jit::Node* node = nullptr;
@@ -25,7 +27,8 @@ struct Operation {
   std::vector<c10::IValue> inputs;
   std::vector<c10::IValue> outputs;
   std::vector<bool> varies;          // for each input: depends on the picture
-  TurnedKernels* kernels = nullptr;  // of the network
+  TurnedKernels* kernels = nullptr;      // of the network
+  CheckedOperations* checked = nullptr;  // of the network
 
   std::string_view name() const;  // "conv2d"
   // By the name in the operation's schema; throws std::out_of_range.
@@ -35,6 +38,8 @@ struct Operation {
   const at::Tensor& input() const { return inputs[0].toTensor(); }
   const at::Tensor& output() const { return outputs[0].toTensor(); }
   bool only_varies(std::size_t input) const;  // of all its inputs
+  bool is_complex() const;                    // a tensor of complex numbers goes in or comes out
+  c10::Device output_device() const;          // of its first tensor; the processor where it has none
 };
 
 // The derivative of one operation at recorded values, to be applied to batches in either direction. Linear.

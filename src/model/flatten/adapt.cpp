@@ -9,7 +9,9 @@
 namespace tessera::model {
 namespace {
 
-constexpr std::array<std::string_view, 8> dropouts{"aten::dropout",
+constexpr std::array<std::string_view, 10> dropouts{"aten::dropout",
+                                                   "aten::native_dropout",
+                                                   "aten::_fused_dropout",
                                                    "aten::dropout_",
                                                    "aten::feature_dropout",
                                                    "aten::feature_dropout_",
@@ -17,7 +19,11 @@ constexpr std::array<std::string_view, 8> dropouts{"aten::dropout",
                                                    "aten::alpha_dropout_",
                                                    "aten::feature_alpha_dropout",
                                                    "aten::feature_alpha_dropout_"};
-constexpr std::array<std::string_view, 14> answers_about_types{
+// Drop values, or draw slopes, only where they are told that they train.
+constexpr std::array<std::string_view, 7> trained{"aten::lstm", "aten::gru", "aten::rnn_tanh", "aten::rnn_relu",
+                                                  "aten::rrelu", "aten::rrelu_", "aten::rrelu_with_noise"};
+constexpr std::array<std::string_view, 16> answers_about_types{
+    "aten::__is__",        "aten::__isnot__",
     "aten::dim",           "aten::is_floating_point",
     "aten::is_complex",    "aten::is_contiguous",
     "aten::stride",        "prim::dtype",
@@ -95,6 +101,16 @@ Treatment adapt_arguments(const c10::FunctionSchema& schema, std::vector<Traced>
     if (const Traced* train = argument("train"); train && train->value.isBool() && train->value.toBool())
       notes.insert(dropout_note);
     return Treatment::pass;
+  }
+  if (is_one_of(name, trained))
+    for (const char* flag : {"train", "training"})
+      if (Traced* training = argument(flag); training && training->value.isBool() && training->value.toBool()) {
+        *training = wrap(false);
+        notes.insert(training_note);
+      }
+  if (Traced* dropped = argument("dropout_p"); dropped && dropped->value.isDouble() && dropped->value.toDouble() != 0) {
+    *dropped = wrap(0.0);
+    notes.insert(dropout_note);
   }
   if (name == "aten::batch_norm") {
     Traced* training = argument("training");

@@ -1,5 +1,6 @@
 #include "model/flatten/collections.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace tessera::model {
@@ -47,24 +48,41 @@ std::optional<std::size_t> find_key(const std::vector<Traced>& elements, const c
     const bool same = key.isString() && other.isString() ? key.toStringRef() == other.toStringRef()
                       : key.isInt() && other.isInt()     ? key.toInt() == other.toInt()
                       : key.isBool() && other.isBool()   ? key.toBool() == other.toBool()
+                      : key.isDouble() && other.isDouble() ? key.toDouble() == other.toDouble()
                                                          : false;
     if (same) return i + 1;
   }
   return std::nullopt;
 }
 
-std::vector<Traced> construct_dict(const jit::Node& node, const std::vector<Traced>& inputs) {
-  const auto type = node.output()->type()->expect<c10::DictType>();
-  c10::impl::GenericDict dict(type->getKeyType(), type->getValueType());
-  for (std::size_t i = 0; i + 1 < inputs.size(); i += 2)
-    dict.insert_or_assign(inputs[i].value, inputs[i + 1].value);
-  Traced traced;
-  traced.value = dict;
-  traced.elements = std::make_shared<std::vector<Traced>>(inputs);
-  return {traced};
+void set_item(Traced& dict, const Traced& key, const Traced& value) {
+  std::vector<Traced>& elements = *dict.elements;
+  if (const auto found = find_key(elements, key.value)) {
+    elements[*found] = value;
+  } else {
+    elements.push_back(key);
+    elements.push_back(value);
+  }
+  dict.value.toGenericDict().insert_or_assign(key.value, value.value);
 }
 
-std::optional<std::vector<Traced>> run_on_dict(const std::string_view name, std::vector<Traced>& inputs) {
+void remove_item(Traced& dict, std::size_t value_at) {
+  std::vector<Traced>& elements = *dict.elements;
+  dict.value.toGenericDict().erase(elements[value_at - 1].value);
+  elements.erase(elements.begin() + std::ptrdiff_t(value_at) - 1, elements.begin() + std::ptrdiff_t(value_at) + 1);
+}
+
+// Of key, value, key, value …
+Traced dict_of(const c10::DictType& type, const std::vector<Traced>& items) {
+  Traced dict;
+  dict.value = c10::impl::GenericDict(type.getKeyType(), type.getValueType());
+  dict.elements = std::make_shared<std::vector<Traced>>();
+  for (std::size_t i = 0; i + 1 < items.size(); i += 2) set_item(dict, items[i], items[i + 1]);
+  return dict;
+}
+
+std::optional<std::vector<Traced>> run_on_dict(const std::string_view name, const jit::Node& node,
+                                               std::vector<Traced>& inputs) {
   std::vector<Traced>& elements = *inputs[0].elements;
   const c10::impl::GenericDict dict = inputs[0].value.toGenericDict();
   if (name == "aten::__getitem__" || name == "aten::get") {
@@ -76,15 +94,39 @@ std::optional<std::vector<Traced>> run_on_dict(const std::string_view name, std:
   if (name == "aten::__contains__") return {{wrap(find_key(elements, inputs[1].value).has_value())}};
   if (name == "aten::len") return {{wrap(std::int64_t(elements.size() / 2))}};
   if (name == "aten::_set_item") {
-    if (const auto found = find_key(elements, inputs[1].value)) {
-      elements[*found] = inputs[2];
-    } else {
-      elements.push_back(inputs[1]);
-      elements.push_back(inputs[2]);
-    }
-    inputs[0].value.toGenericDict().insert_or_assign(inputs[1].value, inputs[2].value);
+    set_item(inputs[0], inputs[1], inputs[2]);
     return std::vector<Traced>{};
   }
+  if (name == "aten::setdefault") {
+    if (!find_key(elements, inputs[1].value)) set_item(inputs[0], inputs[1], inputs[2]);
+    return {{elements[*find_key(elements, inputs[1].value)]}};
+  }
+  if (name == "aten::update") {
+    const std::vector<Traced> more = inputs[1].elements ? *inputs[1].elements : std::vector<Traced>{};
+    for (std::size_t i = 0; i + 1 < more.size(); i += 2) set_item(inputs[0], more[i], more[i + 1]);
+    return std::vector<Traced>{};
+  }
+  if (name == "aten::pop" || name == "aten::Delete") {
+    const auto found = find_key(elements, inputs[1].value);
+    if (!found && inputs.size() > 2) return {{inputs[2]}};
+    if (!found) throw Unsupported("removes a key that a dictionary does not have");
+    const Traced removed = elements[*found];
+    remove_item(inputs[0], *found);
+    return name == "aten::pop" ? std::vector<Traced>{removed} : std::vector<Traced>{};
+  }
+  if (name == "aten::popitem") {
+    if (elements.empty()) throw Unsupported("removes an entry of an empty dictionary");
+    auto item = std::make_shared<std::vector<Traced>>(elements.end() - 2, elements.end());
+    remove_item(inputs[0], elements.size() - 1);
+    return {{tuple_of(nullptr, item)}};
+  }
+  if (name == "aten::clear") {
+    inputs[0].value.toGenericDict().clear();
+    elements.clear();
+    return std::vector<Traced>{};
+  }
+  if (name == "aten::copy" || name == "aten::dict")
+    return {{dict_of(*node.output()->type()->expect<c10::DictType>(), std::vector<Traced>(elements))}};
   if (name != "aten::keys" && name != "aten::values" && name != "aten::items") return std::nullopt;
   auto listed = std::make_shared<std::vector<Traced>>();
   for (std::size_t i = 0; i + 1 < elements.size(); i += 2) {
@@ -101,7 +143,8 @@ std::optional<std::vector<Traced>> run_on_dict(const std::string_view name, std:
   return {{list_of(type, listed)}};
 }
 
-std::optional<std::vector<Traced>> run_on_list(const std::string_view name, std::vector<Traced>& inputs) {
+std::optional<std::vector<Traced>> run_on_list(const std::string_view name, const jit::Node& node,
+                                               std::vector<Traced>& inputs) {
   std::vector<Traced>& elements = *inputs[0].elements;
   c10::impl::GenericList list = inputs[0].value.toList();
   const auto index = [&] { return position(inputs[1].value.toInt(), elements.size()); };
@@ -133,6 +176,17 @@ std::optional<std::vector<Traced>> run_on_list(const std::string_view name, std:
     elements.erase(elements.begin() + std::ptrdiff_t(at));
     return {{popped}};
   }
+  if (name == "aten::Delete") {
+    const auto at = std::ptrdiff_t(index());
+    list.erase(list.begin() + at);
+    elements.erase(elements.begin() + at);
+    return std::vector<Traced>{};
+  }
+  if (name == "aten::dict") {  // of pairs
+    std::vector<Traced> items;
+    for (const Traced& pair : elements) items.insert(items.end(), pair.elements->begin(), pair.elements->end());
+    return {{dict_of(*node.output()->type()->expect<c10::DictType>(), items)}};
+  }
   if (name == "aten::clear") {
     list.clear();
     elements.clear();
@@ -147,16 +201,17 @@ std::optional<std::vector<Traced>> run_on_list(const std::string_view name, std:
     return {{list_of(list.elementType(), std::make_shared<std::vector<Traced>>(elements))}};
   if (name == "aten::slice") {
     const auto size = std::int64_t(elements.size());
-    const auto bound = [&](std::size_t i, std::int64_t otherwise) {
-      const std::int64_t given =
-          inputs.size() > i && inputs[i].value.isInt() ? inputs[i].value.toInt() : otherwise;
-      return std::clamp<std::int64_t>(given < 0 ? given + size : given, 0, size);
-    };
     const std::int64_t step = inputs.size() > 3 && inputs[3].value.isInt() ? inputs[3].value.toInt() : 1;
-    if (step < 1) throw Unsupported("walks a list backwards");
+    if (step == 0) throw Unsupported("slices a list in steps of zero");
+    const std::int64_t least = step > 0 ? 0 : -1, most = step > 0 ? size : size - 1;  // as Python has it
+    const auto bound = [&](std::size_t i, std::int64_t otherwise) {
+      if (inputs.size() <= i || !inputs[i].value.isInt()) return otherwise;
+      const std::int64_t given = inputs[i].value.toInt();
+      return std::clamp<std::int64_t>(given < 0 ? given + size : given, least, most);
+    };
+    const std::int64_t first = bound(1, step > 0 ? least : most), end = bound(2, step > 0 ? most : least);
     auto sliced = std::make_shared<std::vector<Traced>>();
-    for (std::int64_t i = bound(1, 0); i < bound(2, size); i += step)
-      sliced->push_back(elements[std::size_t(i)]);
+    for (std::int64_t i = first; step > 0 ? i < end : i > end; i += step) sliced->push_back(elements[std::size_t(i)]);
     return {{list_of(list.elementType(), sliced)}};
   }
   if ((name == "aten::add" || name == "aten::add_" || name == "aten::extend") && inputs[1].elements) {
@@ -181,7 +236,7 @@ std::optional<std::vector<Traced>> run_collection(const jit::Node& node, std::ve
                      std::make_shared<std::vector<Traced>>(inputs))}};
   if (name == "prim::TupleConstruct")
     return {{tuple_of(node.output()->type(), std::make_shared<std::vector<Traced>>(inputs))}};
-  if (name == "prim::DictConstruct") return construct_dict(node, inputs);
+  if (name == "prim::DictConstruct") return {{dict_of(*node.output()->type()->expect<c10::DictType>(), inputs)}};
   if (inputs.empty() || !inputs[0].elements) return std::nullopt;
 
   const std::vector<Traced>& elements = *inputs[0].elements;
@@ -195,8 +250,8 @@ std::optional<std::vector<Traced>> run_collection(const jit::Node& node, std::ve
     return {{tuple_of(node.output()->type(), std::make_shared<std::vector<Traced>>(
                                                  begin, elements.begin() + node.i(c10::attr::end)))}};
   }
-  if (inputs[0].value.isGenericDict()) return run_on_dict(name, inputs);
-  if (inputs[0].value.isList()) return run_on_list(name, inputs);
+  if (inputs[0].value.isGenericDict()) return run_on_dict(name, node, inputs);
+  if (inputs[0].value.isList()) return run_on_list(name, node, inputs);
   return std::nullopt;
 }
 

@@ -34,6 +34,12 @@ Traced wrap(c10::IValue value) {
   return traced;
 }
 
+bool holds_tensors(const Traced& traced) {
+  if (traced.elements)
+    return std::any_of(traced.elements->begin(), traced.elements->end(), [](const Traced& element) { return holds_tensors(element); });
+  return traced.value.isTensor();
+}
+
 bool Emitter::is_constant(const Traced& traced) {
   if (traced.symbol) return false;
   if (traced.value.isTensor()) {
@@ -92,7 +98,8 @@ jit::Value* Emitter::materialize(const Traced& traced) {
     if (entry && entry->symbol) return entry->symbol;
     if (tensor.defined()) return constant(tensor);
   }
-  if (traced.elements && !is_constant(traced)) {
+  // Lists of tensors are made of one constant for each, which other lists share.
+  if (traced.elements && (!is_constant(traced) || holds_tensors(traced))) {
     std::vector<jit::Value*> elements;
     for (const Traced& element : *traced.elements) elements.push_back(materialize(element));
     if (traced.value.isList())
@@ -103,11 +110,6 @@ jit::Value* Emitter::materialize(const Traced& traced) {
   try {
     return graph_.insertConstant(traced.value);
   } catch (const jit::constant_not_supported_error&) {
-    if (traced.value.isTensorList()) {  // of constants
-      std::vector<jit::Value*> elements;
-      for (const Traced& element : *traced.elements) elements.push_back(materialize(element));
-      return graph_.insertNode(graph_.createList(traced.value.toList().elementType(), elements))->output();
-    }
     throw Unsupported("passes a value of type " + traced.value.tagKind() + " to an operation");
   }
 }

@@ -75,4 +75,7 @@ struct Unsupported : std::runtime_error {
 // A concrete collection with its elements traced as constants.
 Traced wrap(c10::IValue value);
 
+// Whether a tensor is in it, at any depth.
+bool holds_tensors(const Traced& traced);
+
 }  // namespace tessera::model

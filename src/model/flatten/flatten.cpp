@@ -17,6 +17,7 @@ void collect_tensors(const Traced& result, Emitter& emitter, std::vector<TraceOu
 
 Trace flatten(const jit::Module& module, const at::Tensor& input, const std::function<void()>& check) {
   const at::NoGradGuard no_grad;
+  const FixedSeed seed(input.device());
   Trace trace;
   trace.graph = std::make_shared<jit::Graph>();
   trace.input = trace.graph->addInput("picture");
@@ -41,10 +42,12 @@ Trace flatten(const jit::Module& module, const at::Tensor& input, const std::fun
     collect_tensors(result, walker.emitter(), trace.outputs);
     trace.returned = result.value.type()->annotation_str();
   } catch (const Unsupported& error) {
-    throw DryRunFailure("", "forward", error.what());
+    throw DryRunFailure("", "forward", error.what(), false);
   }
   trace.facts = walker.emitter().facts();
   trace.returns = std::move(walker.returns());
+  trace.decisions = std::move(walker.decisions());
+  trace.random = walker.draws();
   trace.notes = std::move(walker.notes());
   return trace;
 }

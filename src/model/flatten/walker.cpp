@@ -1,10 +1,12 @@
 #include "model/flatten/walker.h"
 
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "model/flatten/adapt.h"
 #include "model/flatten/operations.h"
+#include "model/flatten/plain_forms.h"
 #include "model/side_effects.h"
 #include "tessera/base/error.h"
 
@@ -22,23 +24,32 @@ at::Tensor as_float(const at::Tensor& tensor) {
 }
 
 // The first line of what LibTorch says, without its stack trace.
-std::string first_line(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
+std::string first_line(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \n"), text.size()));
+  return std::string(text.substr(0, text.find('\n')));
+}
 
 // Whether a value follows from what the pixels are, not only from how many there are.
-bool follows_from_pixels(const jit::Value* value, int most = 1000) {
-  const std::string_view kind = value->node()->kind().toQualString();
-  if (kind == "prim::Param") return true;
-  if (most == 0 || kind == "aten::size" || kind == "aten::len" || kind == "aten::numel") return false;
-  for (const jit::Value* input : value->node()->inputs())
-    if (follows_from_pixels(input, most - 1)) return true;
+bool follows_from_pixels(const jit::Value* value) {
+  std::unordered_set<const jit::Value*> seen;
+  std::vector<const jit::Value*> waiting{value};
+  while (!waiting.empty()) {
+    const jit::Value* next = waiting.back();
+    waiting.pop_back();
+    if (!seen.insert(next).second) continue;
+    const std::string_view kind = next->node()->kind().toQualString();
+    if (kind == "prim::Param") return true;
+    if (kind == "aten::size" || kind == "aten::len" || kind == "aten::numel") continue;
+    waiting.insert(waiting.end(), next->node()->inputs().begin(), next->node()->inputs().end());
+  }
   return false;
 }
 
-std::string training_note(const c10::ClassType& type) {
+std::string note_of_training(const c10::ClassType& type) {
   const std::string name = type.name() ? type.name()->name() : "";
   if (name.find("Dropout") != std::string::npos) return dropout_note;
   if (name.find("BatchNorm") != std::string::npos) return batch_norm_note;
-  return "The model was saved in training mode; it runs in evaluation mode";
+  return training_note;
 }
 
 // Sets a variable for as long as it lives.
@@ -82,7 +93,7 @@ std::vector<Traced> Walker::walk_block(const jit::Block& block, Values& values) 
 void Walker::walk_node(const jit::Node& node, Values& values) {
   if (++steps_ > most_steps)
     throw DryRunFailure(emitter_.module, node.kind().toQualString(),
-                        "it ran for millions of operations without an end");
+                        "it ran for millions of operations without an end", true);
   if (check_ && steps_ % 64 == 0) check_();
   std::vector<Traced> inputs;
   for (const jit::Value* input : node.inputs())
@@ -94,11 +105,12 @@ void Walker::walk_node(const jit::Node& node, Values& values) {
     throw;
   } catch (const Error&) {
     throw;
+  } catch (const Unsupported& error) {
+    throw DryRunFailure(emitter_.module, node.kind().toQualString(), error.what(), false);
   } catch (const c10::Error& error) {
-    throw DryRunFailure(emitter_.module, node.kind().toQualString(),
-                        first_line(error.what_without_backtrace()));
+    throw DryRunFailure(emitter_.module, node.kind().toQualString(), first_line(error.what_without_backtrace()), true);
   } catch (const std::exception& error) {
-    throw DryRunFailure(emitter_.module, node.kind().toQualString(), first_line(error.what()));
+    throw DryRunFailure(emitter_.module, node.kind().toQualString(), first_line(error.what()), true);
   }
   for (std::size_t i = 0; i < results.size() && i < node.outputs().size(); ++i)
     values[node.outputs()[i]] = std::move(results[i]);
@@ -150,18 +162,43 @@ std::vector<Traced> Walker::step(const jit::Node& node, std::vector<Traced> inpu
     case c10::aten::warn:
       return {};
     case c10::prim::RaiseException:
-      throw Unsupported("it stops with \"" +
-                        (inputs.at(0).value.isString() ? inputs[0].value.toStringRef() : "") + "\"");
-    case c10::prim::fork:
+      throw DryRunFailure(emitter_.module, node.kind().toQualString(),
+                          "it stops with \"" + (inputs.at(0).value.isString() ? inputs[0].value.toStringRef() : "") + "\"", true);
+    case c10::prim::fork: {  // whatever runs beside may as well run before
+      const std::shared_ptr<jit::Graph> task = node.g(c10::attr::Subgraph);
+      Values inner;
+      for (std::size_t i = 0; i < task->inputs().size(); ++i) inner[task->inputs()[i]] = inputs.at(i);
+      return {walk_block(*task->block(), inner).at(0)};
+    }
     case c10::aten::wait:
-      throw Unsupported("starts parallel tasks, which Tessera does not follow");
+      return {inputs.at(0)};
+    case c10::prim::Print:
+      notes_.insert("The model prints as it runs; that is left out");
+      return {};
     case c10::prim::ListUnpack:
       if (!inputs.at(0).elements) return unpack(node, inputs[0]);
       break;
     default:
       break;
   }
-  return run_operation(node, std::move(inputs), emitter_, notes_);
+  // An element that is chosen by the pixels, as in routed networks.
+  if (inputs.size() > 1 && inputs[0].elements && !inputs[1].elements && !inputs[1].value.isTensor()) decide_element(node, inputs);
+  if (jit::Function* plain = plain_form(node.kind())) {
+    std::vector<Traced> arguments = std::move(inputs);
+    Traced result = call(*plain, std::move(arguments));
+    if (node.outputs().size() == 1) return {result};
+    return *result.elements;
+  }
+  return run_operation(node, std::move(inputs), emitter_, noise_, notes_);
+}
+
+void Walker::decide_element(const jit::Node& node, const std::vector<Traced>& inputs) {
+  const std::string_view name = node.kind().toQualString();
+  if (name == "aten::__getitem__" || name == "aten::get" || name == "aten::_set_item" || name == "aten::insert" ||
+      name == "aten::pop" || name == "aten::slice" || name == "aten::__contains__" || name == "aten::Delete" ||
+      name == "prim::TupleIndex")
+    for (std::size_t i = 1; i < inputs.size() && i < (name == "aten::_set_item" || name == "aten::insert" ? 2u : 4u); ++i)
+      if (!inputs[i].value.isNone() && !inputs[i].value.isTensor()) decide(inputs[i]);
 }
 
 Traced Walker::constant(const jit::Node& node) {
@@ -190,7 +227,7 @@ Traced Walker::get_attribute(const Traced& object, const std::string& name) {
     return attributes_[key] = wrap(std::move(converted));
   }
   if (name == "training" && value.isBool()) {
-    if (value.toBool()) notes_.insert(training_note(*instance->type()));
+    if (value.toBool()) notes_.insert(note_of_training(*instance->type()));
     return wrap(false);
   }
   if (value.isCapsule() || value.isCustomClass()) throw Unsupported("uses a custom class");
@@ -238,16 +275,20 @@ void Walker::note_return(const std::string& path, int count, const Traced& resul
   }
 }
 
-void Walker::note_if_decided_by_values(const Traced& condition) {
-  if (condition.symbol && follows_from_pixels(condition.symbol))
-    notes_.insert(
-        "The model decides by its input's values which operations to run; it was fixed to those that a "
-        "neutral "
-        "picture takes");
+void Walker::decide(const Traced& number) {
+  if (emitter_.is_constant(number)) return;
+  jit::Value* value = emitter_.materialize(number);
+  if (!follows_from_pixels(value)) return;
+  const bool known = std::any_of(decisions_.begin(), decisions_.end(),
+                                 [&](const Decision& decision) { return decision.value == value; });
+  if (!known)
+    decisions_.push_back({value, number.value.isTensor() ? c10::IValue(number.value.toTensor().item()) : number.value});
+  notes_.insert("The model decides by its input's values which operations to run; they are followed anew for each picture "
+                "that decides otherwise");
 }
 
 std::vector<Traced> Walker::branch(const jit::Node& node, const Traced& condition, Values& values) {
-  note_if_decided_by_values(condition);
+  decide(condition);
   const bool taken =
       condition.value.isTensor() ? condition.value.toTensor().item().toBool() : condition.value.toBool();
   return walk_block(*node.blocks()[taken ? 0 : 1], values);
@@ -255,18 +296,19 @@ std::vector<Traced> Walker::branch(const jit::Node& node, const Traced& conditio
 
 std::vector<Traced> Walker::loop(const jit::Node& node, const std::vector<Traced>& inputs, Values& values) {
   const std::int64_t trips = inputs.at(0).value.toInt();
+  decide(inputs[0]);
   Traced condition = inputs.at(1);
   std::vector<Traced> carried(inputs.begin() + 2, inputs.end());
   const jit::Block& body = *node.blocks()[0];
   for (std::int64_t i = 0; i < trips; ++i) {
-    note_if_decided_by_values(condition);
+    decide(condition);
     if (!condition.value.toBool()) break;
     values[body.inputs()[0]] = wrap(i);
     for (std::size_t k = 0; k < carried.size(); ++k) values[body.inputs()[k + 1]] = carried[k];
     std::vector<Traced> outputs = walk_block(body, values);
     condition = outputs.at(0);
     carried.assign(outputs.begin() + 1, outputs.end());
-    if (++steps_ > most_steps) throw Unsupported("it ran for millions of operations without an end");
+    if (++steps_ > most_steps) throw DryRunFailure(emitter_.module, node.kind().toQualString(), "it ran for millions of operations without an end", true);
   }
   return carried;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/flatten/flatten.h"
+#include "model/flatten/noise.h"
 
 namespace tessera::model {
 
@@ -19,7 +20,9 @@ class Walker {
 
   Emitter& emitter() { return emitter_; }
   std::vector<ModuleReturn>& returns() { return returns_; }
+  std::vector<Decision>& decisions() { return decisions_; }
   std::set<std::string>& notes() { return notes_; }
+  bool draws() const { return noise_.draws(); }
 
  private:
   using Values = std::unordered_map<const jit::Value*, Traced>;
@@ -36,7 +39,9 @@ class Walker {
   std::vector<Traced> loop(const jit::Node& node, const std::vector<Traced>& inputs, Values& values);
   std::vector<Traced> unpack(const jit::Node& node, const Traced& packed);
   void note_return(const std::string& path, int call, const Traced& result, std::size_t emitted_before);
-  void note_if_decided_by_values(const Traced& condition);
+  // Remembers a number that the pixels decide and the program chooses by.
+  void decide(const Traced& number);
+  void decide_element(const jit::Node& node, const std::vector<Traced>& inputs);
 
   Emitter emitter_;
   c10::Device device_;
@@ -46,6 +51,8 @@ class Walker {
   std::map<std::pair<const c10::ivalue::Object*, std::string>, Traced> attributes_;
   std::unordered_map<std::string, int> calls_;
   std::vector<ModuleReturn> returns_;
+  std::vector<Decision> decisions_;
+  NoiseLedger noise_;
   std::set<std::string> notes_;
   const c10::ivalue::Object* self_ = nullptr;  // of the method being walked
   std::size_t steps_ = 0;
