@@ -4,36 +4,16 @@
 #include <cstring>
 
 #include "model/cube_tensor.h"
+#include "model/layout.h"
 
 namespace tessera::attribution {
 
 LayerFrame::LayerFrame(const model::LayerValue& layer, const at::Tensor& recorded)
     : layer_(layer), options_(at::TensorOptions().dtype(recorded.scalar_type()).device(recorded.device())) {}
 
-at::Tensor LayerFrame::to_batch(const at::Tensor& cubes) const {
-  switch (layer_.arrangement) {
-    case model::Arrangement::channels_first:
-      return cubes.permute({0, 3, 1, 2}).unsqueeze(1);
-    case model::Arrangement::channels_last:
-      return cubes.unsqueeze(1);
-    case model::Arrangement::tokens:
-      break;
-  }
-  const at::Tensor tokens = cubes.flatten(1, 2);
-  return at::constant_pad_nd(tokens, {0, 0, layer_.info.prefix_tokens, 0}).unsqueeze(1);
-}
+at::Tensor LayerFrame::to_batch(const at::Tensor& cubes) const { return model::from_grid(cubes, layer_, 1).unsqueeze(1); }
 
-at::Tensor LayerFrame::to_cubes(const at::Tensor& batch) const {
-  switch (layer_.arrangement) {
-    case model::Arrangement::channels_first:
-      return batch.permute({0, 1, 3, 4, 2});
-    case model::Arrangement::channels_last:
-      return batch;
-    case model::Arrangement::tokens:
-      break;
-  }
-  return batch.slice(2, layer_.info.prefix_tokens).unflatten(2, {layer_.info.height, layer_.info.width});
-}
+at::Tensor LayerFrame::to_cubes(const at::Tensor& batch) const { return model::to_grid(batch, layer_, 2); }
 
 at::Tensor LayerFrame::parts(const Cube& cube, const Atoms& atoms, std::size_t first,
                              std::size_t count) const {
@@ -57,7 +37,7 @@ at::Tensor LayerFrame::parts(const Cube& cube, const Atoms& atoms, std::size_t f
 std::optional<Windows> LayerFrame::windows(const Cube& cube, const Atoms& atoms, std::size_t first,
                                            std::size_t count) const {
   const auto* chosen = std::get_if<ChosenPositions>(&atoms);
-  if (layer_.arrangement != model::Arrangement::channels_first ||
+  if (layer_.arrangement != model::Arrangement::channels_first || !layer_.info.turn.none() ||
       !(chosen || std::holds_alternative<AllPositions>(atoms)))
     return std::nullopt;
   Windows windows;

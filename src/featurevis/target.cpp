@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "featurevis/rectifier.h"
+#include "model/layout.h"
 #include "tessera/base/error.h"
 
 namespace tessera::featurevis {
@@ -11,9 +12,8 @@ Target::Target(model::Model::Impl& model, const std::string& layer, at::ScalarTy
     : Target(model.flat, before_rectifier(model.layer(layer).value), type) {
   const model::LayerValue& value = model.layer(layer);
   name_ = value.info.name;
-  arrangement_ = value.arrangement;
+  layer_ = value;
   channels_ = value.info.channels;
-  prefix_tokens_ = value.info.prefix_tokens;
 }
 
 Target Target::logits(model::Model::Impl& model, at::ScalarType type) {
@@ -30,15 +30,16 @@ at::Tensor Target::to_positions(const at::Tensor& output) const {
   if (logits_) {
     fits = values.dim() == 2;
     if (fits) values = values.unsqueeze(1).unsqueeze(1);
-  } else if (arrangement_ == model::Arrangement::tokens) {
-    fits = values.dim() == 3 && values.size(1) > prefix_tokens_;
-    const auto side =
-        fits ? std::int64_t(std::lround(std::sqrt(double(values.size(1) - prefix_tokens_)))) : 0;
-    fits = fits && side * side == values.size(1) - prefix_tokens_;
-    if (fits) values = values.slice(1, prefix_tokens_).unflatten(1, {side, side});
+  } else if (layer_.arrangement == model::Arrangement::tokens && !is_as_recorded(values)) {
+    // Another size of picture: a square of the tokens after the others.
+    const std::int64_t others = layer_.info.prefix_tokens;
+    fits = layer_.patch_tokens.empty() && values.dim() == 3 && values.size(1) > others;
+    const auto side = fits ? std::int64_t(std::lround(std::sqrt(double(values.size(1) - others)))) : 0;
+    fits = fits && side * side == values.size(1) - others;
+    if (fits) values = values.slice(1, others).unflatten(1, {side, side});
   } else {
-    fits = values.dim() == 4;
-    if (fits && arrangement_ == model::Arrangement::channels_first) values = values.permute({0, 2, 3, 1});
+    fits = values.dim() == (layer_.arrangement == model::Arrangement::tokens ? 3 : 4);
+    if (fits) values = model::to_grid(values, layer_, 1);
   }
   if (!fits || values.size(3) != channels_ || values.numel() == 0)
     throw Error("a layer's values have another shape than in the dry run", name_);
@@ -48,17 +49,15 @@ at::Tensor Target::to_positions(const at::Tensor& output) const {
 at::Tensor Target::from_positions(const at::Tensor& gradient, const at::Tensor& output) const {
   at::Tensor values = gradient.to(output.device());
   if (logits_) return values.reshape(output.sizes());
-  switch (arrangement_) {
-    case model::Arrangement::channels_first:
-      return values.permute({0, 3, 1, 2});
-    case model::Arrangement::channels_last:
-      return values;
-    case model::Arrangement::tokens:
-      break;
-  }
+  if (layer_.arrangement != model::Arrangement::tokens || is_as_recorded(output)) return model::from_grid(values, layer_, 1);
   const at::Tensor whole = at::zeros_like(output);
-  whole.slice(1, prefix_tokens_).copy_(values.flatten(1, 2));
+  whole.slice(1, layer_.info.prefix_tokens).copy_(values.flatten(1, 2));
   return whole;
+}
+
+bool Target::is_as_recorded(const at::Tensor& tokens) const {
+  const model::LayerInfo& info = layer_.info;
+  return tokens.dim() == 3 && tokens.size(1) == std::int64_t(info.height) * info.width + info.prefix_tokens;
 }
 
 namespace {

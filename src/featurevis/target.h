@@ -26,12 +26,13 @@ class Target {
  private:
   Target(const model::FlatGraph& flat, jit::Value* end, at::ScalarType type) : part_(flat, end, type) {}
 
+  bool is_as_recorded(const at::Tensor& tokens) const;
+
   Part part_;
   std::string name_;
   bool logits_ = false;
-  model::Arrangement arrangement_ = model::Arrangement::channels_first;
+  model::LayerValue layer_;
   int channels_ = 0;
-  int prefix_tokens_ = 0;
 };
 
 // Throws Error where a subject does not fit its layer: unknown channel or class, a direction or cube of

@@ -53,6 +53,8 @@ BuiltGraph build_flat_graph(Trace trace, const std::vector<std::string>& suggest
   const Scores scores = find_scores(trace);
   flat.logits = scores.value;
   built.classes = scores.classes;
+  flat.output = scores.output;
+  flat.form = scores.form;
   flat.decisions = std::move(trace.decisions);
   flat.random = trace.random;
   remove_dead(flat, trace);
@@ -74,9 +76,19 @@ BuiltGraph build_flat_graph(Trace trace, const std::vector<std::string>& suggest
   store_weights_channels_last(*flat.graph);
 
   for (const auto& [value, fact] : trace.facts) flat.sizes[value] = fact.sizes;
-  flat.layers = list_layers(flat, name_values(trace), operations);
+  std::vector<std::string> mixed;
+  flat.layers = list_layers(flat, name_values(trace), operations, mixed);
   const std::vector<std::string> missing = suggest_layers(flat.layers, suggested);
   built.notes.assign(trace.notes.begin(), trace.notes.end());
+  for (const LayerValue& layer : flat.layers) {
+    if (layer.info.turn.none()) continue;
+    built.notes.push_back("The network turns its picture inside: from " + layer.info.name + " on, maps were " +
+                          to_text(layer.info.turn) + "; they are turned back to lie on the picture");
+    break;
+  }
+  if (!mixed.empty())
+    built.notes.push_back("From " + mixed.front() + " on, the network joins maps that lie differently on the picture: their cells have "
+                          "no one place");
   for (const std::string& name : missing)
     built.notes.push_back("The metadata suggests layer \"" + name + "\", which the model does not have");
   flat.graph->registerOutput(flat.logits);

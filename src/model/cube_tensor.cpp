@@ -2,15 +2,14 @@
 
 #include <cstring>
 
+#include "model/layout.h"
 #include "tessera/base/error.h"
 
 namespace tessera::model {
 
 Cube to_cube(const at::Tensor& tensor, const LayerValue& layer) {
   const LayerInfo& info = layer.info;
-  at::Tensor values = tensor.detach();
-  if (layer.arrangement == Arrangement::channels_first) values = values.permute({0, 2, 3, 1});
-  if (layer.arrangement == Arrangement::tokens) values = values.slice(1, info.prefix_tokens);
+  at::Tensor values = to_grid(tensor.detach(), layer, 1);
   values = values.to(at::kCPU, at::kFloat).contiguous();
   if (values.numel() != std::int64_t(info.neurons()))
     throw Error("a layer's values have another size than in the dry run", info.name);
@@ -41,18 +40,9 @@ at::Tensor from_cubes(std::span<const Cube> cubes, const LayerValue& layer, cons
     target += cube.values.size();
   }
   values = values.to(device);
-  switch (layer.arrangement) {
-    case Arrangement::channels_first:
-      return values.permute({0, 3, 1, 2}).contiguous(at::MemoryFormat::ChannelsLast);
-    case Arrangement::channels_last:
-      return values;
-    case Arrangement::tokens:
-      break;
-  }
-  values = values.flatten(1, 2);
-  if (info.prefix_tokens == 0) return values;
-  const at::Tensor prefix = original.slice(1, 0, info.prefix_tokens);
-  return at::cat({prefix.expand({values.size(0), -1, -1}), values}, 1);
+  values = from_grid(values, layer, 1, original);
+  if (layer.arrangement == Arrangement::channels_first) return values.contiguous(at::MemoryFormat::ChannelsLast);
+  return values.contiguous();
 }
 
 }  // namespace tessera::model

@@ -14,7 +14,7 @@ namespace tessera::model {
 enum class Arrangement {
   channels_first,  // [N,C,H,W]
   channels_last,   // [N,H,W,C], as some transformers keep their maps
-  tokens           // [N,T,D]: prefix tokens, then the grid row by row
+  tokens           // [N,T,D]: the grid row by row, and class and register tokens
 };
 
 // A layer and where it is in the graph.
@@ -22,6 +22,8 @@ struct LayerValue {
   LayerInfo info;
   jit::Value* value = nullptr;  // of FlatGraph::graph
   Arrangement arrangement = Arrangement::channels_first;
+  // Which tokens are the grid's cells, row by row; empty: those after info.prefix_tokens others.
+  std::vector<std::int64_t> patch_tokens;
 };
 
 // The first batch norm: it remembers what the network was trained on. There, (value - bias) / weight has mean
@@ -38,6 +40,15 @@ struct Decision {
   c10::IValue taken;
 
   bool is_as(const c10::IValue& found) const;
+};
+
+// How what the model returns follows from the logits of its flat graph.
+enum class ScoreForm {
+  plain,
+  softmax,
+  log_softmax,
+  logarithm,  // it returns probabilities, and the logits are their logarithms
+  single      // it returns the second of two logits; the first is zero
 };
 
 // A network as one straight line of operations without side effects: no modules, control flow, in-place
@@ -57,6 +68,8 @@ struct FlatGraph {
   // By which this line was chosen: for a picture that decides otherwise the network is another one. In the order of computation;
   // their values are part of the graph. Such networks take one picture at a time.
   std::vector<Decision> decisions;
+  std::size_t output = 0;  // which of the tensors that the model returns has the scores, counted in order
+  ScoreForm form = ScoreForm::plain;
   bool random = false;  // the network draws numbers, which are replaced by their mean or fixed
 
   // By name or alias; nullptr where there is none.

@@ -66,7 +66,8 @@ std::unordered_set<const jit::Value*> find_non_negative(const jit::Graph& graph)
 
 std::vector<LayerValue> list_layers(const FlatGraph& flat,
                                     const std::unordered_map<const jit::Value*, ValueName>& names,
-                                    const std::unordered_map<const jit::Value*, std::string>& operations) {
+                                    const std::unordered_map<const jit::Value*, std::string>& operations,
+                                    std::vector<std::string>& mixed) {
   const auto grids = find_grids(*flat.graph, flat.sizes);
   const auto non_negative = find_non_negative(*flat.graph);
   std::vector<LayerValue> layers;
@@ -76,13 +77,23 @@ std::vector<LayerValue> list_layers(const FlatGraph& flat,
     info.name = name.name;
     info.aliases = name.aliases;
     info.kind = kind;
-    info.height = grid.height;
-    info.width = grid.width;
+    info.height = grid.turn.transposed ? grid.width : grid.height;
+    info.width = grid.turn.transposed ? grid.height : grid.width;
+    info.turn = grid.turn;
     info.channels = grid.channels;
     info.prefix_tokens = grid.prefix_tokens;
     info.non_negative = non_negative.contains(value);
     info.operation = std::move(operation);
-    layers.push_back({std::move(info), value, grid.arrangement});
+    std::vector<std::int64_t> tokens;
+    if (!grid.cells.empty()) {
+      tokens.resize(std::size_t(grid.height) * std::size_t(grid.width));
+      for (std::size_t i = 0; i < grid.cells.size(); ++i)
+        if (grid.cells[i] >= 0) tokens[std::size_t(grid.cells[i])] = std::int64_t(i);
+      const bool in_order = tokens.front() == grid.prefix_tokens && std::is_sorted(tokens.begin(), tokens.end());
+      if (in_order && tokens.back() == std::int64_t(grid.cells.size()) - 1) tokens.clear();
+    }
+    layers.push_back({std::move(info), value, grid.arrangement, std::move(tokens)});
+    if (grid.mixed) mixed.push_back(layers.back().info.name);
   };
   add(flat.picture, {"input", {}}, LayerKind::input, "input");
   for (jit::Node* node : flat.graph->nodes()) {

@@ -47,6 +47,7 @@ bool Model::follows(const Image& picture) {
 
 void Model::change_layer(const LayerChange& change) {
   model::change_layer(impl_->flat, change, impl_->device);
+  impl_->changed = true;
   impl_->forget_programs();
 }
 

@@ -20,6 +20,7 @@ struct Model::Impl {
   ModelCard card;
   c10::Device device = c10::Device(c10::kCPU);
   FlatGraph flat;
+  bool changed = false;   // by change_layer: no longer what the file says
   PackedKernels kernels;  // of its convolutions, and of what is made of them
 
   // Throws Error for an unknown layer.

@@ -34,15 +34,17 @@ jit::Value* append(Trace& trace, const char* kind, std::vector<jit::Value*> inpu
 }
 
 // Scores before the softmax that made them probabilities.
-jit::Value* before_softmax(Trace& trace, jit::Value* value, const at::Tensor& scores) {
+jit::Value* before_softmax(Trace& trace, jit::Value* value, const at::Tensor& scores, ScoreForm& form) {
   const std::string_view kind = value->node()->kind().toQualString();
   if (kind == "aten::softmax" || kind == "aten::log_softmax") {
     trace.notes.insert("The model ends with a softmax; scores are taken before it");
+    form = kind == "aten::softmax" ? ScoreForm::softmax : ScoreForm::log_softmax;
     return value->node()->input(0);
   }
   const at::Tensor flat = scores.reshape({-1});
   if (flat.numel() > 1 && flat.min().item<float>() >= 0 && std::abs(flat.sum().item<float>() - 1) < 1e-4f) {
     trace.notes.insert("The model's outputs are probabilities already; scores are their logarithms");
+    form = ScoreForm::logarithm;
     return append(trace, "aten::log",
                   {append(trace, "aten::clamp_min", {value, trace.graph->insertConstant(1e-30)})});
   }
@@ -72,11 +74,14 @@ Scores find_scores(Trace& trace) {
   if (!value) throw Error("the model's scores do not depend on the picture", {}, "Export the network again");
 
   const jit::WithInsertPoint at_end(trace.graph->return_node());
-  value = before_softmax(trace, value, scores);
+  Scores result;
+  result.output = std::size_t(found - trace.outputs.begin());
+  value = before_softmax(trace, value, scores, result.form);
   if (scores.dim() != 2)
     value = append(trace, "aten::reshape",
                    {value, trace.graph->insertConstant(std::vector<std::int64_t>{-1, scores.numel()})});
   if (scores.numel() == 1) {
+    result.form = ScoreForm::single;
     trace.notes.insert(
         "The model gives a single score; it is shown as two classes, the second with that score");
     jit::Value* none =
@@ -88,7 +93,9 @@ Scores find_scores(Trace& trace) {
         trace.graph->insertNode(trace.graph->createList(c10::TensorType::get(), {none, value}))->output();
     value = append(trace, "aten::cat", {both, trace.graph->insertConstant(1)});
   }
-  return {value, std::max(2, int(scores.numel()))};
+  result.value = value;
+  result.classes = std::max(2, int(scores.numel()));
+  return result;
 }
 
 }  // namespace tessera::model

@@ -7,6 +7,8 @@ namespace tessera::model {
 struct Scores {
   jit::Value* value = nullptr;
   int classes = 0;  // how many each picture gets, at least 2
+  std::size_t output = 0;  // which of Trace::outputs
+  ScoreForm form = ScoreForm::plain;
 };
 
 // The class scores among what the model returns, as [N, classes] before softmax: the first tensor of that

@@ -1,6 +1,7 @@
 // Any operation, by LibTorch's own derivatives: forwards with dual numbers, backwards with autograd, a batch
 // of the recorded input at a time.
 #include <optional>
+#include <set>
 
 #include <torch/csrc/autograd/forward_grad.h>
 
@@ -90,11 +91,14 @@ class Automatic : public Rule {
     using Verdict = CheckedOperations::Verdict;
     Verdict& verdict = operation_.checked->of(*operation_.node, direction);
     if (verdict == Verdict::unknown) {
+      // Beside the picture's values: equal ones, which pictures and rectifiers have, are a kink of minima and maxima.
+      const Automatic beside(moved_aside(operation_, tensors_, lists_));
       const bool sound = agrees_with_differences(
-          operation_, tensors_, lists_, gradients,
+          beside.operation_, tensors_, lists_, gradients,
           [&](const std::vector<Slot>& directions, const std::vector<Slot>& weights) {
-            return direction == Direction::forward ? product(forward_together(batch_of_one(directions), 1), weights)
-                                                   : product(backward_together(batch_of_one(weights), all_wanted(), 1), directions);
+            return direction == Direction::forward
+                       ? product(beside.forward_together(batch_of_one(directions), 1), weights)
+                       : product(beside.backward_together(batch_of_one(weights), all_wanted(), 1), directions);
           });
       verdict = sound ? Verdict::sound : Verdict::wrong;
     }
@@ -152,6 +156,9 @@ class Automatic : public Rule {
   bool takes_batches() {
     if (takes_batches_) return *takes_batches_;
     takes_batches_ = false;
+    // oneDNN's recurrent layers write past their memory where a state has another batch than the input.
+    static const std::set<std::string_view> recurrent{"lstm", "gru", "rnn_tanh", "rnn_relu"};
+    if (recurrent.contains(operation_.name())) return false;
     const at::NoGradGuard no_grad;
     std::vector<c10::IValue> both = operation_.inputs;
     std::vector<c10::IValue> other = operation_.inputs;

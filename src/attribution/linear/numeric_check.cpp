@@ -139,6 +139,25 @@ std::vector<Slot> slots_of(const std::vector<c10::IValue>& outputs) {
   return slots;
 }
 
+Operation moved_aside(const Operation& operation, const std::vector<std::size_t>& tensors, const std::vector<std::size_t>& lists) {
+  const at::NoGradGuard no_grad;
+  at::Generator generator = at::detail::createCPUGenerator(2);
+  Operation moved = operation;
+  const auto move = [&](const at::Tensor& value) {
+    if (!has_derivative(value) || value.numel() == 0 || !value.is_cpu()) return value;
+    return value + at::randn(value.sizes(), generator, value.options()) * (value.abs().max() * 1e-3);
+  };
+  for (const std::size_t i : tensors) moved.inputs[i] = move(moved.inputs[i].toTensor());
+  for (const std::size_t i : lists) {
+    std::vector<at::Tensor> list = moved.inputs[i].toTensorVector();
+    for (at::Tensor& tensor : list) tensor = move(tensor);
+    moved.inputs[i] = list;
+  }
+  moved.outputs = moved.inputs;
+  (*operation.run)(moved.outputs);
+  return moved;
+}
+
 bool agrees_with_differences(const Operation& operation, const std::vector<std::size_t>& tensors,
                              const std::vector<std::size_t>& lists, const std::vector<Slot>& layout,
                              const std::function<double(const std::vector<Slot>&, const std::vector<Slot>&)>& derivative) {

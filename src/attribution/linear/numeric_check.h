@@ -21,6 +21,9 @@ class CheckedOperations {
 // in memory as their values do (instance_norm gives garbage for others).
 at::Tensor in_layout_of(const at::Tensor& tensor, const at::Tensor& like);
 
+// The operation at values a little beside its own, by one thousandth of the largest.
+Operation moved_aside(const Operation& operation, const std::vector<std::size_t>& tensors, const std::vector<std::size_t>& lists);
+
 // Compares a derivative of an operation with central differences of the operation itself, in float64 where it can be run so, along a
 // random direction of its varying inputs; a direction that crosses a kink is tried again with others.
 // `derivative`: from a direction for each varying tensor (in the order of `varying`, lists one after the other) and a weight for each

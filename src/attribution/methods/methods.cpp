@@ -1,5 +1,6 @@
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "attribution/methods/method.h"
@@ -57,9 +58,16 @@ Attribution attribute(Sweeps& sweeps, const Image& picture, const AttributionReq
   Attribution result = attribute_layer(sweeps, picture, request, control);
   control.throw_if_cancelled();
   const std::array ends{*result.activations, baseline_of(*result.activations, request.baseline)};
-  const std::vector<float> values = sweeps.values_at(picture, request.layer, ends, request.objective);
-  result.value = values[0];
-  result.baseline_value = values[1];
+  try {
+    const std::vector<float> values = sweeps.values_at(picture, request.layer, ends, request.objective);
+    result.value = values[0];
+    result.baseline_value = values[1];
+  } catch (const Error&) {
+    // Networks that divide by a range or a norm have no value where all is zero; the path, which ends before it, may have one.
+    result.value = sweeps.values_at(picture, request.layer, std::span(ends).first(1), request.objective)[0];
+    result.baseline_value = std::numeric_limits<float>::quiet_NaN();
+    result.note.remarks.push_back("The network gives no finite number for the baseline, so the completeness gap is unknown");
+  }
   result.gap = result.value - result.baseline_value - result.total;
   control.report(1, "attribution");
   return result;

@@ -85,6 +85,28 @@ void spread_constants(std::vector<Traced>& inputs, Emitter& emitter) {
   inputs[0].elements = std::move(spread);
 }
 
+// The first state of a recurrent layer, [layers,batch,features], that the file has as a constant of its example's batch.
+void spread_states(std::vector<Traced>& inputs, const Traced* batch_first, Emitter& emitter) {
+  if (inputs.size() < 2 || !inputs[0].value.isTensor()) return;
+  const at::Tensor input = inputs[0].value.toTensor();
+  const std::int64_t axis = batch_first && batch_first->value.isBool() && batch_first->value.toBool() ? 0 : 1;
+  if (input.dim() != 3) return;
+  const auto spread = [&](Traced& state) {
+    const at::Tensor tensor = state.value.toTensor();
+    // LibTorch does not look, and writes past the end of what is too small.
+    if (tensor.dim() != 3 || tensor.size(1) != input.size(axis)) throw Unsupported("gives a recurrent layer a state of another batch");
+    if (!emitter.is_constant(state) || tensor.size(1) != 1 || emitter.is_constant(inputs[0])) return;
+    Traced shape = wrap(c10::List<std::int64_t>(std::vector<std::int64_t>{-1, 1, -1}));
+    (*shape.elements)[1] = emitter.emit(c10::Symbol::fromQualString("aten::size"), {inputs[0], wrap(axis)}, {std::int64_t(1)})[0];
+    state = emitter.emit(c10::Symbol::fromQualString("aten::expand"), {state, shape, wrap(false)}, {tensor.alias()})[0];
+  };
+  if (inputs[1].value.isTensor()) return spread(inputs[1]);
+  if (!inputs[1].elements) return;
+  auto states = std::make_shared<std::vector<Traced>>(*inputs[1].elements);
+  for (Traced& state : *states) spread(state);
+  inputs[1].elements = std::move(states);
+}
+
 }  // namespace
 
 Treatment adapt_arguments(const c10::FunctionSchema& schema, std::vector<Traced>& inputs, Emitter& emitter,
@@ -102,6 +124,8 @@ Treatment adapt_arguments(const c10::FunctionSchema& schema, std::vector<Traced>
       notes.insert(dropout_note);
     return Treatment::pass;
   }
+  if ((name == "aten::lstm" || name == "aten::gru" || name == "aten::rnn_tanh" || name == "aten::rnn_relu") && argument("batch_first"))
+    spread_states(inputs, argument("batch_first"), emitter);
   if (is_one_of(name, trained))
     for (const char* flag : {"train", "training"})
       if (Traced* training = argument(flag); training && training->value.isBool() && training->value.toBool()) {

@@ -1,0 +1,144 @@
+// Derivatives at the input and at each suggested layer, along random directions: forward mode against reverse mode, and against central
+// differences of the network in float64.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "check/subject.h"
+#include "check/wide_network.h"
+
+namespace tessera::check {
+namespace {
+
+constexpr std::int64_t directions = 4;
+constexpr double step = 1e-6;        // of a direction that is as large as the layer's values
+constexpr double kink = 1e-3;        // one-sided differences that differ by more lie on both sides of a kink
+constexpr double tolerance = 1e-3;
+
+struct Directions {
+  at::Tensor tangents;  // [D,1,*shape], as large as the layer's values
+  at::Tensor weights;   // [D,1,classes]
+};
+
+Directions draw(const at::Tensor& value, const at::Tensor& logits, at::Generator& generator) {
+  const auto with = [](const at::Tensor& of) {
+    std::vector<std::int64_t> sizes = of.sizes().vec();
+    sizes.insert(sizes.begin(), directions);
+    return sizes;
+  };
+  const double size = std::max(value.square().mean().sqrt().item<double>(), 1e-12);
+  const auto plain = at::TensorOptions().dtype(at::kFloat);
+  return {(at::randn(with(value), generator, plain) * size).to(value.device()),
+          at::randn(with(logits), generator, plain).to(value.device())};
+}
+
+// ⟨weights_i, d_i⟩ for each direction.
+std::vector<double> along(const at::Tensor& weights, const at::Tensor& derivatives) {
+  std::vector<double> values(directions, 0);
+  if (!derivatives.defined()) return values;
+  const at::Tensor products = (weights.to(at::kDouble) * derivatives.to(at::kDouble)).flatten(1).sum(1).to(at::kCPU);
+  for (std::int64_t i = 0; i < directions; ++i) values[std::size_t(i)] = products[i].item<double>();
+  return values;
+}
+
+double largest(const std::vector<double>& values) {
+  double most = 0;
+  for (const double value : values) most = std::max(most, std::abs(value));
+  return most;
+}
+
+std::string count_text(std::size_t count, const char* what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+void compare_modes(const std::string& layer, const std::vector<double>& forward, const std::vector<double>& reverse, Report& report) {
+  double worst = 0;
+  for (std::size_t i = 0; i < forward.size(); ++i) worst = std::max(worst, std::abs(forward[i] - reverse[i]));
+  const double measured = worst / std::max({largest(forward), largest(reverse), 1e-30});
+  report.lines.push_back(judged(Kind::directions, layer, worst == 0 ? 0 : measured, tolerance,
+                                "Forward and reverse mode agree along " + count_text(directions, "direction"),
+                                "Forward and reverse mode give different derivatives"));
+}
+
+// The change of ⟨weights, logits⟩ along each direction; nothing for those that cross a kink.
+std::vector<std::optional<double>> differences(const WideNetwork& wide, const jit::Value* layer, const Directions& drawn) {
+  const at::Tensor here = wide.recorded(layer);
+  const at::Tensor centre = wide.logits(layer, here);
+  std::vector<std::optional<double>> found;
+  for (std::int64_t i = 0; i < directions; ++i) {
+    const at::Tensor move = drawn.tangents[i].to(at::kDouble) * step;
+    const at::Tensor weight = drawn.weights[i].to(at::kDouble);
+    const double ahead = ((wide.logits(layer, here + move) - centre) * weight).sum().item<double>() / step;
+    const double behind = ((centre - wide.logits(layer, here - move)) * weight).sum().item<double>() / step;
+    const bool smooth = std::abs(ahead - behind) <= kink * std::max(std::abs(ahead), std::abs(behind)) + 1e-12;
+    found.push_back(smooth ? std::optional((ahead + behind) / 2) : std::nullopt);
+  }
+  return found;
+}
+
+void compare_differences(const std::string& layer, const std::vector<double>& reverse, const std::vector<std::optional<double>>& found,
+                         Report& report) {
+  double worst = 0, scale = largest(reverse);
+  std::size_t smooth = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (!found[i]) continue;
+    ++smooth;
+    worst = std::max(worst, std::abs(*found[i] - reverse[i]));
+    scale = std::max(scale, std::abs(*found[i]));
+  }
+  const std::string kinks = smooth == found.size() ? "" : "; " + std::to_string(found.size() - smooth) + " more cross a kink of the network";
+  if (smooth == 0) {
+    report.lines.push_back(line(Kind::differences, layer, Outcome::skipped,
+                                "All " + count_text(found.size(), "direction") + " cross a kink of the network, where it has no one derivative"));
+    return;
+  }
+  report.lines.push_back(judged(Kind::differences, layer, worst == 0 ? 0 : worst / std::max(scale, 1e-30), tolerance,
+                                "Derivatives are those of central differences along " + count_text(smooth, "direction") + kinks,
+                                "Derivatives differ from central differences: an operation's derivative is missing or wrong" + kinks));
+}
+
+}  // namespace
+
+void check_derivatives(Subject& subject, Report& report) {
+  const model::FlatGraph& flat = subject.model.flat;
+  const at::AutoGradMode disabled(false);
+  attribution::Linearised derivatives(subject.network, subject.recording, {});
+  std::optional<WideNetwork> wide;
+  std::string narrow;
+  try {
+    wide.emplace(flat);
+    wide->record(subject.inputs.front().to(at::kCPU));
+  } catch (const std::exception&) {
+    wide.reset();
+  }
+  at::Generator generator = at::detail::createCPUGenerator(7);
+  const at::Tensor& logits = subject.recording.tensor(flat.logits);
+  for (const model::LayerValue* layer : subject.layers) {
+    subject.control.throw_if_cancelled();
+    const std::string& name = layer->info.name;
+    const Directions drawn = draw(subject.recording.tensor(layer->value), logits, generator);
+    const attribution::Linearised::Seed seed{flat.logits, drawn.weights};
+    const std::array<const jit::Value*, 1> sources{layer->value}, targets{flat.logits};
+    std::vector<double> reverse;
+    try {
+      reverse = along(drawn.tangents, derivatives.backward(std::span(&seed, 1), sources)[0]);
+    } catch (const std::runtime_error& error) {  // refused, with a sentence
+      report.lines.push_back(line(Kind::directions, name, Outcome::failed, std::string("There is no derivative: ") + error.what()));
+      continue;
+    }
+    if (derivatives.has_forward(layer->value, targets))
+      compare_modes(name, along(drawn.weights, derivatives.forward(layer->value, drawn.tangents, targets)[0]), reverse, report);
+    else
+      report.lines.push_back(line(Kind::directions, name, Outcome::skipped,
+                                  "LibTorch has no forward-mode derivative of an operation on the way; reverse mode is used instead"));
+    if (!wide) {
+      report.lines.push_back(line(Kind::differences, name, Outcome::skipped, "The network has an operation that does not run in float64"));
+      continue;
+    }
+    const Directions on_cpu{drawn.tangents.to(at::kCPU), drawn.weights.to(at::kCPU)};
+    compare_differences(name, reverse, differences(*wide, layer->value, on_cpu), report);
+  }
+}
+
+}  // namespace tessera::check
