@@ -48,7 +48,7 @@ struct Entry {
   std::size_t cost = 0;  // bytes of the value or the error
 
   // The demand.
-  Visibility visibility = Visibility::ahead;
+  Visibility visibility = Visibility::background;
   std::uint64_t asked_frame = 0;   // of the latest ask
   std::uint64_t queued_frame = 0;  // when it was put into the queue
   std::uint64_t queued_count = 0;  // unique, in the order of queueing

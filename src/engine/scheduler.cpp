@@ -60,7 +60,7 @@ ErasedAnswer Scheduler::ask(Identity identity, const ErasedQuery& query, Visibil
   demand(entry, visibility, after);
   if (entry->phase == Phase::ready) entry->delivered = true;
   const bool finished = entry->phase == Phase::ready || entry->phase == Phase::failed;
-  if (visibility != Visibility::ahead && !finished) ++pending_in_frame_;
+  if (visibility >= Visibility::visible && !finished) ++pending_in_frame_;
   return snapshot(*entry);
 }
 

@@ -62,7 +62,7 @@ int live(engine::Engine& engine, unsigned seed, int steps) {
         }
         break;
       default:
-        wrong += !is_right(engine.ask(question, Visibility(random() % 3)), question);
+        wrong += !is_right(engine.ask(question, Visibility(random() % 4)), question);
     }
   }
   return wrong;

@@ -18,13 +18,14 @@ TEST_CASE("what is most visible is computed first, and the asking order breaks t
   Workbench bench;
   bench.engine.ask(gate);
   bench.gate.await_arrival();
+  bench.engine.ask(Ask{"background"}, Visibility::background);
   bench.engine.ask(Ask{"ahead"}, Visibility::ahead);
   bench.engine.ask(Ask{"first"});
   bench.engine.ask(Ask{"second"});
   bench.engine.ask(Ask{"focused"}, Visibility::focused);
   bench.gate.open();
   bench.await_rest();
-  CHECK(bench.computed.names() == Names{"gate", "focused", "first", "second", "ahead"});
+  CHECK(bench.computed.names() == Names{"gate", "focused", "first", "second", "ahead", "background"});
 }
 
 TEST_CASE("the most visible of several asks in a frame counts, and a later frame may lower it", "[engine]") {
@@ -241,6 +242,7 @@ TEST_CASE("a frame counts what is visible in it and not there yet", "[engine]") 
   bench.engine.ask(gate);
   bench.engine.ask(Ask{"waits"});
   bench.engine.ask(Ask{"only prepared"}, Visibility::ahead);
+  bench.engine.ask(Ask{"not looked for"}, Visibility::background);
   CHECK(bench.engine.pending_in_frame() == 2);
   bench.engine.end_frame();
 

@@ -29,9 +29,10 @@ struct EngineOptions {
 
 // How much a view wants an answer now.
 enum class Visibility {
-  ahead,    // not on screen yet: computed when nothing visible waits
-  visible,  // on screen
-  focused   // under the mouse or just clicked
+  background,  // nobody looks for it: computed when nothing else waits
+  ahead,       // not on screen yet: computed when nothing visible waits
+  visible,     // on screen
+  focused      // under the mouse or just clicked
 };
 
 struct Activity {
@@ -145,7 +146,7 @@ class Engine {
   void end_frame();
 
   // Asks since the frame began for something visible that was neither ready nor failed: whoever draws into a
-  // file knows by it whether all was there. What is only prepared (Visibility::ahead) does not count.
+  // file knows by it whether all was there. What is only prepared (Visibility::ahead and below) does not count.
   std::size_t pending_in_frame() const;
 
   bool busy() const;                // anything queued or running
