@@ -96,10 +96,9 @@ Report check(model::Model& whole, const CheckOptions& options, const attribution
   for (const Image& picture : pictures)
     if (whole.follows(picture)) inputs.push_back(model.input_of(picture));
 
-  attribution::Network network(model.flat, model.kernels);
-  attribution::Recording recording(network, inputs.front());
-  Subject subject{whole, model, control, std::move(pictures), std::move(inputs), layers_of(model.flat), std::move(network),
-                  std::move(recording)};
+  const attribution::Network network(model.flat, model.kernels);
+  const attribution::Recording recording(network, inputs.front());
+  Subject subject{whole, model, control, std::move(pictures), std::move(inputs), layers_of(model.flat), network, recording};
   Report report;
   report.model = model.card.hash;
   report.picture = options.picture_name;

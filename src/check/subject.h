@@ -18,8 +18,8 @@ struct Subject {
   std::vector<Image> pictures;                    // the first is the one that is asked about
   std::vector<at::Tensor> inputs;                 // of those for which the network decides as for the first
   std::vector<const model::LayerValue*> layers;   // the input and the suggested ones
-  attribution::Network network;
-  attribution::Recording recording;  // of the first input
+  const attribution::Network& network;
+  const attribution::Recording& recording;  // of the first input
 };
 
 // The largest difference as a share of the largest value; infinity where shapes differ or a number is not finite in one alone.
