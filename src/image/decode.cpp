@@ -81,7 +81,7 @@ Decoded decode(std::span<const std::byte> bytes, const Inspection& inspection, s
   const MemoryScope scope(*decoded.memory);
   Source source{bytes};
   const stbi_io_callbacks callbacks{&Source::read, &Source::skip, &Source::eof};
-  const auto name = std::string("the ") + inspection.format + " picture ";
+  const auto name = std::string("the ") + name_of(inspection.format) + " picture ";
   try {
     if (decoded.is_16_bit)
       decoded.samples = stbi_load_16_from_callbacks(&callbacks, &source, &decoded.width, &decoded.height,

@@ -1,5 +1,9 @@
+#include <string>
+#include <string_view>
+
 #include "image/byte_reader.h"
 #include "image/inspection.h"
+#include "image/orientation.h"
 
 // Marker names: ITU-T T.81, table B.1.
 namespace tessera::image {
@@ -57,6 +61,20 @@ void check_huffman_tables(ByteReader segment) {
   }
 }
 
+// What the segments APP1 say about how the picture is turned. EXIF data may go over several segments; of XMP
+// packets the last counts, as in Pillow.
+struct Metadata {
+  std::string exif;
+  std::string_view xmp;
+
+  void read(std::string_view segment) {
+    constexpr std::string_view exif_signature("Exif\0\0", 6),
+        xmp_signature("http://ns.adobe.com/xap/1.0/\0", 29);
+    if (segment.starts_with(exif_signature)) exif += segment.substr(exif_signature.size());
+    if (segment.starts_with(xmp_signature)) xmp = segment.substr(xmp_signature.size());
+  }
+};
+
 // Passes over bytes until a marker, and returns it. In entropy-coded data FF 00 stands for a byte FF, restart
 // markers belong to the data, and any number of FF may precede a marker.
 std::uint32_t next_marker(ByteReader& reader) {
@@ -74,8 +92,9 @@ Inspection inspect_jpeg(std::span<const std::byte> bytes, const std::string& whe
   ByteReader reader(bytes, where);
   reader.take(2);
   Inspection found;
-  found.format = "JPEG";
+  found.format = Format::jpeg;
   found.most_pixels = double(bytes.size()) * 8;
+  Metadata metadata;
   int scans = 0;
   for (;;) {
     const std::uint32_t marker = next_marker(reader);
@@ -87,13 +106,11 @@ Inspection inspect_jpeg(std::span<const std::byte> bytes, const std::string& whe
     if (marker == DHT) check_huffman_tables(ByteReader(data, where));
     // A scan may be a few bytes long and still costs a pass over all blocks. Encoders write about ten.
     if (marker == SOS && ++scans > 256) throw Error("the JPEG picture has more than 256 scans", where);
-    constexpr std::string_view signature("Exif\0\0", 6);
-    if (marker == APP1 && found.exif.empty() && data.size() > signature.size() &&
-        ByteReader(data, where).text(signature.size()) == signature)
-      found.exif = data.subspan(signature.size());
+    if (marker == APP1 && scans == 0) metadata.read(ByteReader(data, where).text(data.size()));
   }
   if (found.width == 0 || scans == 0)
     throw Error("the JPEG picture is damaged: it ends before its pixels", where);
+  found.orientation = orientation(metadata.exif, metadata.xmp);
   return found;
 }
 

@@ -12,7 +12,7 @@ Inspection inspect_bmp(std::span<const std::byte> bytes, const std::string& wher
   reader.take(14);
   const bool is_old = reader.little32() == 12;
   Inspection found;
-  found.format = "BMP";
+  found.format = Format::bmp;
   found.width = is_old ? reader.little16() : reader.little32();
   // Negative where rows run from the top.
   found.height = is_old ? reader.little16() : std::abs(std::int64_t(std::int32_t(reader.little32())));
@@ -27,7 +27,7 @@ Inspection inspect_gif(std::span<const std::byte> bytes, const std::string& wher
   ByteReader reader(bytes, where);
   reader.take(6);
   Inspection found;
-  found.format = "GIF";
+  found.format = Format::gif;
   found.width = reader.little16();
   found.height = reader.little16();
   // A code of 12 bits stands for at most 4096 pixels, and shorter codes for fewer. The frame may be smaller
@@ -63,7 +63,7 @@ Inspection inspect_pnm(std::span<const std::byte> bytes, const std::string& wher
   ByteReader reader(bytes, where);
   const int channels = reader.text(2) == "P6" ? 3 : 1;
   Inspection found;
-  found.format = "PNM";
+  found.format = Format::pnm;
   found.width = pnm_number(reader);
   found.height = pnm_number(reader);
   // stb_image neither scales other ranges nor swaps the bytes of 16-bit samples.

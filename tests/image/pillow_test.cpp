@@ -1,0 +1,34 @@
+#include "image/pictures.h"
+#include "support/catch.h"
+#include "tessera/image/load.h"
+
+// The pictures of these folders are sorted by what Pillow made of them
+// (tools/make_image_fixtures.py).
+namespace tessera::test::pillow_test {
+
+using namespace tessera;
+using test::largest_difference;
+using test::picture;
+using test::pictures_in;
+
+TEST_CASE("a picture is made upright wherever its orientation is written", "[image]") {
+  const Image upright = picture("quadrants.png");
+  const auto names = pictures_in("turned");
+  REQUIRE(names.size() >= 40);
+  for (const std::string& name : names) {
+    INFO(name);
+    CHECK(largest_difference(picture(name), upright) <= (name.ends_with(".jpg") ? 3 : 0));
+  }
+}
+
+TEST_CASE("a picture is left as it is where Pillow sees no orientation", "[image]") {
+  const Image stored = picture("orientation_stored_6.png");
+  const auto names = pictures_in("not_turned");
+  REQUIRE(names.size() >= 20);
+  for (const std::string& name : names) {
+    INFO(name);
+    CHECK(largest_difference(picture(name), stored) <= (name.ends_with(".jpg") ? 3 : 0));
+  }
+}
+
+}  // namespace tessera::test::pillow_test
