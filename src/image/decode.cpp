@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "image/decode_jpeg.h"
+#include "image/refusals.h"
 #include "tessera/base/error.h"
 
 namespace {
@@ -20,7 +22,6 @@ struct BrokenAssumption {};
 #define STB_IMAGE_STATIC
 #define STBI_NO_STDIO
 #define STBI_ONLY_PNG
-#define STBI_ONLY_JPEG
 #define STBI_ONLY_BMP
 #define STBI_ONLY_GIF
 #define STBI_ONLY_PNM
@@ -71,17 +72,14 @@ struct Source {
   static int eof(void* user) { return static_cast<Source*>(user)->rest.empty(); }
 };
 
-}  // namespace
-
-Decoded decode(std::span<const std::byte> bytes, const Inspection& inspection, std::size_t most_memory,
-               const std::string& where) {
+Decoded decode_with_stb(std::span<const std::byte> bytes, const Inspection& inspection,
+                        std::size_t most_memory, const std::string& where) {
   Decoded decoded;
   decoded.is_16_bit = inspection.is_16_bit;
   decoded.memory = std::make_unique<DecoderMemory>(most_memory);
   const MemoryScope scope(*decoded.memory);
   Source source{bytes};
   const stbi_io_callbacks callbacks{&Source::read, &Source::skip, &Source::eof};
-  const auto name = std::string("the ") + name_of(inspection.format) + " picture ";
   try {
     if (decoded.is_16_bit)
       decoded.samples = stbi_load_16_from_callbacks(&callbacks, &source, &decoded.width, &decoded.height,
@@ -90,21 +88,23 @@ Decoded decode(std::span<const std::byte> bytes, const Inspection& inspection, s
       decoded.samples = stbi_load_from_callbacks(&callbacks, &source, &decoded.width, &decoded.height,
                                                  &decoded.channels, 0);
   } catch (const BrokenAssumption&) {
-    throw Error(name + "is damaged", where, "Copy or download it again");
+    refuse_as_damaged(inspection.format, "", where);
   }
   if (!decoded.samples && decoded.memory->has_refused())
-    throw Error(
-        name + "is too large to be decoded in " + std::to_string(most_memory / 1'000'000) + " MB of memory",
-        where, "Make it smaller");
-  if (source.ran_out)
-    throw Error(name + "is truncated: the file ends before the picture does", where,
-                "Copy or download it again");
-  if (!decoded.samples)
-    throw Error(name + "cannot be read (" + stbi_failure_reason() + ")", where,
-                "Convert it to an ordinary PNG or JPEG");
+    refuse_as_too_large(inspection.format, most_memory, where);
+  if (source.ran_out) refuse_as_truncated(inspection.format, where);
+  if (!decoded.samples) refuse_as_unreadable(inspection.format, stbi_failure_reason(), where);
   if (decoded.width != inspection.width || decoded.height != inspection.height)
-    throw Error(name + "is damaged: it gives its size in two ways", where);
+    refuse_as_damaged(inspection.format, ": it gives its size in two ways", where);
   return decoded;
+}
+
+}  // namespace
+
+Decoded decode(std::span<const std::byte> bytes, const Inspection& inspection, std::size_t most_memory,
+               const std::string& where) {
+  if (inspection.format == Format::jpeg) return decode_jpeg(bytes, inspection, most_memory, where);
+  return decode_with_stb(bytes, inspection, most_memory, where);
 }
 
 }  // namespace tessera::image

@@ -36,29 +36,15 @@ void read_frame_header(std::uint32_t marker, ByteReader segment, Inspection& fou
   found.height = segment.big16();
   found.width = segment.big16();
   const std::uint32_t components = segment.u8();
-  if (components == 4)
-    throw Error("this JPEG picture has four colour components (CMYK), which cannot be shown faithfully",
-                where, remedy);
-  if (components != 1 && components != 3)
+  if (components != 1 && components != 3 && components != 4)
     throw Error(
-        "this JPEG picture has " + std::to_string(components) + " colour components; 1 or 3 can be read",
+        "this JPEG picture has " + std::to_string(components) + " colour components; 1, 3 or 4 can be read",
         where, remedy);
+  found.channels = int(components);
 
   // Every 8x8 block of every component takes at least one bit, and the component with the finest sampling has
   // one block for 64 pixels; the coarser ones are left out of account.
   found.most_pixels *= 64;
-}
-
-// stb_image trusts that a table has at most 256 symbols.
-void check_huffman_tables(ByteReader segment) {
-  while (segment.remaining() > 0) {
-    segment.u8();
-    std::uint32_t symbols = 0;
-    for (int length = 1; length <= 16; ++length) symbols += segment.u8();
-    if (symbols > 256)
-      throw Error("the JPEG picture is damaged: a Huffman table is too long", segment.where());
-    segment.take(symbols);
-  }
 }
 
 // What the segments APP1 say about how the picture is turned. EXIF data may go over several segments; of XMP
@@ -103,7 +89,6 @@ Inspection inspect_jpeg(std::span<const std::byte> bytes, const std::string& whe
     if (length < 2) throw Error("the JPEG picture is damaged: a segment has no length", where);
     const auto data = reader.take(length - 2);
     if (is_frame_header(marker)) read_frame_header(marker, ByteReader(data, where), found);
-    if (marker == DHT) check_huffman_tables(ByteReader(data, where));
     // A scan may be a few bytes long and still costs a pass over all blocks. Encoders write about ten.
     if (marker == SOS && ++scans > 256) throw Error("the JPEG picture has more than 256 scans", where);
     if (marker == APP1 && scans == 0) metadata.read(ByteReader(data, where).text(data.size()));

@@ -17,6 +17,7 @@ struct Inspection {
   Format format = Format::png;
   std::int64_t width = 0;
   std::int64_t height = 0;
+  int channels = 0;  // of a JPEG: 1 grey, 3 colour, 4 CMYK or its kin; 0 for other formats
   bool is_16_bit = false;
   // An upper bound of how many pixels a file of this length and format can hold.
   double most_pixels = 0;
@@ -25,7 +26,7 @@ struct Inspection {
   double pixels() const { return double(width) * double(height); }
 };
 
-// Checks as much of a file's structure as stb_image, which is lenient, leaves unchecked: truncation,
+// Checks as much of a file's structure as the decoders, which are lenient, leave unchecked: truncation,
 // checksums, and kinds of picture that they would show wrongly. Throws Error.
 Inspection inspect(std::span<const std::byte> bytes, const std::string& where);
 

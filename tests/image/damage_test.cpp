@@ -29,10 +29,11 @@ const std::vector<std::string> small_pictures = {"quadrants.png",
                                                  "grey.pgm",
                                                  "orientation_6.png"};
 
-// Everything that Pillow has judged: every way of writing an orientation.
+// Everything that Pillow has judged: every way of writing a JPEG and an orientation.
 std::vector<std::string> all_pictures() {
   std::vector<std::string> all = small_pictures;
-  for (const auto& [folder, extension] : {std::pair("turned", ""), std::pair("not_turned", "")})
+  for (const auto& [folder, extension] :
+       {std::pair("jpeg", ".jpg"), std::pair("turned", ""), std::pair("not_turned", "")})
     for (std::string& name : test::pictures_in(folder, extension)) all.push_back(std::move(name));
   return all;
 }

@@ -2,7 +2,7 @@
 #include "support/catch.h"
 #include "tessera/image/load.h"
 
-// The pictures of these folders are sorted by what Pillow made of them
+// The pictures of these folders lie beside what Pillow made of them, or are sorted by it
 // (tools/make_image_fixtures.py).
 namespace tessera::test::pillow_test {
 
@@ -10,6 +10,21 @@ using namespace tessera;
 using test::largest_difference;
 using test::picture;
 using test::pictures_in;
+
+namespace {
+
+std::string beside(const std::string& name) { return name.substr(0, name.rfind('.')) + ".png"; }
+
+}  // namespace
+
+TEST_CASE("a JPEG has Pillow's samples: halved colours, progressive, restarts, RGB, CMYK, YCCK", "[image]") {
+  const auto names = pictures_in("jpeg", ".jpg");
+  REQUIRE(names.size() >= 11);
+  for (const std::string& name : names) {
+    INFO(name);
+    CHECK(largest_difference(picture(name), picture(beside(name))) == 0);
+  }
+}
 
 TEST_CASE("a picture is made upright wherever its orientation is written", "[image]") {
   const Image upright = picture("quadrants.png");
