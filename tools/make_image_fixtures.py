@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
+from image_fixtures.bmps import bmps
 from image_fixtures.jpegs import jpegs
 from image_fixtures.orientations import orientations
 from image_fixtures.pictures import encoded, quadrants, scene, stored_for
@@ -46,6 +47,9 @@ def judged_by_pillow():
     for name, content in jpegs():
         yield f"jpeg/{name}.jpg", content
         yield f"jpeg/{name}.png", encoded(as_pillow_reads(content), "PNG")
+    for name, content in bmps():
+        yield f"bmp/{name}.bmp", content
+        yield f"bmp/{name}.png", encoded(as_pillow_reads(content), "PNG")
     # Two folders rather than two pictures each: which it is in is what Pillow says.
     for name, content in orientations():
         is_turned = as_pillow_reads(content).size == quadrants().size

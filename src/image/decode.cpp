@@ -1,9 +1,11 @@
 #include "image/decode.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <utility>
 
+#include "image/bmp/plain.h"
 #include "image/decode_jpeg.h"
 #include "image/refusals.h"
 #include "tessera/base/error.h"
@@ -51,34 +53,49 @@ class MemoryScope {
   DecoderMemory* previous_;
 };
 
+// A file, or two pieces that make one.
+using Pieces = std::array<std::span<const std::byte>, 2>;
+
 // Hands the file to stb_image and notices when it reads on after the end, where it would go on with zeros in
 // silence.
 struct Source {
-  std::span<const std::byte> rest;
+  Pieces rest;
   bool ran_out = false;
+
+  std::span<const std::byte> take(std::size_t most) {
+    auto& piece = rest[0].empty() ? rest[1] : rest[0];
+    const auto taken = piece.first(std::min(most, piece.size()));
+    piece = piece.subspan(taken.size());
+    return taken;
+  }
+  bool is_empty() const { return rest[0].empty() && rest[1].empty(); }
 
   static int read(void* user, char* data, int size) {
     auto& source = *static_cast<Source*>(user);
-    const std::size_t count = std::min(std::size_t(size), source.rest.size());
-    if (count == 0 && size > 0) source.ran_out = true;
-    std::memcpy(data, source.rest.data(), count);
-    source.rest = source.rest.subspan(count);
+    if (source.is_empty() && size > 0) source.ran_out = true;
+    std::size_t count = 0;
+    while (count < std::size_t(size) && !source.is_empty()) {
+      const auto taken = source.take(std::size_t(size) - count);
+      std::memcpy(data + count, taken.data(), taken.size());
+      count += taken.size();
+    }
     return int(count);
   }
   static void skip(void* user, int size) {
     auto& source = *static_cast<Source*>(user);
-    source.rest = source.rest.subspan(std::min(std::size_t(std::max(size, 0)), source.rest.size()));
+    for (auto left = std::size_t(std::max(size, 0)); left > 0 && !source.is_empty();)
+      left -= source.take(left).size();
   }
-  static int eof(void* user) { return static_cast<Source*>(user)->rest.empty(); }
+  static int eof(void* user) { return static_cast<Source*>(user)->is_empty(); }
 };
 
-Decoded decode_with_stb(std::span<const std::byte> bytes, const Inspection& inspection,
-                        std::size_t most_memory, const std::string& where) {
+Decoded decode_with_stb(const Pieces& file, const Inspection& inspection, std::size_t most_memory,
+                        const std::string& where) {
   Decoded decoded;
   decoded.is_16_bit = inspection.is_16_bit;
   decoded.memory = std::make_unique<DecoderMemory>(most_memory);
   const MemoryScope scope(*decoded.memory);
-  Source source{bytes};
+  Source source{file};
   const stbi_io_callbacks callbacks{&Source::read, &Source::skip, &Source::eof};
   try {
     if (decoded.is_16_bit)
@@ -104,7 +121,9 @@ Decoded decode_with_stb(std::span<const std::byte> bytes, const Inspection& insp
 Decoded decode(std::span<const std::byte> bytes, const Inspection& inspection, std::size_t most_memory,
                const std::string& where) {
   if (inspection.format == Format::jpeg) return decode_jpeg(bytes, inspection, most_memory, where);
-  return decode_with_stb(bytes, inspection, most_memory, where);
+  if (inspection.format != Format::bmp) return decode_with_stb({bytes, {}}, inspection, most_memory, where);
+  const PlainBmp plain = plain_bmp(bytes, most_memory, where);
+  return decode_with_stb({plain.head, plain.pixels}, inspection, most_memory - plain.unpacked.size(), where);
 }
 
 }  // namespace tessera::image

@@ -1,6 +1,6 @@
 #include <cctype>
-#include <cstdlib>
 
+#include "image/bmp/header.h"
 #include "image/byte_reader.h"
 #include "image/inspection.h"
 
@@ -8,18 +8,14 @@
 namespace tessera::image {
 
 Inspection inspect_bmp(std::span<const std::byte> bytes, const std::string& where) {
-  ByteReader reader(bytes, where);
-  reader.take(14);
-  const bool is_old = reader.little32() == 12;
+  const BmpHeader header = read_bmp_header(bytes, where);
   Inspection found;
   found.format = Format::bmp;
-  found.width = is_old ? reader.little16() : reader.little32();
-  // Negative where rows run from the top.
-  found.height = is_old ? reader.little16() : std::abs(std::int64_t(std::int32_t(reader.little32())));
-  reader.take(2);
-  const std::uint32_t bits = reader.little16();
-  if (bits == 0) throw Error("the BMP picture is damaged: its pixels have no bits", where);
-  found.most_pixels = double(bytes.size()) * 8 / bits;
+  found.width = header.width;
+  found.height = header.height;
+  // Of packed runs four bytes pass over at most 255 rows, and two make at most a row.
+  found.most_pixels = header.is_packed() ? double(bytes.size()) / 4 * 255 * double(header.width)
+                                         : double(bytes.size()) * 8 / header.bits;
   return found;
 }
 

@@ -29,11 +29,11 @@ const std::vector<std::string> small_pictures = {"quadrants.png",
                                                  "grey.pgm",
                                                  "orientation_6.png"};
 
-// Everything that Pillow has judged: every way of writing a JPEG and an orientation.
+// Everything that Pillow has judged: every way of writing a JPEG, a BMP and an orientation.
 std::vector<std::string> all_pictures() {
   std::vector<std::string> all = small_pictures;
-  for (const auto& [folder, extension] :
-       {std::pair("jpeg", ".jpg"), std::pair("turned", ""), std::pair("not_turned", "")})
+  for (const auto& [folder, extension] : {std::pair("jpeg", ".jpg"), std::pair("bmp", ".bmp"),
+                                          std::pair("turned", ""), std::pair("not_turned", "")})
     for (std::string& name : test::pictures_in(folder, extension)) all.push_back(std::move(name));
   return all;
 }
@@ -42,7 +42,8 @@ std::vector<std::string> all_pictures() {
 std::size_t needed(const std::string& name, std::size_t size) {
   // A GIF's first frame may be whole before its end: what follows is not looked at.
   if (name.ends_with(".gif")) return size - 2;
-  return size;
+  // What fills the last row up, or ends the row and the picture of runs.
+  return name.ends_with(".bmp") ? size - 4 : size;
 }
 
 // Kept small, so that a damaged header costs little.

@@ -26,6 +26,17 @@ TEST_CASE("a JPEG has Pillow's samples: halved colours, progressive, restarts, R
   }
 }
 
+TEST_CASE("a BMP has Pillow's samples: every header, depth and packing", "[image]") {
+  const auto names = pictures_in("bmp", ".bmp");
+  REQUIRE(names.size() >= 45);
+  for (const std::string& name : names) {
+    INFO(name);
+    // Opacity is composited on white, which is rounded.
+    CHECK(largest_difference(picture(name), picture(beside(name))) <=
+          (name.starts_with("bmp/alpha") ? 1 : 0));
+  }
+}
+
 TEST_CASE("a picture is made upright wherever its orientation is written", "[image]") {
   const Image upright = picture("quadrants.png");
   const auto names = pictures_in("turned");

@@ -41,6 +41,21 @@ TEST_CASE("kinds of JPEG that cannot be read are refused by name", "[image]") {
   CHECK(says(changed(9, 2), "2 colour components"));
 }
 
+TEST_CASE("kinds of BMP that cannot be read are refused by name", "[image]") {
+  const test::TemporaryFolder folder;
+  const std::string whole = content(picture_file("bmp/bits24.bmp"));
+  const auto changed = [&](std::size_t at, char byte) {
+    std::string bmp = whole;
+    bmp[at] = byte;
+    return refusal(written(folder.path() / "a.bmp", bmp));
+  };
+  CHECK(says(changed(14, 16), "header of 16 bytes"));
+  CHECK(says(changed(28, 2), "2 bits a pixel"));
+  CHECK(says(changed(30, 1), "compressed in way 1 with 24 bits"));
+  CHECK(says(changed(30, 4), "compressed in way 4"));
+  CHECK(says(changed(30, 3), "unusual way"));  // what follows is taken for masks
+}
+
 TEST_CASE("what is no picture is refused", "[image]") {
   const test::TemporaryFolder folder;
   CHECK(says(refusal(folder.path() / "missing.png"), "no such file"));
@@ -97,6 +112,9 @@ TEST_CASE("what the decoder holds is bounded", "[image]") {
   CHECK(says(refusal(picture_file("jpeg/tall_progressive.jpg"), limits), "too large to be decoded"));
   limits.most_memory = 76'800;
   CHECK(says(refusal(picture_file("jpeg/tall.jpg"), limits), "too large to be decoded"));
+  // The file is shorter than the pixels that its runs unpack to.
+  limits.most_memory = 1500;
+  CHECK(says(refusal(picture_file("bmp/rle8_long.bmp"), limits), "too large to be decoded"));
 }
 
 TEST_CASE("damage is told", "[image]") {

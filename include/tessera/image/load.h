@@ -23,6 +23,8 @@ struct LoadLimits {
 // is composited on white; 16-bit samples are rounded to 8. Colour profiles are not applied: the samples are
 // taken for sRGB.
 //
+// Samples are Pillow's. The fourth byte of a BMP's pixels is alpha only where its header has a mask for it.
+//
 // The picture is made upright as Pillow's `exif_transpose` does: by the EXIF tag Orientation (in a JPEG's
 // APP1, a PNG's eXIf or "Raw profile type exif"; of any type of whole numbers but BYTE), or by
 // tiff:Orientation in XMP where EXIF has no such tag.
