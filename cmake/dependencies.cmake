@@ -58,6 +58,13 @@ tessera_library(png
   URL https://github.com/pnggroup/libpng/archive/ed217e3e601d8e462f7fd1e04bed43ac42212429.tar.gz  # 1.6.43
   )
 
+# libjpeg-turbo, whose pixels are those of most programs; the JPEG group's own library goes by the same name from 8 on.
+tessera_library(jpeg
+  MODULE libjpeg>=2 libjpeg<8
+  DEBIAN libjpeg-dev
+  URL https://github.com/libjpeg-turbo/libjpeg-turbo/archive/8ecba3647edb6dd940463fedf38ca33a8e2a73d1.tar.gz  # 2.1.5.1
+  )
+
 tessera_library(zip
   MODULE libzip>=1.7
   TARGETS libzip::zip zip

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes tests/data/image: small pictures of every kind that is read or refused, and Pillow's resamplings of one.
+"""Writes tests/data/image: small pictures of every kind that is read or refused, Pillow's resamplings of one, and
+what Pillow makes of those kinds that programs read differently.
 
     python3 tools/make_image_fixtures.py [FOLDER]
 
@@ -13,28 +14,12 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
-
-def scene(width, height):
-    """Smooth shades, hard edges and noise: what tells a resampling filter from its neighbours."""
-    y, x = np.mgrid[0:height, 0:width]
-    picture = np.stack([255 * x / width, 255 * y / height, 127 + 127 * np.sin(x * y / 40)], axis=-1)
-    picture[height // 4 : height // 2, width // 3 : width // 2] = [255, 255, 255]
-    picture[height // 2 :: 7, :] = [0, 0, 0]
-    noise = np.random.default_rng(1).integers(0, 256, (height, width, 3))
-    picture[:, 3 * width // 4 :] = noise[:, 3 * width // 4 :]
-    return Image.fromarray(picture.round().astype(np.uint8))
-
-
-def quadrants():
-    """Red, green, blue, white, in 24 x 16: no two orientations of it look the same, even after JPEG."""
-    picture = np.zeros((16, 24, 3), np.uint8)
-    picture[:8, :16] = [255, 0, 0]
-    picture[:8, 16:] = [0, 255, 0]
-    picture[8:, :16] = [0, 0, 255]
-    picture[8:, 16:] = [255, 255, 255]
-    return Image.fromarray(picture)
+from image_fixtures.bmps import bmps
+from image_fixtures.jpegs import jpegs
+from image_fixtures.orientations import orientations
+from image_fixtures.pictures import encoded, quadrants, scene, stored_for
 
 
 def png(width, height, depth, color, rows, extra=b""):
@@ -49,17 +34,26 @@ def png(width, height, depth, color, rows, extra=b""):
     return signature + chunk(b"IHDR", header) + extra + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
-def encoded(picture, form, **options):
-    buffer = io.BytesIO()
-    picture.save(buffer, form, **options)
-    return buffer.getvalue()
+def as_pillow_reads(content):
+    """What Pillow reads: upright, opacity on white."""
+    picture = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
+    if picture.mode == "RGBA":
+        white = Image.new("RGBA", picture.size, (255, 255, 255, 255))
+        picture = Image.alpha_composite(white, picture)
+    return picture.convert("RGB")
 
 
-def stored_for(upright, orientation):
-    """The rows as a camera stores them, so that `orientation` makes them upright."""
-    undo = {2: Image.FLIP_LEFT_RIGHT, 3: Image.ROTATE_180, 4: Image.FLIP_TOP_BOTTOM, 5: Image.TRANSPOSE,
-            6: Image.ROTATE_90, 7: Image.TRANSVERSE, 8: Image.ROTATE_270}
-    return upright.transpose(undo[orientation]) if orientation in undo else upright
+def judged_by_pillow():
+    for name, content in jpegs():
+        yield f"jpeg/{name}.jpg", content
+        yield f"jpeg/{name}.png", encoded(as_pillow_reads(content), "PNG")
+    for name, content in bmps():
+        yield f"bmp/{name}.bmp", content
+        yield f"bmp/{name}.png", encoded(as_pillow_reads(content), "PNG")
+    # Two folders rather than two pictures each: which it is in is what Pillow says.
+    for name, content in orientations():
+        is_turned = as_pillow_reads(content).size == quadrants().size
+        yield f"{'turned' if is_turned else 'not_turned'}/{name}", content
 
 
 def fixtures():
@@ -81,6 +75,7 @@ def fixtures():
         exif[0x0112] = orientation
         stored = stored_for(upright, orientation)
         yield f"orientation_{orientation}.jpg", encoded(stored, "JPEG", quality=95, subsampling=0, exif=exif)
+    yield "orientation_stored_6.png", encoded(stored_for(upright, 6), "PNG")
     exif = Image.Exif()
     exif[0x0112] = 6
     yield "orientation_6.png", encoded(stored_for(upright, 6), "PNG", exif=exif)
@@ -116,7 +111,8 @@ def fixtures():
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "tests" / "data" / "image"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in fixtures():
+    for name, content in (*fixtures(), *judged_by_pillow()):
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
 
 

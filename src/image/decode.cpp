@@ -1,9 +1,13 @@
 #include "image/decode.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <utility>
 
+#include "image/bmp/plain.h"
+#include "image/decode_jpeg.h"
+#include "image/refusals.h"
 #include "tessera/base/error.h"
 
 namespace {
@@ -20,7 +24,6 @@ struct BrokenAssumption {};
 #define STB_IMAGE_STATIC
 #define STBI_NO_STDIO
 #define STBI_ONLY_PNG
-#define STBI_ONLY_JPEG
 #define STBI_ONLY_BMP
 #define STBI_ONLY_GIF
 #define STBI_ONLY_PNM
@@ -50,38 +53,50 @@ class MemoryScope {
   DecoderMemory* previous_;
 };
 
+// A file, or two pieces that make one.
+using Pieces = std::array<std::span<const std::byte>, 2>;
+
 // Hands the file to stb_image and notices when it reads on after the end, where it would go on with zeros in
 // silence.
 struct Source {
-  std::span<const std::byte> rest;
+  Pieces rest;
   bool ran_out = false;
+
+  std::span<const std::byte> take(std::size_t most) {
+    auto& piece = rest[0].empty() ? rest[1] : rest[0];
+    const auto taken = piece.first(std::min(most, piece.size()));
+    piece = piece.subspan(taken.size());
+    return taken;
+  }
+  bool is_empty() const { return rest[0].empty() && rest[1].empty(); }
 
   static int read(void* user, char* data, int size) {
     auto& source = *static_cast<Source*>(user);
-    const std::size_t count = std::min(std::size_t(size), source.rest.size());
-    if (count == 0 && size > 0) source.ran_out = true;
-    std::memcpy(data, source.rest.data(), count);
-    source.rest = source.rest.subspan(count);
+    if (source.is_empty() && size > 0) source.ran_out = true;
+    std::size_t count = 0;
+    while (count < std::size_t(size) && !source.is_empty()) {
+      const auto taken = source.take(std::size_t(size) - count);
+      std::memcpy(data + count, taken.data(), taken.size());
+      count += taken.size();
+    }
     return int(count);
   }
   static void skip(void* user, int size) {
     auto& source = *static_cast<Source*>(user);
-    source.rest = source.rest.subspan(std::min(std::size_t(std::max(size, 0)), source.rest.size()));
+    for (auto left = std::size_t(std::max(size, 0)); left > 0 && !source.is_empty();)
+      left -= source.take(left).size();
   }
-  static int eof(void* user) { return static_cast<Source*>(user)->rest.empty(); }
+  static int eof(void* user) { return static_cast<Source*>(user)->is_empty(); }
 };
 
-}  // namespace
-
-Decoded decode(std::span<const std::byte> bytes, const Inspection& inspection, std::size_t most_memory,
-               const std::string& where) {
+Decoded decode_with_stb(const Pieces& file, const Inspection& inspection, std::size_t most_memory,
+                        const std::string& where) {
   Decoded decoded;
   decoded.is_16_bit = inspection.is_16_bit;
   decoded.memory = std::make_unique<DecoderMemory>(most_memory);
   const MemoryScope scope(*decoded.memory);
-  Source source{bytes};
+  Source source{file};
   const stbi_io_callbacks callbacks{&Source::read, &Source::skip, &Source::eof};
-  const auto name = std::string("the ") + inspection.format + " picture ";
   try {
     if (decoded.is_16_bit)
       decoded.samples = stbi_load_16_from_callbacks(&callbacks, &source, &decoded.width, &decoded.height,
@@ -90,21 +105,25 @@ Decoded decode(std::span<const std::byte> bytes, const Inspection& inspection, s
       decoded.samples = stbi_load_from_callbacks(&callbacks, &source, &decoded.width, &decoded.height,
                                                  &decoded.channels, 0);
   } catch (const BrokenAssumption&) {
-    throw Error(name + "is damaged", where, "Copy or download it again");
+    refuse_as_damaged(inspection.format, "", where);
   }
   if (!decoded.samples && decoded.memory->has_refused())
-    throw Error(
-        name + "is too large to be decoded in " + std::to_string(most_memory / 1'000'000) + " MB of memory",
-        where, "Make it smaller");
-  if (source.ran_out)
-    throw Error(name + "is truncated: the file ends before the picture does", where,
-                "Copy or download it again");
-  if (!decoded.samples)
-    throw Error(name + "cannot be read (" + stbi_failure_reason() + ")", where,
-                "Convert it to an ordinary PNG or JPEG");
+    refuse_as_too_large(inspection.format, most_memory, where);
+  if (source.ran_out) refuse_as_truncated(inspection.format, where);
+  if (!decoded.samples) refuse_as_unreadable(inspection.format, stbi_failure_reason(), where);
   if (decoded.width != inspection.width || decoded.height != inspection.height)
-    throw Error(name + "is damaged: it gives its size in two ways", where);
+    refuse_as_damaged(inspection.format, ": it gives its size in two ways", where);
   return decoded;
+}
+
+}  // namespace
+
+Decoded decode(std::span<const std::byte> bytes, const Inspection& inspection, std::size_t most_memory,
+               const std::string& where) {
+  if (inspection.format == Format::jpeg) return decode_jpeg(bytes, inspection, most_memory, where);
+  if (inspection.format != Format::bmp) return decode_with_stb({bytes, {}}, inspection, most_memory, where);
+  const PlainBmp plain = plain_bmp(bytes, most_memory, where);
+  return decode_with_stb({plain.head, plain.pixels}, inspection, most_memory - plain.unpacked.size(), where);
 }
 
 }  // namespace tessera::image

@@ -11,7 +11,7 @@
 
 namespace tessera::image {
 
-// A picture's samples as stb_image gives them: interleaved, row-major from the top left.
+// A picture's samples as the decoders give them: interleaved, row-major from the top left.
 struct Decoded {
   int width = 0;
   int height = 0;

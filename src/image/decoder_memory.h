@@ -5,9 +5,9 @@
 
 namespace tessera::image {
 
-// All memory that stb_image holds for one picture. It hands out zeros, so that a decoder misled by a damaged
-// file reads nothing of what was there before; it refuses to hold more than `most_bytes`; and it frees what
-// is left when it goes, so that a decoder may be left by an exception.
+// What a decoder holds for one picture: all memory of stb_image, the samples of libjpeg. It hands out zeros,
+// so that a decoder misled by a damaged file reads nothing of what was there before; it refuses to hold more
+// than `most_bytes`; and it frees what is left when it goes, so that a decoder may be left by an exception.
 class DecoderMemory {
  public:
   explicit DecoderMemory(std::size_t most_bytes) : most_bytes_(most_bytes) {}

@@ -1,5 +1,9 @@
+#include <string>
+#include <string_view>
+
 #include "image/byte_reader.h"
 #include "image/inspection.h"
+#include "image/orientation.h"
 
 // Marker names: ITU-T T.81, table B.1.
 namespace tessera::image {
@@ -32,30 +36,30 @@ void read_frame_header(std::uint32_t marker, ByteReader segment, Inspection& fou
   found.height = segment.big16();
   found.width = segment.big16();
   const std::uint32_t components = segment.u8();
-  if (components == 4)
-    throw Error("this JPEG picture has four colour components (CMYK), which cannot be shown faithfully",
-                where, remedy);
-  if (components != 1 && components != 3)
+  if (components != 1 && components != 3 && components != 4)
     throw Error(
-        "this JPEG picture has " + std::to_string(components) + " colour components; 1 or 3 can be read",
+        "this JPEG picture has " + std::to_string(components) + " colour components; 1, 3 or 4 can be read",
         where, remedy);
+  found.channels = int(components);
 
   // Every 8x8 block of every component takes at least one bit, and the component with the finest sampling has
   // one block for 64 pixels; the coarser ones are left out of account.
   found.most_pixels *= 64;
 }
 
-// stb_image trusts that a table has at most 256 symbols.
-void check_huffman_tables(ByteReader segment) {
-  while (segment.remaining() > 0) {
-    segment.u8();
-    std::uint32_t symbols = 0;
-    for (int length = 1; length <= 16; ++length) symbols += segment.u8();
-    if (symbols > 256)
-      throw Error("the JPEG picture is damaged: a Huffman table is too long", segment.where());
-    segment.take(symbols);
+// What the segments APP1 say about how the picture is turned. EXIF data may go over several segments; of XMP
+// packets the last counts, as in Pillow.
+struct Metadata {
+  std::string exif;
+  std::string_view xmp;
+
+  void read(std::string_view segment) {
+    constexpr std::string_view exif_signature("Exif\0\0", 6),
+        xmp_signature("http://ns.adobe.com/xap/1.0/\0", 29);
+    if (segment.starts_with(exif_signature)) exif += segment.substr(exif_signature.size());
+    if (segment.starts_with(xmp_signature)) xmp = segment.substr(xmp_signature.size());
   }
-}
+};
 
 // Passes over bytes until a marker, and returns it. In entropy-coded data FF 00 stands for a byte FF, restart
 // markers belong to the data, and any number of FF may precede a marker.
@@ -74,8 +78,9 @@ Inspection inspect_jpeg(std::span<const std::byte> bytes, const std::string& whe
   ByteReader reader(bytes, where);
   reader.take(2);
   Inspection found;
-  found.format = "JPEG";
+  found.format = Format::jpeg;
   found.most_pixels = double(bytes.size()) * 8;
+  Metadata metadata;
   int scans = 0;
   for (;;) {
     const std::uint32_t marker = next_marker(reader);
@@ -84,16 +89,13 @@ Inspection inspect_jpeg(std::span<const std::byte> bytes, const std::string& whe
     if (length < 2) throw Error("the JPEG picture is damaged: a segment has no length", where);
     const auto data = reader.take(length - 2);
     if (is_frame_header(marker)) read_frame_header(marker, ByteReader(data, where), found);
-    if (marker == DHT) check_huffman_tables(ByteReader(data, where));
     // A scan may be a few bytes long and still costs a pass over all blocks. Encoders write about ten.
     if (marker == SOS && ++scans > 256) throw Error("the JPEG picture has more than 256 scans", where);
-    constexpr std::string_view signature("Exif\0\0", 6);
-    if (marker == APP1 && found.exif.empty() && data.size() > signature.size() &&
-        ByteReader(data, where).text(signature.size()) == signature)
-      found.exif = data.subspan(signature.size());
+    if (marker == APP1 && scans == 0) metadata.read(ByteReader(data, where).text(data.size()));
   }
   if (found.width == 0 || scans == 0)
     throw Error("the JPEG picture is damaged: it ends before its pixels", where);
+  found.orientation = orientation(metadata.exif, metadata.xmp);
   return found;
 }
 

@@ -4,6 +4,7 @@
 
 #include "image/byte_reader.h"
 #include "image/inspection.h"
+#include "image/metadata/png_orientation.h"
 
 namespace tessera::image {
 namespace {
@@ -41,7 +42,7 @@ Inspection inspect_png(std::span<const std::byte> bytes, const std::string& wher
 
   ByteReader header(first.data, where);
   Inspection found;
-  found.format = "PNG";
+  found.format = Format::png;
   found.width = header.big32();
   found.height = header.big32();
   const std::uint32_t depth = header.u8();
@@ -51,10 +52,12 @@ Inspection inspect_png(std::span<const std::byte> bytes, const std::string& wher
 
   // Deflate expands a byte to at most 1032.
   double compressed = 0;
+  PngOrientation orientation;
   for (PngChunk chunk = next_chunk(reader); chunk.type != "IEND"; chunk = next_chunk(reader)) {
     if (chunk.type == "IDAT") compressed += double(chunk.data.size());
-    if (chunk.type == "eXIf") found.exif = chunk.data;
+    orientation.see(chunk.type, {reinterpret_cast<const char*>(chunk.data.data()), chunk.data.size()});
   }
+  found.orientation = orientation.value();
   found.most_pixels = compressed * 1032 * 8 / (channels * std::max(1.0, double(depth)));
   return found;
 }

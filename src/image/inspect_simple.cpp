@@ -1,6 +1,6 @@
 #include <cctype>
-#include <cstdlib>
 
+#include "image/bmp/header.h"
 #include "image/byte_reader.h"
 #include "image/inspection.h"
 
@@ -8,18 +8,14 @@
 namespace tessera::image {
 
 Inspection inspect_bmp(std::span<const std::byte> bytes, const std::string& where) {
-  ByteReader reader(bytes, where);
-  reader.take(14);
-  const bool is_old = reader.little32() == 12;
+  const BmpHeader header = read_bmp_header(bytes, where);
   Inspection found;
-  found.format = "BMP";
-  found.width = is_old ? reader.little16() : reader.little32();
-  // Negative where rows run from the top.
-  found.height = is_old ? reader.little16() : std::abs(std::int64_t(std::int32_t(reader.little32())));
-  reader.take(2);
-  const std::uint32_t bits = reader.little16();
-  if (bits == 0) throw Error("the BMP picture is damaged: its pixels have no bits", where);
-  found.most_pixels = double(bytes.size()) * 8 / bits;
+  found.format = Format::bmp;
+  found.width = header.width;
+  found.height = header.height;
+  // Of packed runs four bytes pass over at most 255 rows, and two make at most a row.
+  found.most_pixels = header.is_packed() ? double(bytes.size()) / 4 * 255 * double(header.width)
+                                         : double(bytes.size()) * 8 / header.bits;
   return found;
 }
 
@@ -27,7 +23,7 @@ Inspection inspect_gif(std::span<const std::byte> bytes, const std::string& wher
   ByteReader reader(bytes, where);
   reader.take(6);
   Inspection found;
-  found.format = "GIF";
+  found.format = Format::gif;
   found.width = reader.little16();
   found.height = reader.little16();
   // A code of 12 bits stands for at most 4096 pixels, and shorter codes for fewer. The frame may be smaller
@@ -63,7 +59,7 @@ Inspection inspect_pnm(std::span<const std::byte> bytes, const std::string& wher
   ByteReader reader(bytes, where);
   const int channels = reader.text(2) == "P6" ? 3 : 1;
   Inspection found;
-  found.format = "PNM";
+  found.format = Format::pnm;
   found.width = pnm_number(reader);
   found.height = pnm_number(reader);
   // stb_image neither scales other ranges nor swaps the bytes of 16-bit samples.

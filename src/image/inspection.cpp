@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Pictures that people try and stb_image cannot read: better named than called broken.
+// Pictures that people try and no decoder here can read: better named than called broken.
 const char* foreign_format(std::string_view text) {
   if (text.starts_with("RIFF") && text.substr(0, 12).ends_with("WEBP")) return "WebP";
   if (text.starts_with("II*\0"sv) || text.starts_with("MM\0*"sv)) return "TIFF";
@@ -23,6 +23,22 @@ const char* foreign_format(std::string_view text) {
 }
 
 }  // namespace
+
+const char* name_of(Format format) {
+  switch (format) {
+    case Format::png:
+      return "PNG";
+    case Format::jpeg:
+      return "JPEG";
+    case Format::bmp:
+      return "BMP";
+    case Format::gif:
+      return "GIF";
+    case Format::pnm:
+      return "PNM";
+  }
+  return "";
+}
 
 Inspection inspect(std::span<const std::byte> bytes, const std::string& where) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());

@@ -59,8 +59,7 @@ Image read_picture(std::span<const std::byte> bytes, const std::string& where, c
   check_size(inspection, limits, where);
   const Decoded decoded = decode(bytes, inspection, limits.most_memory, where);
   const bool fits = std::max(decoded.width, decoded.height) <= limits.longest_side;
-  return upright(fits ? whole(decoded) : reduced(decoded, limits.longest_side),
-                 exif_orientation(inspection.exif));
+  return upright(fits ? whole(decoded) : reduced(decoded, limits.longest_side), inspection.orientation);
 }
 
 Image load(const std::filesystem::path& file, const LoadLimits& limits) {

@@ -1,32 +1,16 @@
 #include "image/orientation.h"
 
-#include <libexif/exif-data.h>
-
 #include <algorithm>
-#include <memory>
-#include <string_view>
-#include <vector>
+
+#include "image/metadata/exif.h"
+#include "image/metadata/xmp.h"
 
 namespace tessera::image {
 
-int exif_orientation(std::span<const std::byte> exif) {
-  if (exif.empty()) return 1;
-  constexpr std::string_view signature("Exif\0\0", 6);
-  // A segment of a JPEG has at most 64 KB; the first directory, which is wanted, is at the start.
-  const auto relevant = exif.first(std::min<std::size_t>(exif.size(), 65536));
-  std::vector<unsigned char> bytes(signature.begin(), signature.end());
-  for (const std::byte byte : relevant) bytes.push_back(std::to_integer<unsigned char>(byte));
-
-  const std::unique_ptr<ExifData, decltype(&exif_data_unref)> data(exif_data_new(), &exif_data_unref);
-  if (!data) return 1;
-  // Notes of the camera's maker are not wanted, nor are values made up for tags that are missing.
-  exif_data_unset_option(data.get(), EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
-  exif_data_set_option(data.get(), EXIF_DATA_OPTION_DONT_CHANGE_MAKER_NOTE);
-  exif_data_load_data(data.get(), bytes.data(), unsigned(bytes.size()));
-  const ExifEntry* entry = exif_content_get_entry(data->ifd[EXIF_IFD_0], EXIF_TAG_ORIENTATION);
-  if (!entry || entry->format != EXIF_FORMAT_SHORT || entry->components < 1 || entry->size < 2) return 1;
-  const int value = exif_get_short(entry->data, exif_data_get_byte_order(data.get()));
-  return value >= 1 && value <= 8 ? value : 1;
+int orientation(std::string_view exif, std::string_view xmp) {
+  auto value = exif_orientation(exif);
+  if (!value) value = xmp_orientation(xmp);
+  return value && *value >= 1 && *value <= 8 ? *value : 1;
 }
 
 Image upright(Image stored, int orientation) {

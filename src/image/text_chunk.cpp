@@ -85,7 +85,7 @@ std::string international(std::string_view rest, std::size_t most_bytes) {
 
 std::string packed(std::string_view rest, std::size_t most_bytes) {
   if (take_byte(rest) != 0) refuse("is packed in an unknown way");
-  return latin1_to_utf8(inflated(rest, most_bytes));
+  return inflated(rest, most_bytes);
 }
 
 }  // namespace
@@ -97,11 +97,18 @@ std::string_view keyword_of(std::string_view body) {
   return end == std::string_view::npos ? std::string_view() : body.substr(0, end);
 }
 
-std::string decode_text(std::string_view type, std::string_view body, std::size_t most_bytes) {
+std::string text_bytes(std::string_view type, std::string_view body, std::size_t most_bytes) {
   take_to_zero(body);
   std::string text = type == "iTXt"   ? international(body, most_bytes)
                      : type == "zTXt" ? packed(body, most_bytes)
-                                      : latin1_to_utf8(body);
+                                      : std::string(body);
+  if (text.size() > most_bytes) refuse("is too long");
+  return text;
+}
+
+std::string decode_text(std::string_view type, std::string_view body, std::size_t most_bytes) {
+  std::string text = text_bytes(type, body, most_bytes);
+  if (type != "iTXt") text = latin1_to_utf8(text);
   if (text.size() > most_bytes) refuse("is too long");
   if (!is_utf8(text)) refuse("is not UTF-8");
   return text;

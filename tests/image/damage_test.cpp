@@ -29,6 +29,23 @@ const std::vector<std::string> small_pictures = {"quadrants.png",
                                                  "grey.pgm",
                                                  "orientation_6.png"};
 
+// Everything that Pillow has judged: every way of writing a JPEG, a BMP and an orientation.
+std::vector<std::string> all_pictures() {
+  std::vector<std::string> all = small_pictures;
+  for (const auto& [folder, extension] : {std::pair("jpeg", ".jpg"), std::pair("bmp", ".bmp"),
+                                          std::pair("turned", ""), std::pair("not_turned", "")})
+    for (std::string& name : test::pictures_in(folder, extension)) all.push_back(std::move(name));
+  return all;
+}
+
+// How many of a file's bytes are needed for all pixels.
+std::size_t needed(const std::string& name, std::size_t size) {
+  // A GIF's first frame may be whole before its end: what follows is not looked at.
+  if (name.ends_with(".gif")) return size - 2;
+  // What fills the last row up, or ends the row and the picture of runs.
+  return name.ends_with(".bmp") ? size - 4 : size;
+}
+
 // Kept small, so that a damaged header costs little.
 image::LoadLimits small_limits() {
   image::LoadLimits limits;
@@ -67,14 +84,14 @@ void repair_checksums(std::string& png) {
 }  // namespace
 
 TEST_CASE("a picture cut anywhere is refused", "[image]") {
-  for (const std::string& name : small_pictures) {
+  for (const std::string& name : all_pictures()) {
     const std::string whole = content(picture_file(name));
+    INFO(name);
     REQUIRE_FALSE(is_refused(whole));
-    // A GIF's first frame may be whole before its end: what follows is not looked at.
-    const std::size_t needed = name.ends_with(".gif") ? whole.size() - 2 : whole.size();
-    for (std::size_t length = 0; length < needed; ++length) {
-      INFO(name << " cut to " << length << " bytes");
-      CHECK(is_refused(whole.substr(0, length)));
+    for (std::size_t length = 0; length < whole.size(); ++length) {
+      const bool refused = is_refused(whole.substr(0, length));
+      if (!refused && length < needed(name, whole.size()))
+        FAIL_CHECK("cut to " << length << " bytes it is read");
     }
   }
 }
@@ -82,9 +99,9 @@ TEST_CASE("a picture cut anywhere is refused", "[image]") {
 TEST_CASE("a picture with changed bytes is read or refused", "[image]") {
   std::mt19937 random(20240501);
   int refused = 0;
-  for (const std::string& name : small_pictures) {
+  for (const std::string& name : all_pictures()) {
     const std::string whole = content(picture_file(name));
-    for (int round = 0; round < 400; ++round) {
+    for (int round = 0; round < 100; ++round) {
       std::string damaged = whole;
       for (unsigned changes = 1 + random() % 4; changes > 0; --changes)
         damaged[random() % damaged.size()] = char(random() & 255);

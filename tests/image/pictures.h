@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "support/paths.h"
 #include "tessera/base/error.h"
@@ -15,6 +16,16 @@ namespace tessera::test {
 
 inline std::filesystem::path picture_file(const std::string& name) { return data("image/" + name); }
 inline Image picture(const std::string& name) { return image::load(picture_file(name)); }
+
+// The pictures in a folder, as `picture_file` takes them, in order. An extension may be left out.
+inline std::vector<std::string> pictures_in(const std::string& folder, const std::string& extension = "") {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(picture_file(folder)))
+    if (extension.empty() || entry.path().extension() == extension)
+      names.push_back(folder + "/" + entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
 
 // The largest difference of two samples, of 255; 256 where the sizes differ.
 inline int largest_difference(const Image& a, const Image& b) {

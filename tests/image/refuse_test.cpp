@@ -20,10 +20,40 @@ bool says(const std::string& told, const std::string& reason) {
 }  // namespace
 
 TEST_CASE("kinds that would be shown wrongly are refused by name", "[image]") {
-  CHECK(says(refusal(picture_file("cmyk.jpg")), "CMYK"));
   CHECK(says(refusal(picture_file("webp.webp")), "WebP"));
   CHECK(says(refusal(picture_file("tiff.tif")), "TIFF"));
   CHECK(says(refusal(picture_file("sixteen_bit.pgm")), "only 255"));
+}
+
+TEST_CASE("kinds of JPEG that cannot be read are refused by name", "[image]") {
+  const test::TemporaryFolder folder;
+  const std::string whole = content(picture_file("grey.jpg"));
+  const std::size_t frame = whole.find("\xFF\xC0");
+  REQUIRE(frame != std::string::npos);
+  const auto changed = [&](std::size_t at, char byte) {
+    std::string jpeg = whole;
+    jpeg[frame + at] = byte;
+    return refusal(written(folder.path() / "a.jpg", jpeg));
+  };
+  CHECK(says(changed(1, '\xC3'), "lossless"));
+  CHECK(says(changed(1, '\xC9'), "arithmetic-coded"));
+  CHECK(says(changed(4, 12), "8 bits a sample"));
+  CHECK(says(changed(9, 2), "2 colour components"));
+}
+
+TEST_CASE("kinds of BMP that cannot be read are refused by name", "[image]") {
+  const test::TemporaryFolder folder;
+  const std::string whole = content(picture_file("bmp/bits24.bmp"));
+  const auto changed = [&](std::size_t at, char byte) {
+    std::string bmp = whole;
+    bmp[at] = byte;
+    return refusal(written(folder.path() / "a.bmp", bmp));
+  };
+  CHECK(says(changed(14, 16), "header of 16 bytes"));
+  CHECK(says(changed(28, 2), "2 bits a pixel"));
+  CHECK(says(changed(30, 1), "compressed in way 1 with 24 bits"));
+  CHECK(says(changed(30, 4), "compressed in way 4"));
+  CHECK(says(changed(30, 3), "unusual way"));  // what follows is taken for masks
 }
 
 TEST_CASE("what is no picture is refused", "[image]") {
@@ -75,6 +105,16 @@ TEST_CASE("what the decoder holds is bounded", "[image]") {
   image::LoadLimits limits;
   limits.most_memory = 40'000;
   CHECK(says(refusal(picture_file("hundred_megapixels.png"), limits), "too large to be decoded"));
+
+  // The samples are 76'800 bytes; a progressive JPEG gathers as much again before it has the first of them.
+  limits.most_memory = 100'000;
+  CHECK(refusal(picture_file("jpeg/tall.jpg"), limits).empty());
+  CHECK(says(refusal(picture_file("jpeg/tall_progressive.jpg"), limits), "too large to be decoded"));
+  limits.most_memory = 76'800;
+  CHECK(says(refusal(picture_file("jpeg/tall.jpg"), limits), "too large to be decoded"));
+  // The file is shorter than the pixels that its runs unpack to.
+  limits.most_memory = 1500;
+  CHECK(says(refusal(picture_file("bmp/rle8_long.bmp"), limits), "too large to be decoded"));
 }
 
 TEST_CASE("damage is told", "[image]") {
@@ -88,6 +128,13 @@ TEST_CASE("damage is told", "[image]") {
   REQUIRE(tables != std::string::npos);
   jpeg.replace(tables + 5, 16, std::string(16, '\x20'));
   CHECK(says(refusal(written(folder.path() / "a.jpg", jpeg)), "Huffman table"));
+}
+
+TEST_CASE("a JPEG whose pixels end early is refused although it has an end", "[image]") {
+  const test::TemporaryFolder folder;
+  const std::string jpeg = content(picture_file("jpeg/420.jpg"));
+  CHECK(says(refusal(written(folder.path() / "a.jpg", jpeg.substr(0, jpeg.size() - 300) + "\xFF\xD9")),
+             "truncated"));
 }
 
 TEST_CASE("a JPEG without its end is refused, and bytes after the end are ignored", "[image]") {

@@ -1,0 +1,1 @@
+"""Pictures for tests/data/image: see ../make_image_fixtures.py."""
