@@ -19,6 +19,7 @@ class WideNetwork {
   // [1,classes] with a layer's tensor replaced; everything that does not depend on it as recorded.
   at::Tensor logits(const jit::Value* layer, const at::Tensor& replacement) const;
   at::Tensor recorded(const jit::Value* value) const { return values_.at(value).toTensor(); }
+  at::Tensor recorded_logits() const { return recorded(flat_.logits); }
 
  private:
   using Values = std::unordered_map<const jit::Value*, c10::IValue>;

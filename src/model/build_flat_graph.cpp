@@ -57,6 +57,7 @@ BuiltGraph build_flat_graph(Trace trace, const std::vector<std::string>& suggest
   flat.form = scores.form;
   flat.decisions = std::move(trace.decisions);
   flat.random = trace.random;
+  flat.evaluated = trace.evaluated;
   remove_dead(flat, trace);
 
   const auto replaced = replace_batch_norms(*flat.graph, [&](const jit::Value* value) {

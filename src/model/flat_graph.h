@@ -70,6 +70,7 @@ struct FlatGraph {
   std::vector<Decision> decisions;
   std::size_t output = 0;  // which of the tensors that the model returns has the scores, counted in order
   ScoreForm form = ScoreForm::plain;
+  bool evaluated = false;  // the file is in training mode, the graph in evaluation mode
   bool random = false;  // the network draws numbers, which are replaced by their mean or fixed
 
   // By name or alias; nullptr where there is none.

@@ -35,6 +35,7 @@ struct Trace {
   std::unordered_map<const jit::Value*, Emitter::Fact> facts;
   std::vector<ModuleReturn> returns;  // inner modules before those around them
   std::vector<Decision> decisions;  // those that follow from the pixels, not only from their number
+  bool evaluated = false;           // saved in training mode, and followed in evaluation mode (notes say how)
   bool random = false;              // draws numbers that are replaced by their mean, or fixed (notes say which)
   std::set<std::string> notes;
 };
