@@ -16,7 +16,9 @@ namespace tessera::ui {
 namespace {
 
 constexpr float check_table_width = 760;
-constexpr float check_table_height = 740;
+constexpr float most_check_table_height = 740;
+constexpr float around_check_rows = 135;  // the title, what stands beneath, margins
+constexpr float usual_check_row = 51;     // with one line of text
 constexpr float check_foot_height = 30;
 constexpr float check_row_height = 22;
 constexpr float check_row_gap = 12;
@@ -165,13 +167,18 @@ void check_table(const AppState& state, Context& context, const Rect& window, co
                  CheckTableMemory& memory) {
   const auto report = session::known_check(context.engine, *state.model, card);
   if (!report) return;
-  overlay_panel(context, "check", card.name + ": " + count_of(*report), check_table_width, check_table_height,
-                window, [&] {
-                  const float height = ImGui::GetContentRegionAvail().y - context.px(check_foot_height);
-                  ImGui::BeginChild("check rows", {0, std::max(1.0f, height)});
+  const auto rows = check::summary(*report);
+  const float height =
+      check::failed(*report)
+          ? most_check_table_height
+          : std::min(most_check_table_height, around_check_rows + usual_check_row * float(rows.size()));
+  overlay_panel(context, "check", card.name + ": " + count_of(*report), check_table_width, height, window,
+                [&] {
+                  const float room = ImGui::GetContentRegionAvail().y - context.px(check_foot_height);
+                  ImGui::BeginChild("check rows", {0, std::max(1.0f, room)});
                   Writer writer(context, memory);
                   writer.head();
-                  for (const check::Row& row : check::summary(*report)) writer.row(row);
+                  for (const check::Row& row : rows) writer.row(row);
                   writer.finish();
                   ImGui::EndChild();
                   const ImVec2 at = ImGui::GetCursorScreenPos();
