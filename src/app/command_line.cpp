@@ -20,6 +20,7 @@ void add_commands(CommandLine& line) {
   add_inspect(line);
   add_activations(line);
   add_attribute(line);
+  add_check(line);
   add_figure(line);
   add_groups(line);
   add_icons(line);

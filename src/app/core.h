@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <utility>
 
 #include "tessera/engine/engine.h"
@@ -11,8 +12,10 @@ namespace tessera::app {
 // The engine with everything that answers its queries. Goes in the right order: the engine first.
 class Core {
  public:
-  explicit Core(engine::EngineOptions options = {}, session::IconOptions icons = {})
-      : session_(std::move(icons)), engine_(std::move(options)) {
+  // `checks`: where checks of networks are kept; empty: nowhere.
+  explicit Core(engine::EngineOptions options = {}, session::IconOptions icons = {},
+                std::filesystem::path checks = {})
+      : session_(std::move(icons), std::move(checks)), engine_(std::move(options)) {
     session_.serve(engine_);
     figure::serve(engine_);
   }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/check_folder.h"
 #include "app/core.h"
 #include "app/icon_folders.h"
 #include "app/settings.h"
@@ -65,7 +66,7 @@ void show_workbench(const WindowOptions& window) {
     notices.add(sentence);
     GlfwLibrary::wake();
   };
-  Core core(std::move(engine_options), std::move(icons));
+  Core core(std::move(engine_options), std::move(icons), check_folder());
   core.engine().ask(session::OpenModel{window.model});
   core.engine().ask(session::OpenImage{window.image});
   run_window(library, core.engine(), notices, window);

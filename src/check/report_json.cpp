@@ -42,12 +42,9 @@ Word word_from(const Fields& fields, const char* name, Word last) {
 }
 
 Json to_json(const Line& line) {
-  return {{"kind", to_text(line.kind)},
-          {"layer", line.layer},
-          {"outcome", to_text(line.outcome)},
-          {"measured", number_json(line.measured)},
-          {"limit", number_json(line.limit)},
-          {"sentence", line.sentence}};
+  return {{"kind", to_text(line.kind)},       {"layer", line.layer},
+          {"outcome", to_text(line.outcome)}, {"measured", number_json(line.measured)},
+          {"limit", number_json(line.limit)}, {"sentence", line.sentence}};
 }
 
 Line line_from(const Json& json, const strict_json::Subject& subject) {

@@ -103,7 +103,7 @@ void GridAnswers::render(const engine::Member<RenderGrid>& member) {
 
 GridAnswers::Work GridAnswers::begin(const RenderGrid& query, engine::Job& job,
                                      std::shared_ptr<model::Model> network) {
-  check(query.recipe);
+  featurevis::check(query.recipe);
   job.throw_if_cancelled();
   const std::shared_ptr<const Image> picture = images_.open(query.image);
   const std::array layers{query.layer};

@@ -125,7 +125,7 @@ std::unique_ptr<IconWork> IconAnswers::begin(const Members& members,
                                              const std::shared_ptr<model::Model>& model) {
   const RenderIcon& wanted = members.front().query();
   const Recipe recipe = without_variation(wanted.recipe);
-  check(recipe);
+  featurevis::check(recipe);
   std::size_t room = IconBatch::most_icons;
   if (!std::holds_alternative<featurevis::ClassLogit>(wanted.subject.objective)) {
     const std::size_t each = IconBatch::memory_per_icon(*model, wanted.subject.layer, recipe);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "session/attribution_answers.h"
+#include "session/check_answers.h"
 #include "session/effect_answers.h"
 #include "session/grid_answers.h"
 #include "session/group_answers.h"
@@ -46,7 +47,8 @@ std::vector<std::string> layers_to_capture(const model::ModelCard& card, std::si
 
 class Session::Shelf {
  public:
-  explicit Shelf(IconOptions icons) : files_(std::move(icons)) {}
+  Shelf(IconOptions icons, std::filesystem::path checks)
+      : files_(std::move(icons)), checks_(models_, images_, std::move(checks)) {}
 
   void serve_others(engine::Engine& engine) {
     attributions_.serve(engine);
@@ -55,6 +57,7 @@ class Session::Shelf {
     serve_effects(engine, models_, images_);
     serve_matching(engine, models_, images_);
     groups_.serve(engine);
+    checks_.serve(engine);
     serve_position_sums(engine);
   }
 
@@ -114,9 +117,11 @@ class Session::Shelf {
   IconAnswers icons_{models_, files_};
   GridAnswers grids_{models_, images_, files_};
   GroupAnswers groups_{models_, images_};
+  CheckAnswers checks_;
 };
 
-Session::Session(IconOptions icons) : shelf_(std::make_unique<Shelf>(std::move(icons))) {}
+Session::Session(IconOptions icons, std::filesystem::path checks)
+    : shelf_(std::make_unique<Shelf>(std::move(icons), std::move(checks))) {}
 Session::~Session() = default;
 
 void Session::serve(engine::Engine& engine) {

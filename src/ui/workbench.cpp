@@ -116,6 +116,7 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
     export_.is_open = false;
   if (state_.overlay == Overlay::recent_files) recent_files(state_, context, window);
   if (state_.overlay == Overlay::trust) trust_detail(state_, context, window);
+  if (state_.overlay == Overlay::check && card) check_table(state_, context, window, *card, check_);
   if (state_.overlay == Overlay::preprocessing && card)
     preprocessing_dialog(context, window, *card, preprocessing_);
   if (state_.overlay != Overlay::preprocessing) preprocessing_.edited.reset();

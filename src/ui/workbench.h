@@ -9,6 +9,7 @@
 #include "render/textures.h"
 #include "tessera/engine/engine.h"
 #include "ui/marks.h"
+#include "ui/overlays/check_table.h"
 #include "ui/overlays/export_dialog.h"
 #include "ui/overlays/file_panel.h"
 #include "ui/overlays/preprocessing_dialog.h"
@@ -74,6 +75,7 @@ class Workbench {
   FilePanelMemory figure_images_;
   FilePanelMemory figure_models_;
   PreprocessingMemory preprocessing_;
+  CheckTableMemory check_;
   ExportMemory export_;
   WorkMemory work_;
   ImVec2 view_size_{0, 0};

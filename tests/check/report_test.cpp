@@ -13,7 +13,9 @@ namespace {
 
 using namespace tessera::check;
 
-Line line(Kind kind, Outcome outcome, const std::string& layer = {}) { return {kind, layer, outcome, {}, {}, "So it is"}; }
+Line line(Kind kind, Outcome outcome, const std::string& layer = {}) {
+  return {kind, layer, outcome, {}, {}, "So it is"};
+}
 
 Report made_up() {
   Report report{"0123456789abcdef0123456789abcdef", "cat.png", 1.5, {}};
@@ -50,7 +52,8 @@ TEST_CASE("a report has failed where one line has", "[check]") {
 TEST_CASE("a layer is concerned by its own failures and by those of the whole network", "[check]") {
   Report report;
   report.lines = {line(Kind::repeat, Outcome::failed), line(Kind::place, Outcome::failed, "stem"),
-                  line(Kind::place, Outcome::failed, "head"), line(Kind::directions, Outcome::passed, "stem")};
+                  line(Kind::place, Outcome::failed, "head"),
+                  line(Kind::directions, Outcome::passed, "stem")};
   const auto found = failures_at(report, "stem");
   REQUIRE(found.size() == 2);
   CHECK(found[0] == &report.lines[0]);

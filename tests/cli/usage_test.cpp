@@ -10,8 +10,8 @@ namespace tessera::test::usage_test {
 
 TEST_CASE("every command explains itself", "[cli]") {
   using Words = std::vector<std::string>;
-  const Words command = GENERATE(Words{}, Words{"inspect"}, Words{"activations"}, Words{"figure"},
-                                 Words{"match"}, Words{"open"});
+  const Words command = GENERATE(Words{}, Words{"inspect"}, Words{"activations"}, Words{"check"},
+                                 Words{"figure"}, Words{"match"}, Words{"open"});
   std::string usage = "Usage: tessera";
   for (const std::string& word : command) usage += ' ' + word;
   CAPTURE(usage);
@@ -29,7 +29,7 @@ TEST_CASE("every command explains itself", "[cli]") {
 
 TEST_CASE("the overall help names the commands, and the help of figures the figures", "[cli]") {
   const std::string help = tessera({"--help"}).out;
-  for (const std::string command : {"inspect", "activations", "figure"})
+  for (const std::string command : {"inspect", "activations", "check", "figure"})
     CHECK(help.find("\n  " + command) != std::string::npos);
   CHECK(tessera({"figure", "--help"}).out.find("overview, ") != std::string::npos);
 }
@@ -58,6 +58,7 @@ TEST_CASE("wrong usage ends with 2 and says what is wrong", "[cli]") {
   CHECK(failed_with(tessera({image, "inspect", image}), 2, "before the command inspect"));
   CHECK(failed_with(tessera({"--theme", "dark", "inspect", image}), 2, "before the command inspect"));
   CHECK(failed_with(tessera({image, "another.png"}), 2, "another.png"));
+  CHECK(failed_with(tessera({"check", "--model", "a.pt", "b.pt", image}), 2, "exclude each other"));
   CHECK(failed_with(tessera({"figure"}), 2, "NAME is missing"));
   CHECK(failed_with(tessera({"figure", "portrait", image}), 2, "there is no figure 'portrait'"));
   CHECK(failed_with(tessera({"figure", "overview", image}), 2, "-o is missing"));

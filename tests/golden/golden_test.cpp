@@ -36,6 +36,7 @@ struct Golden {
   figure::Settings settings = {};
   bool dark = false;
   bool compared = false;  // with itself of another picture, without a channel
+  bool warned = false;    // of a network whose check failed
 };
 
 std::vector<Golden> all() {
@@ -54,11 +55,13 @@ std::vector<Golden> all() {
                       {"map", std::string("attribution")}}});
   for (const char* figure : {"groups", "flows", "channels", "cube"})
     goldens.push_back({std::string("compared_") + figure, figure, {}, false, true});
+  goldens.push_back({"sheet_warned", "sheet", {{"layer", std::string("mid")}}, false, false, true});
   return goldens;
 }
 
 Image draw(const Golden& golden) {
   test::FakeSession session;
+  if (golden.warned) session.keep_check(failed_check(check::Kind::place, "mid"));
   engine::Engine engine;
   session.serve(engine);
   ui::AppState state = test::chosen();

@@ -2,9 +2,12 @@
 
 #include <chrono>
 #include <functional>
+#include <utility>
+#include <vector>
 
 #include "tessera/base/content_hash.h"
 #include "tessera/figure/queries.h"
+#include "tessera/session/check_queries.h"
 #include "tessera/session/position_sum.h"
 #include "tessera/session/queries.h"
 #include "ui/fake_pictures.h"
@@ -80,6 +83,66 @@ std::shared_ptr<const Cube> fake_cube(const std::string& name) {
   throw Error("there is no layer '" + name + "'");
 }
 
+check::Report sound_check() {
+  using check::Kind;
+  using check::Outcome;
+  check::Report report;
+  report.seconds = 1.25;
+  for (const Kind kind : {Kind::repeat, Kind::batch, Kind::interpreter})
+    report.lines.push_back({kind, {}, Outcome::passed, 0.0, 1e-6, "The same numbers in 3 runs"});
+  for (const Kind kind : {Kind::directions, Kind::differences, Kind::completeness, Kind::place})
+    for (const char* layer : {"low", "mid", "high"})
+      report.lines.push_back({kind, layer, Outcome::passed, 2.5e-7, 1e-4, "Both agree along 8 directions"});
+  report.lines.push_back({Kind::output, {}, Outcome::note, {}, {}, "Logits of 3 classes"});
+  report.lines.push_back({Kind::input, {}, Outcome::note, {}, {}, "Values from 0 to 1"});
+  return report;
+}
+
+check::Report failed_check(check::Kind kind, const std::string& layer) {
+  check::Report report = sound_check();
+  for (check::Line& line : report.lines) {
+    if (line.kind != kind || line.layer != layer) continue;
+    line.outcome = check::Outcome::failed;
+    line.measured = 0.73;
+    line.sentence =
+        "It does not: this is what a sentence looks like that says for a person what is wrong, and where";
+  }
+  return report;
+}
+
+void FakeSession::set_check(std::optional<check::Report> report) {
+  {
+    const std::lock_guard lock(mutex_);
+    check_ = std::move(report);
+  }
+  changed_.notify_all();
+}
+
+void FakeSession::keep_check(check::Report report) {
+  const std::lock_guard lock(mutex_);
+  kept_check_ = std::move(report);
+}
+
+void FakeSession::serve_checks(engine::Engine& engine) {
+  engine.answer_together<session::CheckModel>(
+      [this](const std::vector<engine::Member<session::CheckModel>>& members) {
+        const auto& member = members.front();
+        std::unique_lock lock(mutex_);
+        while (!check_) {
+          changed_.wait_for(lock, std::chrono::milliseconds(1));
+          member.job().throw_if_cancelled();
+          if (member.job().should_give_way()) return member.put_back();
+        }
+        member.finish(std::make_shared<const check::Report>(*check_));
+      });
+  engine.answer_with<session::FindCheck>([this](const session::FindCheck&, engine::Job&) {
+    const std::lock_guard lock(mutex_);
+    session::FoundCheck found;
+    if (kept_check_) found.report = std::make_shared<const check::Report>(*kept_check_);
+    return std::make_shared<const session::FoundCheck>(std::move(found));
+  });
+}
+
 void FakeSession::hold() {
   const std::lock_guard lock(mutex_);
   held_ = true;
@@ -102,6 +165,7 @@ void FakeSession::serve(engine::Engine& engine) {
   attributions_.serve(engine);
   session::serve_position_sums(engine);
   groups_.serve(engine);
+  serve_checks(engine);
   engine.answer_with<session::OpenImage>([this](const session::OpenImage& query, engine::Job& job) {
     wait_if_held([&] { return job.cancelled(); });
     return fake_image(query.image.file.path);

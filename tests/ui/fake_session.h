@@ -4,16 +4,23 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 
 #include "tessera/base/cube.h"
+#include "tessera/check/report.h"
 #include "tessera/engine/engine.h"
 #include "ui/fake_attributions.h"
 #include "ui/fake_groups.h"
 #include "ui/state/app_state.h"
 
 namespace tessera::test {
+
+// Seven kinds that passed, those of derivatives and places at "low", "mid" and "high", and two notes.
+check::Report sound_check();
+// The same where one kind fails at a layer; empty: of the whole network.
+check::Report failed_check(check::Kind kind, const std::string& layer);
 
 // Answers the session's queries without torch (and takes pictures that are not there for no figures): a
 // network of three layers whose cubes have known values, and pictures whose size is in their name. Files
@@ -29,12 +36,17 @@ class FakeSession {
   void hold();  // jobs that start from now on wait
   void release();
 
+  // What the check of every network says from now on; at first that all is well. Nothing: checks do not end.
+  void set_check(std::optional<check::Report> report);
+  void keep_check(check::Report report);  // of every network, from an earlier run
+
   // The value of every fake cube: channel c of "mid" fires at one position only, (c / 4, c % 4), with value c
   // + 1.
   static constexpr int mid_side = 4;
   static constexpr int mid_channels = 12;
 
  private:
+  void serve_checks(engine::Engine& engine);
   void wait_if_held(const std::function<bool()>& cancelled);
 
   FakeAttributions attributions_;
@@ -42,6 +54,8 @@ class FakeSession {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool held_ = false;
+  std::optional<check::Report> check_ = sound_check();
+  std::optional<check::Report> kept_check_;
 };
 
 // The cube that the fake network has at a layer, for every picture.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include "tessera/engine/engine.h"
@@ -7,12 +8,13 @@
 
 namespace tessera::session {
 
-// Answers the queries of queries.h, attribution_queries.h and icon_queries.h: opens models and images and
-// calls the core modules on the engine's lanes. Must outlive the engine's last job: destroy the engine first,
-// or keep both in one scope with the session declared first.
+// Answers the queries of this folder: opens models and images and calls the core modules on the engine's
+// lanes. Must outlive the engine's last job: destroy the engine first, or keep both in one scope with the
+// session declared first.
 class Session {
  public:
-  explicit Session(IconOptions icons = {});
+  // `checks`: the folder in which checks of networks are kept; empty: they are not.
+  explicit Session(IconOptions icons = {}, std::filesystem::path checks = {});
   ~Session();
 
   // Registers the handlers. The engine's jobs refer to this session from then on.

@@ -22,6 +22,7 @@ inline constexpr const char* window_group = "Window";
 void add_inspect(CommandLine& line);
 void add_activations(CommandLine& line);
 void add_attribute(CommandLine& line);
+void add_check(CommandLine& line);
 void add_figure(CommandLine& line);
 void add_groups(CommandLine& line);
 void add_icons(CommandLine& line);

@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <iostream>
 #include <optional>
 #include <utility>
 
+#include "app/check_folder.h"
 #include "app/data_folder.h"
 #include "app/figure/make_figure.h"
 #include "app/figure/offscreen_figure.h"
@@ -14,6 +16,7 @@
 #include "tessera/base/error.h"
 #include "tessera/figure/catalogue.h"
 #include "tessera/figure/queries.h"
+#include "tessera/session/check_queries.h"
 #include "tessera/session/queries.h"
 #include "ui/figures/caption.h"
 #include "ui/figures/figure_views.h"
@@ -70,7 +73,7 @@ engine::EngineOptions waking(Wakeup& wakeup) {
 }  // namespace
 
 FigureMaker::FigureMaker(session::ModelRef model)
-    : model_(std::move(model)), core_(waking(wakeup_), icon_options()) {}
+    : model_(std::move(model)), core_(waking(wakeup_), icon_options(), check_folder()) {}
 
 std::shared_ptr<const model::ModelCard> FigureMaker::card() {
   return core_.engine().wait(session::OpenModel{model_});
@@ -82,6 +85,7 @@ WrittenFigure FigureMaker::write(const session::ImageRef& image, const FigureOpt
   core_.engine().ask(session::OpenImage{image});
   const auto model = card();
   check(image);
+  warn_of_failed_check(*model);
   ui::AppState state = opened(image, model_, *model);
   ui::apply_settings(state, options.figure, options.settings ? options.settings(*model) : figure::Settings{},
                      *model);
@@ -130,6 +134,14 @@ void FigureMaker::write_script(const ui::AppState& state, const FigureOptions& o
     }
   }
   write_python(numbers.take(), find_data_folder().python(), options.script);
+}
+
+void FigureMaker::warn_of_failed_check(const model::ModelCard& card) {
+  const auto found = core_.engine().wait(session::FindCheck{session::checked_network(card)});
+  if (!found->report || !check::failed(*found->report) || std::exchange(warned_, true)) return;
+  const check::Count count = check::count(*found->report);
+  std::cerr << "Warning: of the checks of " << card.name << " only " << count.passed << " of "
+            << count.checked << " passed. `tessera check` says what may be wrong in its figures" << std::endl;
 }
 
 WrittenFigure write_figure(const session::ImageRef& image, const session::ModelRef& model,

@@ -25,17 +25,19 @@ class FigureMaker {
   void check(const session::ImageRef& image);
 
   // Draws a figure of a picture and writes it as PNG, with its provenance; writes its script and numbers.
-  // Throws Error.
+  // Where the network's last check is known and has failed, says so on stderr, once. Throws Error.
   WrittenFigure write(const session::ImageRef& image, const FigureOptions& options);
 
  private:
   void write_picture(const ui::AppState& state, const FigureOptions& options, const model::ModelCard& card,
                      WrittenFigure& written);
   void write_script(const ui::AppState& state, const FigureOptions& options);
+  void warn_of_failed_check(const model::ModelCard& card);
 
   session::ModelRef model_;
   Wakeup wakeup_;
   Core core_;
+  bool warned_ = false;
 };
 
 // One figure, by a maker of its own.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/widgets/check_strip.h"
 #include "ui/widgets/text.h"
 
 namespace tessera::ui {
@@ -64,7 +65,8 @@ FigureStatus draw_figure(const AppState& state, View view, const FigurePage& pag
   const Rect where{from, {from.x + context.px(page.view_size.x), from.y + context.px(page.view_size.y)}};
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const int first = list.VtxBuffer.Size;
-  view(state, context, where);
+  // Of two views each half has its own.
+  view(state, context, state.kept ? where : check_strip(state, context, where));
   float bottom = bottom_of(marks, first, where);
   if (!page.caption.empty()) {
     const float top = bottom + context.px(caption_gap);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "ui/panels/check_line.h"
 #include "ui/panels/rail.h"
 #include "ui/scene.h"
 #include "ui/widgets/answer_status.h"
@@ -105,7 +106,11 @@ void layer_section(const AppState& state, Context& context, char* filter, std::s
                    "Opening the model");
     return;
   }
-  ImGui::PushItemWidth(width);
+  const ImVec2 line = ImGui::GetCursorScreenPos();
+  const float middle = (ImGui::GetFrameHeight() - render::font_size(context.fonts.small)) / 2;
+  check_line(state, context, *card, {line.x + width, line.y + middle});
+  ImGui::SetCursorScreenPos(line);
+  ImGui::PushItemWidth(width - context.px(check_line_width + Theme::gap));
   ImGui::PushFont(context.fonts.body);
   if (ImGui::InputTextWithHint("##filter", "Filter", filter, filter_size))
     context.emit(action::SetLayerFilter{filter});

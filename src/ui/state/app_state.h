@@ -88,6 +88,7 @@ enum class Overlay {
   recent_files,
   preprocessing,
   trust,
+  check,
   export_figure,
   figure_file
 };

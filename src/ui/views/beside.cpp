@@ -9,6 +9,7 @@
 #include "ui/scene.h"
 #include "ui/state/kept_figure.h"
 #include "ui/views/catalogue.h"
+#include "ui/widgets/check_strip.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/text.h"
 
@@ -104,7 +105,7 @@ void kept_half(const AppState& live, Context& context, const model::ModelCard& l
 
 void view_with_card(const AppState& state, Context& context, const Rect& where) {
   ImGui::PushClipRect(where.from, where.to, true);
-  entry_of(state.selection.view).draw(state, context, where);
+  entry_of(state.selection.view).draw(state, context, check_strip(state, context, where));
   ImGui::PopClipRect();
   // Beside maps, which show the channel themselves, an icon would only be in the way, but where it has a
   // partner in another network.

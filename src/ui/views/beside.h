@@ -8,7 +8,8 @@ namespace tessera::ui {
 // pointed at and clicked in the kept one counts in both. Values are on one scale where scales are locked.
 void views_beside(const AppState& state, Context& context, const Rect& where);
 
-// One view with what floats beside the mouse.
+// One view under a warning, where a part that it uses failed its check, and with what floats beside the
+// mouse.
 void view_with_card(const AppState& state, Context& context, const Rect& where);
 
 }  // namespace tessera::ui

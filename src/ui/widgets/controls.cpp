@@ -13,7 +13,8 @@ Rect item_rect() { return {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}; }
 
 }  // namespace
 
-bool text_button(Context& context, const std::string& name, const std::string& label, ImFont* font) {
+bool text_button(Context& context, const std::string& name, const std::string& label, ImFont* font,
+                 std::optional<ImU32> color) {
   if (!context.shown.controls) return false;
   if (!font) font = context.fonts.body;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -21,8 +22,7 @@ bool text_button(Context& context, const std::string& name, const std::string& l
   const bool clicked = ImGui::InvisibleButton(name.c_str(), {size.x, size.y + context.px(4)});
   const bool hovered = ImGui::IsItemHovered();
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ImU32 color = hovered ? context.theme.accent : context.theme.ink;
-  draw_text(list, font, at, color, label);
+  draw_text(list, font, at, hovered ? context.theme.accent : color.value_or(context.theme.ink), label);
   const float rule = std::round(at.y + size.y + context.px(1)) + 0.5f;
   list.AddLine({at.x, rule}, {at.x + size.x, rule}, hovered ? context.theme.accent : context.theme.faint);
   context.marks.add(name, item_rect());
