@@ -103,8 +103,9 @@ Report check(model::Model& whole, const CheckOptions& options, const attribution
   report.model = model.card.hash;
   report.picture = options.picture_name;
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    control.throw_if_cancelled();
-    control.report(float(i) / float(steps.size()), steps[i].stage);
+    subject.fraction = float(i) / float(steps.size());
+    subject.stage = steps[i].stage;
+    subject.pause();
     try {
       steps[i].run(subject, report);
     } catch (const std::bad_alloc&) {

@@ -63,6 +63,7 @@ void check_completeness(Subject& subject, Report& report) {
   const Image& picture = subject.pictures.front();
   attribution::Control quiet;
   quiet.stop = subject.control.stop;
+  quiet.progress = [&subject](float, std::string_view) { subject.pause(); };
   quiet.memory_budget = subject.control.memory_budget;
   if (!at::isfinite(subject.recording.tensor(subject.model.flat.logits)).all().item<bool>()) {
     report.lines.push_back(line(Kind::completeness, {}, Outcome::skipped, "The network gives no finite class scores for the picture"));
@@ -70,7 +71,7 @@ void check_completeness(Subject& subject, Report& report) {
   }
   const int top = int(subject.recording.tensor(subject.model.flat.logits).flatten().argmax().item<std::int64_t>());
   for (const model::LayerValue* layer : subject.layers) {
-    subject.control.throw_if_cancelled();
+    subject.pause();
     const std::string& name = layer->info.name;
     // The way to the picture is the longest; pictures are what people ask about least.
     if (layer->value == subject.model.flat.picture && subject.layers.size() > 1) continue;

@@ -62,11 +62,13 @@ void compare_modes(const std::string& layer, const std::vector<double>& forward,
 }
 
 // The change of ⟨weights, logits⟩ along each direction; nothing for those that cross a kink.
-std::vector<std::optional<double>> differences(const WideNetwork& wide, const jit::Value* layer, const Directions& drawn) {
+std::vector<std::optional<double>> differences(const Subject& subject, const WideNetwork& wide, const jit::Value* layer,
+                                               const Directions& drawn) {
   const at::Tensor here = wide.recorded(layer);
   const at::Tensor centre = wide.recorded_logits();
   std::vector<std::optional<double>> found;
   for (std::int64_t i = 0; i < directions; ++i) {
+    subject.pause();
     const at::Tensor move = drawn.tangents[i].to(at::kDouble) * step;
     const at::Tensor weight = drawn.weights[i].to(at::kDouble);
     const double ahead = ((wide.logits(layer, here + move) - centre) * weight).sum().item<double>() / step;
@@ -105,7 +107,6 @@ void check_derivatives(Subject& subject, Report& report) {
   const at::AutoGradMode disabled(false);
   attribution::Linearised derivatives(subject.network, subject.recording, {});
   std::optional<WideNetwork> wide;
-  std::string narrow;
   try {
     wide.emplace(flat);
     wide->record(subject.inputs.front().to(at::kCPU));
@@ -115,7 +116,7 @@ void check_derivatives(Subject& subject, Report& report) {
   at::Generator generator = at::detail::createCPUGenerator(7);
   const at::Tensor& logits = subject.recording.tensor(flat.logits);
   for (const model::LayerValue* layer : subject.layers) {
-    subject.control.throw_if_cancelled();
+    subject.pause();
     const std::string& name = layer->info.name;
     const Directions drawn = draw(subject.recording.tensor(layer->value), logits, generator);
     const attribution::Linearised::Seed seed{flat.logits, drawn.weights};
@@ -137,7 +138,7 @@ void check_derivatives(Subject& subject, Report& report) {
       continue;
     }
     const Directions on_cpu{drawn.tangents.to(at::kCPU), drawn.weights.to(at::kCPU)};
-    compare_differences(name, reverse, differences(*wide, layer->value, on_cpu), report);
+    compare_differences(name, reverse, differences(subject, *wide, layer->value, on_cpu), report);
   }
 }
 

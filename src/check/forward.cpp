@@ -83,7 +83,7 @@ void check_batch(Subject& subject, Report& report) {
   double worst = 0;
   std::string where;
   for (const model::LayerValue* layer : subject.layers) {
-    subject.control.throw_if_cancelled();
+    subject.pause();
     const bool whole = layer->value == model.flat.picture;
     const std::vector<jit::Value*> from = whole ? std::vector{model.flat.picture} : std::vector{model.flat.picture, layer->value};
     const auto values_of = [&](const at::Tensor& input) {
@@ -137,7 +137,7 @@ void check_interpreter(Subject& subject, Report& report) {
   double worst = 0;
   std::size_t compared = 0;
   for (std::size_t i = 0; i < subject.pictures.size() && compared < 2; ++i) {
-    subject.control.throw_if_cancelled();
+    subject.pause();
     if (!subject.whole.follows(subject.pictures[i])) continue;
     const at::Tensor input = model.input_of(subject.pictures[i]);
     std::vector<at::Tensor> outputs;

@@ -118,7 +118,7 @@ void check_place(Subject& subject, Report& report) {
   at::Generator generator = at::detail::createCPUGenerator(5);
   std::vector<std::vector<Point>> centres(values.size());
   for (const Point& patch : patches) {
-    subject.control.throw_if_cancelled();
+    subject.pause();
     const std::vector<at::Tensor> after = program.run({with_patch(input, patch, generator)});
     std::size_t k = 0;
     for (const model::LayerValue* layer : subject.layers) {

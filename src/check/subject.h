@@ -20,6 +20,14 @@ struct Subject {
   std::vector<const model::LayerValue*> layers;   // the input and the suggested ones
   const attribution::Network& network;
   const attribution::Recording& recording;  // of the first input
+  float fraction = 0;      // how far the whole check is
+  std::string_view stage;  // and at what
+
+  // To be called between two runs of the network: tells how far it is, whereupon it may be asked to stop. Throws Cancelled then.
+  void pause() const {
+    control.report(fraction, stage);
+    control.throw_if_cancelled();
+  }
 };
 
 // The largest difference as a share of the largest value; infinity where shapes differ or a number is not finite in one alone.

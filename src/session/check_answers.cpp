@@ -23,16 +23,16 @@ void CheckAnswers::serve(engine::Engine& engine) {
 void CheckAnswers::answer(const engine::Member<CheckModel>& member) {
   const CheckModel& query = member.query();
   engine::Job& job = member.job();
-  const std::shared_ptr<model::Model> model = models_.open(intact(query.model), job, model_load_share);
+  std::shared_ptr<const Image> picture;
+  if (query.image) picture = images_.open(*query.image);
+  const std::shared_ptr<model::Model> model = models_.open(intact(query.model), picture.get(), job, model_load_share);
   const CheckedNetwork network = checked_network(model->card());
   if (!query.anew && !query.image)
     if (auto kept = store_.find(network)) return member.finish(shared(*std::move(kept)));
   job.throw_if_cancelled();
 
   check::CheckOptions options;
-  std::shared_ptr<const Image> picture;
-  if (query.image) {
-    picture = images_.open(*query.image);
+  if (picture) {
     options.picture = picture.get();
     options.picture_name = query.image->file.path.filename().string();
   }

@@ -75,10 +75,10 @@ TEST_CASE("a picture that could not be decoded is tried again", "[session]") {
 TEST_CASE("the two models used last are kept", "[session]") {
   session::ModelShelf shelf;
   engine::Job job = unwatched_job<model::ModelCard>();
-  std::weak_ptr<model::Model> first = shelf.open(tiny_model("tiny_resnet.pt"), job);
-  std::weak_ptr<model::Model> second = shelf.open(tiny_model("tiny_inception.pt"), job);
-  CHECK(shelf.open(tiny_model("tiny_resnet.pt"), job) == first.lock());
-  shelf.open(tiny_model("tiny_resnet_trace.pt"), job);
+  std::weak_ptr<model::Model> first = shelf.open(tiny_model("tiny_resnet.pt"), nullptr, job);
+  std::weak_ptr<model::Model> second = shelf.open(tiny_model("tiny_inception.pt"), nullptr, job);
+  CHECK(shelf.open(tiny_model("tiny_resnet.pt"), nullptr, job) == first.lock());
+  shelf.open(tiny_model("tiny_resnet_trace.pt"), nullptr, job);
   CHECK_FALSE(first.expired());
   CHECK(second.expired());
 }
