@@ -137,6 +137,20 @@ TEST_CASE("what is done is told on stderr only when asked for", "[cli]") {
   CHECK(run.err.find("opening the model") != std::string::npos);
 }
 
+TEST_CASE("what LibTorch warns of is told only when asked for, and once", "[cli]") {
+  std::vector<std::string> line{
+      "inspect", data("tiny/chelsea_64.png"), "--model", data("models/warns.pt"), "--device", "cpu"};
+  const Finished quiet = tessera(line);
+  REQUIRE(quiet.exit_code == 0);
+  CHECK(quiet.err.empty());
+  line.push_back("--verbose");
+  const Finished verbose = tessera(line);
+  REQUIRE(verbose.exit_code == 0);
+  const std::size_t first = verbose.err.find("LibTorch warns: Using padding='same'");
+  REQUIRE(first != std::string::npos);
+  CHECK(verbose.err.find("LibTorch warns", first + 1) == std::string::npos);
+}
+
 TEST_CASE("a network of another kind is told by its content", "[cli]") {
   const TemporaryFolder folder;
   const std::filesystem::path file = folder.path() / "net.pt";

@@ -174,7 +174,7 @@ class AttributionAsker {
 
   const AttributeArguments& arguments_;
   Log log_;
-  Core core_;
+  Core core_{log_};
   session::ModelRef model_;
   session::ImageRef image_;
 };

@@ -86,7 +86,7 @@ class GroupsAsker {
 
   const GroupsArguments& arguments_;
   Log log_;
-  Core core_;
+  Core core_{log_};
   LayerGroupsReport report_;
 };
 
