@@ -220,7 +220,7 @@ def main():
     if tessera:
         print(f"Tessera opens it: tried with {tessera}.")
     else:
-        print("It was not tried with Tessera, since no program was found: --tessera names one.")
+        print("It was not tried with Tessera: there is no program, or --tessera says `none`.")
 
 
 if __name__ == "__main__":
