@@ -48,8 +48,9 @@ std::string loading_failure(std::string message) {
   // Many of its messages begin with an empty line.
   const std::size_t from = message.find_first_not_of(" \t\r\n");
   if (from == std::string::npos) return "LibTorch cannot load the file, and does not say why";
-  return "LibTorch cannot load the file (" +
-         message.substr(from, message.find_first_of("\r\n", from) - from) + ")";
+  message = message.substr(from, message.find_first_of("\r\n", from) - from);
+  if (message.ends_with(':')) message.pop_back();  // before the code that it is about
+  return "LibTorch cannot load the file (" + message + ")";
 }
 
 jit::Module load_module(Archive& archive, c10::Device device) {

@@ -34,7 +34,7 @@ void check_refused(const Refusal& refusal) {
   INFO(sentence);
   CHECK(sentence.find(refusal.says) != std::string::npos);
   CHECK(sentence.find('\n') == std::string::npos);
-  CHECK(sentence.find("()") == std::string::npos);
+  CHECK(sentence.find(" ()") == std::string::npos);  // where LibTorch says nothing
   CHECK(sentence.size() < 700);
 }
 

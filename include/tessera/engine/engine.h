@@ -26,7 +26,7 @@ struct EngineOptions {
   // neither block nor throw, and must stay callable until the engine is gone.
   std::function<void()> notify;
   // Called on each lane's thread before its first job; may be empty. Must not throw.
-  std::function<void()> begin_lane;
+  std::function<void()> begin_lane = {};
 };
 
 // How much a view wants an answer now.
