@@ -104,6 +104,7 @@ TEST_CASE("damaged and forged archives are refused", "[model]") {
            {"no_data.pt", "damaged"},
            {"no_tensor.pt", "damaged"},
            {"bad_code.pt", "cannot load"},
+           {"undefined_name.pt", "undefined value"},
            {"bad_pickle.pt", "damaged"},
            {"future_version.pt", "later torch"},
            {"declared_size.pt", "damaged"},
