@@ -81,6 +81,13 @@ tessera_library(exif
   URL https://github.com/libexif/libexif/releases/download/v0.6.24/libexif-0.6.24.tar.bz2
   HASH SHA256=d47564c433b733d83b6704c70477e0a4067811d184ec565258ac563d8223f6ae)
 
+tessera_library(utf8proc
+  MODULE libutf8proc
+  TARGETS utf8proc
+  DEBIAN libutf8proc-dev
+  URL https://github.com/JuliaStrings/utf8proc/archive/34db3f7954e9298e89f42641ac78e0450f80a70d.tar.gz  # 2.9.0
+  OPTIONS UTF8PROC_INSTALL=OFF)
+
 tessera_library(epoxy
   MODULE epoxy>=1.5
   DEBIAN libepoxy-dev

@@ -8,7 +8,7 @@ debian_tools="c++:g++ cmake:cmake ninja:ninja-build pkg-config:pkg-config python
 debian_system="libegl-dev libgl1-mesa-dri"
 # Libraries that are fetched and built where the system has none that fits (cmake/dependencies.cmake).
 debian_libraries="libeigen3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libxxhash-dev libstb-dev zlib1g-dev
-  libpng-dev libjpeg-dev libexif-dev libepoxy-dev libglfw3-dev libimgui-dev libzip-dev"
+  libpng-dev libjpeg-dev libexif-dev libepoxy-dev libglfw3-dev libimgui-dev libzip-dev libutf8proc-dev"
 # The same for tests and benchmarks.
 debian_test_libraries="catch2 libbenchmark-dev"
 # For the tests that open a real window, and the one that shares work between MPI's processes.
@@ -123,17 +123,17 @@ ensure_other_packages() {
   if command -v dnf >/dev/null; then
     names="dnf install gcc-c++ cmake ninja-build pkgconf-pkg-config python3-pip libglvnd-devel mesa-dri-drivers \\
     eigen3-devel json-devel cli11-devel spdlog-devel xxhash-devel libpng-devel libjpeg-turbo-devel libexif-devel \\
-    libepoxy-devel glfw-devel libzip-devel catch-devel google-benchmark-devel xorg-x11-server-Xvfb xdotool openmpi"
+    libepoxy-devel glfw-devel libzip-devel utf8proc-devel catch-devel google-benchmark-devel xorg-x11-server-Xvfb xdotool openmpi"
   elif command -v pacman >/dev/null; then
     names="pacman -S gcc cmake ninja pkgconf python-pip libglvnd mesa eigen nlohmann-json cli11 spdlog xxhash libpng \\
-    libjpeg-turbo libexif libepoxy glfw libzip catch2 benchmark xorg-server-xvfb xdotool openmpi"
+    libjpeg-turbo libexif libepoxy glfw libzip libutf8proc catch2 benchmark xorg-server-xvfb xdotool openmpi"
   elif command -v zypper >/dev/null; then
     names="zypper install gcc-c++ cmake ninja pkgconf python3-pip libglvnd-devel Mesa-dri eigen3-devel \\
     nlohmann_json-devel cli11-devel spdlog-devel xxhash-devel libpng16-devel libjpeg8-devel libexif-devel \\
-    libepoxy-devel libglfw-devel libzip-devel Catch2-devel benchmark-devel xorg-x11-server-Xvfb xdotool openmpi"
+    libepoxy-devel libglfw-devel libzip-devel utf8proc-devel Catch2-devel benchmark-devel xorg-x11-server-Xvfb xdotool openmpi"
   else
     names="a C++20 compiler, CMake, Ninja, pkg-config, Python 3 with pip, EGL, Eigen, nlohmann-json, CLI11, spdlog, xxHash,
-    libpng, libjpeg-turbo, libexif, libepoxy, GLFW, libzip, Catch2, google-benchmark, Xvfb, xdotool, Open MPI"
+    libpng, libjpeg-turbo, libexif, libepoxy, GLFW, libzip, utf8proc, Catch2, google-benchmark, Xvfb, xdotool, Open MPI"
   fi
   stop "Missing here: ${missing[*]}. Tessera installs packages by itself only on Debian and Ubuntu. Install these, then try again:
   $names"

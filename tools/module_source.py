@@ -29,8 +29,13 @@ def factory(place):
 
 
 def _state(file):
-    """The state dict of a .pth file, also where a training script wrapped it."""
-    content = torch.load(file, map_location="cpu", weights_only=True)
+    """The state dict of a .pth or .safetensors file, also where a training script wrapped it."""
+    if pathlib.Path(file).suffix == ".safetensors":
+        from safetensors.torch import load_file
+
+        content = load_file(file)
+    else:
+        content = torch.load(file, map_location="cpu", weights_only=True)
     for key in ("state_dict", "model_state_dict", "model"):
         if isinstance(content.get(key), dict):
             content = content[key]

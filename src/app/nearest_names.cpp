@@ -1,19 +1,13 @@
 #include "app/nearest_names.h"
 
 #include <algorithm>
-#include <cctype>
 #include <numeric>
 #include <utility>
 
+#include "base/folded.h"
+
 namespace tessera::app {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return char(std::tolower(c)); });
-  return result;
-}
 
 // Letters inserted, removed or replaced (Levenshtein).
 std::size_t edits(std::string_view a, std::string_view b) {
@@ -34,10 +28,10 @@ std::size_t edits(std::string_view a, std::string_view b) {
 
 std::vector<std::string> nearest_names(std::string_view wanted, std::span<const std::string> names,
                                        std::size_t most) {
-  const std::string lowered = lower(wanted.substr(0, 200));
+  const std::string lowered = folded(wanted).substr(0, 200);
   std::vector<std::pair<std::size_t, std::string>> ranked;
   for (const std::string& name : names) {
-    const std::string candidate = lower(name);
+    const std::string candidate = folded(name);
     const bool contained = !lowered.empty() && candidate.find(lowered) != std::string::npos;
     const std::size_t changed = edits(lowered, candidate);
     if (contained)

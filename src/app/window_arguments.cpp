@@ -1,9 +1,11 @@
 #include "app/window_arguments.h"
 
+#include <iostream>
 #include <utility>
 
 #include "app/check_folder.h"
 #include "app/core.h"
+#include "app/find_class.h"
 #include "app/icon_folders.h"
 #include "app/settings.h"
 #include "tessera/base/error.h"
@@ -17,6 +19,20 @@ ui::Setting split_setting(const std::string& text) {
   if (equals == std::string::npos)
     throw Error("what to show is given as NAME=VALUE", text, "For example: --show view=dictionary");
   return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+// What is shown of classes, by index: the window's state knows no labels.
+std::vector<ui::Setting> with_indices(std::vector<ui::Setting> show, Core& core,
+                                      const session::ModelRef& model) {
+  for (auto& [name, value] : show) {
+    if (name != "class" && name != "against") continue;
+    const auto card = core.engine().wait(session::OpenModel{model});
+    const std::string option = "--show " + name;
+    if (const std::string note = note_on_class(*card, value, option); !note.empty())
+      std::cerr << "Note: " << note << '\n';
+    value = std::to_string(find_class(*card, value, option));
+  }
+  return show;
 }
 
 }  // namespace
@@ -56,7 +72,7 @@ WindowOptions window_options(const WindowArguments& arguments) {
   return window;
 }
 
-void show_workbench(const WindowOptions& window) {
+void show_workbench(WindowOptions window) {
   GlfwLibrary library;
   engine::EngineOptions engine_options;
   engine_options.notify = [] { GlfwLibrary::wake(); };
@@ -69,6 +85,7 @@ void show_workbench(const WindowOptions& window) {
   Core core(std::move(engine_options), std::move(icons), check_folder());
   core.engine().ask(session::OpenModel{window.model});
   core.engine().ask(session::OpenImage{window.image});
+  window.show = with_indices(std::move(window.show), core, window.model);
   run_window(library, core.engine(), notices, window);
 }
 

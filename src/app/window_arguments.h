@@ -23,7 +23,9 @@ void add_window_arguments(CLI::App& command, WindowArguments& arguments, const s
 // The window as it is wanted, with nothing to show in it yet. Throws Error where the data folder is missing.
 WindowOptions window_options(const WindowArguments& arguments);
 
-// Opens it, with the network loading meanwhile, and stays until it is closed. Throws NoWindow.
-void show_workbench(const WindowOptions& window);
+// Opens it, with the network loading meanwhile, and stays until it is closed. Waits for the network
+// where a class is to be shown, whose label only that knows. Throws NoWindow, and Error for what there is
+// not.
+void show_workbench(WindowOptions window);
 
 }  // namespace tessera::app

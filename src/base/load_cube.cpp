@@ -1,6 +1,8 @@
 #include "tessera/base/load_cube.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <limits>
 
 #include "tessera/base/error.h"
@@ -34,13 +36,50 @@ npy::Array load_array(const std::filesystem::path& file, const std::string& name
   return npz::load(file, names.front());
 }
 
+std::string short_number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", value);
+  return text;
+}
+
+void check_type(const npy::Array& array, const std::string& where) {
+  if (array.stored == "f4" || array.stored == "f8") return;
+  const bool whole_numbers = array.stored.starts_with('i') || array.stored.starts_with('u');
+  throw Error("a cube's values are float32 or float64, not of the type " + array.stored, where,
+              std::string("Save it with numpy.save(file, array.astype('float32'))") +
+                  (whole_numbers ? ", which keeps whole numbers up to 16777216 as they are" : ""));
+}
+
+// Beside a largest value of float32's full precision, what is too small for float32 is nothing; below that,
+// what is lost would be a part of the answer.
+void check_range(const npy::Array& array, const std::string& where) {
+  using Limits = std::numeric_limits<float>;
+  if (array.largest == 0 ||
+      (array.largest >= double(Limits::min()) && array.largest <= double(Limits::max())))
+    return;
+  const bool is_large = array.largest > 1;
+  const std::string factor = "1e" + std::to_string(int(std::floor(std::log10(array.largest))));
+  throw Error(
+      "the range of these float64 values does not fit float32, in which Tessera computes: the largest is " +
+          short_number(array.largest) + ", and float32 holds " +
+          short_number(is_large ? double(Limits::max()) : double(Limits::min())) +
+          (is_large ? " at most" : " at least with all its digits"),
+      where,
+      "Divide the array by " + factor + " before saving it, which changes no group but the unit of its map");
+}
+
 }  // namespace
 
-std::vector<Cube> load_cubes(const std::filesystem::path& file, const std::string& name) {
+std::vector<Cube> load_cubes(const std::filesystem::path& file, const std::string& name,
+                             std::vector<std::string>* remarks) {
   npy::Array array = load_array(file, name);
   const std::string where = file.string();
-  if (array.stored != "f4" && array.stored != "f8")
-    throw Error("a cube's values are float32 or float64, not of the type " + array.stored, where);
+  check_type(array, where);
+  check_range(array, where);
+  if (remarks && array.vanished > 0)
+    remarks->push_back(std::to_string(array.vanished) + " of " + std::to_string(array.values.size()) +
+                       " values are too small for float32 beside the largest of " +
+                       short_number(array.largest) + ", and count as zero");
   if (array.shape.size() != 3 && array.shape.size() != 4)
     throw Error("a cube has 3 dimensions, or 4 with several cubes, not " + std::to_string(array.shape.size()),
                 where, "Save it as (height, width, channels)");

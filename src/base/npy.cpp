@@ -75,6 +75,15 @@ Convert converter(const Header& header, const std::string& where) {
       where, "Save the array as float32");
 }
 
+// What float32 makes of the range of an f8.
+void note_range(Array& array, std::span<const std::byte> stored, bool big_endian) {
+  for (std::size_t i = 0; i < array.values.size(); ++i) {
+    const auto value = read_as<double>(stored.data() + i * sizeof(double), big_endian);
+    if (std::isfinite(value)) array.largest = std::max(array.largest, std::abs(value));
+    array.vanished += value != 0 && array.values[i] == 0;
+  }
+}
+
 // The same values with the last index running fastest instead of the first.
 std::vector<float> fortran_to_c(const std::vector<float>& values, std::span<const std::size_t> shape) {
   std::vector<std::size_t> index(shape.size(), 0), stride(shape.size(), 1);
@@ -146,6 +155,7 @@ Array parse(std::span<const std::byte> bytes, const std::string& where, std::siz
   Array array{header.shape, std::vector<float>(count), header.kind + std::to_string(header.item_size)};
   for (std::size_t i = 0; i < count; ++i)
     array.values[i] = to_float(stored.data() + i * header.item_size, header.big_endian);
+  if (array.stored == "f8") note_range(array, stored, header.big_endian);
   if (header.fortran_order && count > 0) array.values = fortran_to_c(array.values, array.shape);
   return array;
 }

@@ -4,10 +4,14 @@
 
 namespace tessera::engine {
 
-LaneThread::LaneThread(std::mutex& mutex, std::function<Work()> take)
-    : mutex_(mutex), take_(std::move(take)), thread_([this](const std::stop_token& stop) { loop(stop); }) {}
+LaneThread::LaneThread(std::mutex& mutex, std::function<Work()> take, std::function<void()> begin)
+    : mutex_(mutex),
+      take_(std::move(take)),
+      begin_(std::move(begin)),
+      thread_([this](const std::stop_token& stop) { loop(stop); }) {}
 
 void LaneThread::loop(const std::stop_token& stop) {
+  if (begin_) begin_();
   for (;;) {
     Work work;
     {

@@ -14,8 +14,8 @@ class LaneThread {
   using Work = std::function<void()>;
 
   // `take` is called with `mutex` held and returns an empty function where there is nothing to do; what it
-  // returns is called without it.
-  LaneThread(std::mutex& mutex, std::function<Work()> take);
+  // returns is called without it. `begin` is called first, on the new thread; it may be empty.
+  LaneThread(std::mutex& mutex, std::function<Work()> take, std::function<void()> begin);
   ~LaneThread() = default;  // lets the piece of work in hand finish and joins
 
   void wake() { wake_.notify_one(); }
@@ -26,6 +26,7 @@ class LaneThread {
 
   std::mutex& mutex_;
   std::function<Work()> take_;
+  std::function<void()> begin_;
   std::condition_variable_any wake_;
   std::jthread thread_;  // last: it uses the others
 };

@@ -28,7 +28,9 @@ ErasedAnswer snapshot(const Entry& entry) {
 }  // namespace
 
 Scheduler::Scheduler(EngineOptions options) : options_(std::move(options)), memo_(options_.memory_budget) {
-  for (const Lane lane : lanes) state_of(lane).thread.emplace(mutex_, [this, lane] { return take(lane); });
+  for (const Lane lane : lanes)
+    state_of(lane).thread.emplace(
+        mutex_, [this, lane] { return take(lane); }, options_.begin_lane);
 }
 
 Scheduler::~Scheduler() {

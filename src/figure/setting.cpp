@@ -179,7 +179,7 @@ std::string possible_values(const Setting& setting) {
     case SettingKind::layers:
       return "one to " + number_text(setting.most) + " layers' names with commas between them";
     case SettingKind::class_index:
-      return "a class";
+      return "a class by label, number or index (#4)";
     case SettingKind::channel:
       return "a layer's name, a colon and a channel's index";
     case SettingKind::channels:

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
+#include "model/file_kind.h"
 #include "model/torch.h"
 #include "tessera/base/content_hash.h"
 #include "tessera/base/error.h"
@@ -17,42 +19,28 @@ namespace {
 // Source code and pickles of the largest networks stay far below.
 constexpr std::uint64_t largest_text = std::uint64_t(256) << 20;
 
-constexpr const char* how_to_export =
-    "Save it with torch.jit.save(torch.jit.script(model.eval()), \"model.pt\"), "
-    "or use tools/export_torchscript.py";
+[[noreturn]] void refuse(const FileKind& kind, const std::string& where) {
+  throw Error(kind.happened, where, kind.remedy);
+}
 
 // Throws for what does not even start as a zip archive.
 void check_start(const OpenFile& file) {
-  const std::string where = file.path().string();
-  std::array<unsigned char, 4> start{};
+  std::array<char, 2> start{};
   const std::size_t count = file.read(0, std::as_writable_bytes(std::span(start)));
-  if (count == 0) throw Error("the file is empty, not TorchScript", where);
-  if (count > 1 && start[0] == 0x80 && start[1] >= 2 && start[1] <= 5)
-    throw Error("this is a Python pickle (weights of an old .pth file), not TorchScript", where,
-                how_to_export);
-  if (count < 4 || start[0] != 'P' || start[1] != 'K')
-    throw Error("this is not a TorchScript file", where, how_to_export);
+  if (count < 2 || start[0] != 'P' || start[1] != 'K') refuse(kind_of_file(file), file.path().string());
 }
 
 // Throws for zip archives of something else.
 void check_content(const ArchiveRecords& records, const std::string& where) {
-  const auto any = [&](auto holds) {
-    return std::any_of(records.begin(), records.end(), [&](const auto& item) { return holds(item.first); });
-  };
-  const bool has_code =
-      any([](const std::string& name) { return name.starts_with("code/") && name.ends_with(".py"); });
+  std::vector<std::string> names;
+  for (const auto& [name, record] : records) names.insert(names.end(), {name, record.entry.name});
+  const bool has_code = std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return name.starts_with("code/") && name.ends_with(".py");
+  });
   if (has_code && records.contains("data.pkl")) return;
   if (has_code)
     throw Error("the archive is damaged: it holds a network's code but no weights", where, "Export it again");
-  if (any([](const std::string& name) {
-        return name.ends_with("exported_program.json") || name.starts_with("models/") ||
-               name == "archive_format";
-      }))
-    throw Error("this is a torch.export archive, not TorchScript", where, how_to_export);
-  if (records.contains("data.pkl"))
-    throw Error("this file holds weights only (a state dict) or a pickled Python object, not TorchScript",
-                where, how_to_export);
-  throw Error("this archive is not TorchScript", where, how_to_export);
+  refuse(kind_of_archive(names), where);
 }
 
 bool is_text(std::string_view record) {

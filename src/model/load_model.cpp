@@ -16,6 +16,7 @@
 namespace tessera::model {
 namespace {
 
+constexpr const char* export_again = "Export it again with tools/export_torchscript.py";
 constexpr const char* metadata_record = "extra/tessera.json";
 
 struct FoundMetadata {
@@ -44,16 +45,21 @@ std::string loading_failure(std::string message) {
     return "the model needs " + message.substr(0, message.find_first_of(".\n ")) +
            ", which this LibTorch does not have";
   }
-  return "LibTorch cannot load the file (" + message.substr(0, message.find('\n')) + ")";
+  // Many of its messages begin with an empty line.
+  const std::size_t from = message.find_first_not_of(" \t\r\n");
+  if (from == std::string::npos) return "LibTorch cannot load the file, and does not say why";
+  message = message.substr(from, message.find_first_of("\r\n", from) - from);
+  if (message.ends_with(':')) message.pop_back();  // before the code that it is about
+  return "LibTorch cannot load the file (" + message + ")";
 }
 
 jit::Module load_module(Archive& archive, c10::Device device) {
   try {
     return read_module(archive, device);
   } catch (const c10::Error& error) {
-    throw Error(loading_failure(error.what_without_backtrace()), archive.file().string());
+    throw Error(loading_failure(error.what_without_backtrace()), archive.file().string(), export_again);
   } catch (const std::exception& error) {
-    throw Error(loading_failure(error.what()), archive.file().string());
+    throw Error(loading_failure(error.what()), archive.file().string(), export_again);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "model/file_kind.h"
 #include "tessera/base/error.h"
 
 namespace tessera::model {
@@ -14,7 +15,11 @@ namespace tessera::model {
 OpenFile::OpenFile(const std::filesystem::path& file) : path_(file) {
   std::error_code error;
   const auto status = std::filesystem::status(file, error);
-  if (std::filesystem::is_directory(status)) throw Error("this is a folder, not a model file", file.string());
+  if (std::filesystem::is_directory(status)) {
+    const auto kind = kind_of_folder(file);
+    throw Error(kind ? kind->happened : "this is a folder, not a model file", file.string(),
+                kind ? kind->remedy : "");
+  }
   // Opening a pipe would wait for whoever writes into it.
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
     throw Error("this is not a file", file.string());

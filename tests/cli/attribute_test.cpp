@@ -1,6 +1,7 @@
 // `tessera attribute` on the small networks that come with the tests, and on the bundled one.
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
@@ -117,6 +118,30 @@ TEST_CASE("attribute knows classes by name, and tells what it found", "[cli]") {
   CHECK(failed_with(to("cat"), 1, "Did you mean"));
   CHECK(failed_with(to("Egyptain cat"), 1, "Did you mean Egyptian cat"));
   CHECK(failed_with(to("1000"), 1, "0 to 999"));
+}
+
+TEST_CASE("a number that is a label is that class, and the answer says so", "[cli]") {
+  const TemporaryFolder folder;
+  const std::filesystem::path model = folder.path() / "net.pt";
+  std::filesystem::copy_file(data("tiny/tiny_resnet.pt"), model);
+  std::ofstream(folder.path() / "net.json")
+      << R"({"tessera": 1, "preprocessing": {"width": 64, "height": 64, "mean": [0, 0, 0], "std": [1, 1, 1]},)"
+      << R"("labels": ["0", "1", "10", "2", "3", "4", "all", "Öl"]})";
+  const auto to = [&](const std::string& name) {
+    const Finished run = tessera({"attribute", data("tiny/chelsea_64.png"), "--model", model, "--layer",
+                                  "layer2", "--to", name, "--method", "linear", "--json", "--device", "cpu"});
+    CAPTURE(run.err);
+    REQUIRE(run.exit_code == 0);
+    return Json::parse(run.out);
+  };
+  const Json by_label = to("2"), by_index = to("#2");
+  CHECK(by_label["to"] == "2 (index 3)");
+  CHECK(by_label["values"] == to("#3")["values"]);
+  CHECK(by_index["to"] == "10 (index 2)");
+  CHECK(by_index["values"] != by_label["values"]);
+  CHECK(by_label["remarks"].dump().find("'#2' is the class with index 2, labelled 10") != std::string::npos);
+  CHECK(to("all")["remarks"].dump().find("'#6' is the class that is labelled all") != std::string::npos);
+  CHECK(to("ÖL")["to"] == "Öl (7)");
 }
 
 TEST_CASE("attribute draws a map with a colour bar", "[cli]") {

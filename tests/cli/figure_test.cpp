@@ -92,6 +92,20 @@ TEST_CASE("settings are read with the model's own layers", "[cli]") {
   CHECK_THROWS_AS(bad.for_model(card), Error);
 }
 
+TEST_CASE("a class is set by its label, and a number that may be two classes is told", "[cli]") {
+  model::ModelCard card;
+  card.classes = 3;
+  card.labels = {"1", "10", "2"};
+  const app::SetOptions set(*figure::find_figure("channels"), {"class=2", "against=#2"});
+  CHECK(set.for_model(card).at("class") == figure::Value(std::int64_t(2)));
+  CHECK(set.for_model(card).at("against") == figure::Value(std::int64_t(2)));
+  CHECK(set.notes_for(card).empty());
+  const app::SetOptions other(*figure::find_figure("channels"), {"class=1"});
+  CHECK(other.for_model(card).at("class") == figure::Value(std::int64_t(0)));
+  REQUIRE(other.notes_for(card).size() == 1);
+  CHECK(other.notes_for(card)[0].find("labelled 10") != std::string::npos);
+}
+
 TEST_CASE("the overview is drawn into a PNG of the wanted width, with what made it", "[cli]") {
   const TemporaryFolder folder;
   const std::filesystem::path file = folder.path() / "overview.png";

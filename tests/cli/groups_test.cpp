@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -76,6 +77,29 @@ TEST_CASE("groups of several cubes are common to them", "[cli]") {
   CHECK(load_npz(out).at("maps").shape == std::vector<std::size_t>{2, 3, 4, 2});
 }
 
+TEST_CASE("a float64 cube out of float32's range is refused by its range", "[cli]") {
+  const TemporaryFolder folder;
+  const std::filesystem::path cube = folder.path() / "cube.npy";
+  const auto groups_of = [&](double value) {
+    // Of one channel, as numpy.save writes it.
+    std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2, 1), }";
+    header.append(63 - (10 + header.size()) % 64, ' ');
+    header += '\n';
+    std::string bytes("\x93NUMPY\x01\x00", 8);
+    bytes += char(header.size());
+    bytes += '\0';
+    bytes += header;
+    for (const double each : {value, 5.0}) bytes.append(reinterpret_cast<const char*>(&each), sizeof each);
+    std::ofstream(cube, std::ios::binary) << bytes;
+    return tessera({"groups", "--cube", cube, "-k", "1"});
+  };
+  CHECK(failed_with(groups_of(1e60), 1, "does not fit float32"));
+  CHECK(failed_with(groups_of(1e60), 1, "Divide the array by 1e60"));
+  const Finished run = groups_of(1e-60);
+  CHECK(run.exit_code == 0);
+  CHECK(run.err.find("1 of 2 values are too small for float32") != std::string::npos);
+}
+
 TEST_CASE("cubes that cannot be broken up are refused, and nothing is written", "[cli]") {
   const TemporaryFolder folder;
   const std::string cube = folder.path() / "cube.npy", out = folder.path() / "out.npz";
@@ -83,6 +107,7 @@ TEST_CASE("cubes that cannot be broken up are refused, and nothing is written", 
   array.values[5] = -1;
   npy::save(cube, array.shape, array.values);
   CHECK(failed_with(tessera({"groups", "--cube", cube, "-o", out}), 1, "partly negative"));
+  CHECK(failed_with(tessera({"groups", "--cube", cube}), 1, "--clip"));
   CHECK_FALSE(std::filesystem::exists(out));
   CHECK(tessera({"groups", "--cube", cube, "--clip"}).exit_code == 0);
   array.values[5] = std::nanf("");

@@ -1,12 +1,16 @@
 // `tessera inspect` on the bundled model and on small ones.
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "cli/tessera.h"
 #include "support/catch.h"
 #include "support/npz.h"
 #include "support/paths.h"
+#include "support/temporary_folder.h"
+#include "tessera/base/npz.h"
 
 namespace tessera::test::inspect_test {
 namespace {
@@ -131,6 +135,45 @@ TEST_CASE("what is done is told on stderr only when asked for", "[cli]") {
   REQUIRE(run.exit_code == 0);
   CHECK(Json::accept(run.out));
   CHECK(run.err.find("opening the model") != std::string::npos);
+}
+
+TEST_CASE("what LibTorch warns of is told only when asked for, and once", "[cli]") {
+  std::vector<std::string> line{
+      "inspect", data("tiny/chelsea_64.png"), "--model", data("models/warns.pt"), "--device", "cpu"};
+  const Finished quiet = tessera(line);
+  REQUIRE(quiet.exit_code == 0);
+  CHECK(quiet.err.empty());
+  line.push_back("--verbose");
+  const Finished verbose = tessera(line);
+  REQUIRE(verbose.exit_code == 0);
+  const std::size_t first = verbose.err.find("LibTorch warns: Using padding='same'");
+  REQUIRE(first != std::string::npos);
+  CHECK(verbose.err.find("LibTorch warns", first + 1) == std::string::npos);
+}
+
+TEST_CASE("a network of another kind is told by its content", "[cli]") {
+  const TemporaryFolder folder;
+  const std::filesystem::path file = folder.path() / "net.pt";
+  const auto refusal = [&](const std::string& content) {
+    std::ofstream(file, std::ios::binary) << content;
+    return tessera({"inspect", data("tiny/chelsea_64.png"), "--model", file});
+  };
+  CHECK(failed_with(refusal("GGUF\x03"), 1, "net.pt: this is a GGUF file"));
+  CHECK(failed_with(refusal("name: \"AlexNet\"\n"), 1, "net.pt: this is plain text"));
+  npz::save(folder.path() / "arrays.npz", {{"a", {{1}, {1}}}});
+  CHECK(
+      failed_with(tessera({"inspect", data("tiny/chelsea_64.png"), "--model", folder.path() / "arrays.npz"}),
+                  1, "arrays of NumPy"));
+  std::filesystem::create_directory(folder.path() / "saved");
+  std::ofstream(folder.path() / "saved/saved_model.pb") << "x";
+  CHECK(failed_with(tessera({"inspect", data("tiny/chelsea_64.png"), "--model", folder.path() / "saved"}), 1,
+                    "a SavedModel of TensorFlow"));
+}
+
+TEST_CASE("what LibTorch says of a file that it cannot load is told", "[cli]") {
+  const Finished run =
+      tessera({"inspect", data("tiny/chelsea_64.png"), "--model", data("models/undefined_name.pt")});
+  CHECK(failed_with(run, 1, "LibTorch cannot load the file (undefined value nowhere)"));
 }
 
 TEST_CASE("what cannot be done ends with 1 and one sentence", "[cli]") {

@@ -20,6 +20,10 @@ TEST_CASE("a slip of the finger finds its name", "[cli]") {
   CHECK(nearest_names("Classifier", layers, 1) == Names{"classifier"});
 }
 
+TEST_CASE("names are near in any case, of any script", "[cli]") {
+  CHECK(nearest_names("ÄRM", Names{"stem", "Ärmel"}) == Names{"Ärmel"});
+}
+
 TEST_CASE("part of a name finds all that have it, in their order", "[cli]") {
   CHECK(nearest_names("expand", layers) == Names{"blocks.1.expand", "blocks.11.expand"});
 }

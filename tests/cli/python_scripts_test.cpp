@@ -1,8 +1,8 @@
 // Scripts of figures, run by a Python that has PyTorch where there is one.
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
+#include "cli/python.h"
 #include "cli/tessera.h"
 #include "support/catch.h"
 #include "support/paths.h"
@@ -15,15 +15,7 @@ namespace {
 
 const std::filesystem::path tiny_image = data("tiny/chelsea_64.png");
 
-// The Python that TESSERA_PYTHON names, else the one that was found when this was configured; the test is
-// skipped where it lacks what the scripts need.
-std::filesystem::path python() {
-  const char* named = std::getenv("TESSERA_PYTHON");
-  const std::filesystem::path found = named ? named : TESSERA_PYTHON_FOUND;
-  if (std::filesystem::exists(found) && run_program(found, {"-c", "import torch, numpy, PIL"}).exit_code == 0)
-    return found;
-  skip("no Python with torch, numpy and pillow (TESSERA_PYTHON names one)");
-}
+std::filesystem::path python() { return python_with("torch, numpy, PIL"); }
 
 struct Script {
   TemporaryFolder folder;

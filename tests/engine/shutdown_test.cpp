@@ -1,6 +1,9 @@
 // The end: whatever is going on, the engine leaves at once and cleanly.
+#include <algorithm>
 #include <memory>
+#include <mutex>
 #include <thread>
+#include <vector>
 
 #include "engine/fixture.h"
 #include "support/catch.h"
@@ -22,6 +25,25 @@ std::string error_of(const std::function<void()>& action) {
 }  // namespace
 
 TEST_CASE("an engine may be made and left without work", "[engine]") { engine::Engine engine; }
+
+TEST_CASE("each lane begins before its first job, on its own thread", "[engine]") {
+  std::mutex mutex;
+  std::vector<std::thread::id> begun;
+  engine::EngineOptions options;
+  options.begin_lane = [&] {
+    std::lock_guard lock(mutex);
+    begun.push_back(std::this_thread::get_id());
+  };
+  engine::Engine engine(std::move(options));
+  const auto has_begun = [&] {
+    std::lock_guard lock(mutex);
+    return std::ranges::count(begun, std::this_thread::get_id()) == 1;
+  };
+  engine.answer_with<Ask>([&](const Ask&, Job&) { return weighed(has_begun() ? "begun" : "not"); });
+  engine.answer_with<AskTorch>([&](const AskTorch&, Job&) { return weighed(has_begun() ? "begun" : "not"); });
+  CHECK(engine.wait(Ask{"one"})->text == "begun");
+  CHECK(engine.wait(AskTorch{"other"})->text == "begun");
+}
 
 TEST_CASE("shutting down stops running jobs and never starts the queued ones", "[engine]") {
   Gate gate;  // never opened

@@ -149,4 +149,22 @@ TEST_CASE("a thorough search ends with no larger an error on any of the bundled 
   compare(bundled, thorough);
 }
 
+TEST_CASE("a thorough search goes on where the values are nearly of the rank that is looked for",
+          "[factorization]") {
+  // scikit-learn 1.9.1, NMF(20, init="nndsvd", tol=1e-8, max_iter=5000, random_state=0), in float64.
+  const std::pair<unsigned, double> peers[] = {
+      {1, 0.0001024}, {11, 0.0001005}, {21, 0.0000990}, {31, 0.0001024}, {41, 0.0001003}};
+  for (const auto& [seed, error] : peers) {
+    Matrix values = product(random_matrix(196, 18, seed), random_matrix(18, 64, seed + 1));
+    const Matrix noise = random_matrix(196, 64, seed + 2, -1e-3f, 1e-3f);
+    for (std::size_t i = 0; i < values.values.size(); ++i) values.values[i] += noise.values[i];
+    NmfOptions thorough;
+    thorough.k = 20;
+    thorough.restarts = thorough_restarts;
+    thorough.finalists = thorough_restarts + 1;
+    CAPTURE(seed);
+    CHECK(nmf(values, thorough).residual <= 1.02 * error);
+  }
+}
+
 }  // namespace tessera::test::sklearn_test

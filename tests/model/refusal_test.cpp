@@ -34,6 +34,7 @@ void check_refused(const Refusal& refusal) {
   INFO(sentence);
   CHECK(sentence.find(refusal.says) != std::string::npos);
   CHECK(sentence.find('\n') == std::string::npos);
+  CHECK(sentence.find(" ()") == std::string::npos);  // where LibTorch says nothing
   CHECK(sentence.size() < 700);
 }
 
@@ -103,6 +104,7 @@ TEST_CASE("damaged and forged archives are refused", "[model]") {
            {"no_data.pt", "damaged"},
            {"no_tensor.pt", "damaged"},
            {"bad_code.pt", "cannot load"},
+           {"undefined_name.pt", "undefined value"},
            {"bad_pickle.pt", "damaged"},
            {"future_version.pt", "later torch"},
            {"declared_size.pt", "damaged"},

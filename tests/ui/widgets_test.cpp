@@ -98,6 +98,9 @@ TEST_CASE("the filter finds names and aliases, ignoring case", "[ui]") {
   REQUIRE(filtered_layers(card, "relu").size() == 1);
   CHECK(filtered_layers(card, "relu")[0]->name == "head");
   CHECK(filtered_layers(card, "nothing").empty());
+  card.layers[0].name = "Größe";
+  REQUIRE(filtered_layers(card, "GRÖSS").size() == 1);
+  CHECK(filtered_layers(card, "GRÖSS")[0]->name == "Größe");
 }
 
 }  // namespace tessera::test::widgets_test

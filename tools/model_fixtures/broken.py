@@ -129,6 +129,12 @@ def fixtures():
         edited(whole, {code: lambda text: text.replace(b"def forward", b"def def forward")}),
     )
     yield bad(
+        "undefined_name.pt",
+        "code that returns what is defined nowhere: LibTorch's message begins with an empty line",
+        "what is not defined is told",
+        edited(whole, {code: lambda text: text.replace(b"return ", b"return nowhere #", 1)}),
+    )
+    yield bad(
         "bad_pickle.pt",
         "`data.pkl` ends in the middle",
         "corrupt",

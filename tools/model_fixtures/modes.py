@@ -112,6 +112,14 @@ class Checks(Plain):
         return self.classifier(self.stage2(self.stage1(x)).mean((2, 3)))
 
 
+class PaddedUnevenly(Plain):
+    """LibTorch warns of a convolution with an even kernel that keeps the size."""
+
+    def __init__(self):
+        super().__init__()
+        self.stage1.conv = nn.Conv2d(3, 6, 4, padding="same")
+
+
 class Clipped(Plain):
     """ReLU6 units that are all at 6: the logits do not depend on the picture."""
 
@@ -245,6 +253,13 @@ def origins():
     layers = ["stage1", "stage2"]
     plain = initialized(Plain())
     yield working("checks.pt", "`assert`, `raise`, `warnings.warn` in forward", initialized(Checks()), layers)
+    yield working(
+        "warns.pt",
+        "LibTorch warns while it runs: a convolution of even size with padding `same`",
+        initialized(PaddedUnevenly()),
+        layers,
+        expected="loads; logits, `stage1`, `stage2` agree; LibTorch's warning is told with `--verbose` alone",
+    )
     expected = "loads; logits agree; layers without module names"
     yield working(
         "frozen.pt",

@@ -25,6 +25,8 @@ struct EngineOptions {
   // Called (on a lane's thread, without locks held) whenever an answer changes: wake the window here. Must
   // neither block nor throw, and must stay callable until the engine is gone.
   std::function<void()> notify;
+  // Called on each lane's thread before its first job; may be empty. Must not throw.
+  std::function<void()> begin_lane = {};
 };
 
 // How much a view wants an answer now.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 
 namespace tessera::model {
@@ -11,5 +13,24 @@ struct LibTorch {
 };
 
 LibTorch libtorch();
+
+// Takes what LibTorch warns of, which it would write to standard error as it is. Safe on any thread.
+class LibTorchWarnings {
+ public:
+  // `tell` gets the first line of each warning, once, on the thread that caused it; empty: nobody hears of
+  // it.
+  explicit LibTorchWarnings(std::function<void(const std::string& line)> tell = {});
+  ~LibTorchWarnings();
+  LibTorchWarnings(const LibTorchWarnings&) = delete;
+  LibTorchWarnings& operator=(const LibTorchWarnings&) = delete;
+
+  // LibTorch has a handler for each thread: from now on this is the calling thread's. It must live until the
+  // thread uses LibTorch no more.
+  void take_those_of_this_thread();
+
+ private:
+  class Handler;
+  std::unique_ptr<Handler> handler_;
+};
 
 }  // namespace tessera::model

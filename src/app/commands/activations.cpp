@@ -20,7 +20,7 @@ struct ActivationsArguments {
 
 int write_activations(const ActivationsArguments& arguments, const Options& options) {
   Log log = make_log(options.verbose);
-  Core core;
+  Core core(log);
   const session::ModelRef model = options.model_reference();
   const session::ImageRef image{session::stamp(arguments.image)};
 

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "app/ask.h"
 #include "app/commands/commands.h"
@@ -78,6 +80,14 @@ attribution::Objective objective_of(const AttributeArguments& arguments, const m
   return attribution::LogitDifference{index, find_class(card, arguments.minus, "--minus")};
 }
 
+// Where a class has the word for all of them as its label.
+std::string note_on_all(const model::ModelCard& card) {
+  const auto found = std::find(card.labels.begin(), card.labels.end(), all_classes);
+  if (found == card.labels.end()) return {};
+  return std::string(all_classes) + " means all classes; '#" + std::to_string(found - card.labels.begin()) +
+         "' is the class that is labelled " + all_classes;
+}
+
 std::string name_of(const attribution::Objective& objective, const model::ModelCard& card) {
   if (const auto* difference = std::get_if<attribution::LogitDifference>(&objective))
     return class_text(card, difference->plus) + " − " + class_text(card, difference->minus);
@@ -112,11 +122,17 @@ class AttributionAsker {
   }
 
  private:
+  void add_reading(AttributionReport& report, std::string reading) {
+    if (!reading.empty()) report.readings.push_back(std::move(reading));
+  }
+
   void ask_one(AttributionReport& report) {
     attribution::AttributionRequest request;
     request.method = arguments_.chosen_method();
     request.layer = arguments_.layer;
     request.objective = objective_of(arguments_, *report.card);
+    add_reading(report, note_on_class(*report.card, arguments_.to, "--to"));
+    add_reading(report, note_on_class(*report.card, arguments_.minus, "--minus"));
     request.rules = arguments_.rules;
     request.baseline = arguments_.baseline;
     request.steps = arguments_.steps;
@@ -132,6 +148,7 @@ class AttributionAsker {
 
   void ask_all_classes(AttributionReport& report) {
     report.to = all_classes;
+    add_reading(report, note_on_all(*report.card));
     const attribution::AllClassesRequest request{arguments_.layer, atoms_of(arguments_.by),
                                                  arguments_.points(), arguments_.baseline, arguments_.rules};
     report.all_classes =
@@ -157,7 +174,7 @@ class AttributionAsker {
 
   const AttributeArguments& arguments_;
   Log log_;
-  Core core_;
+  Core core_{log_};
   session::ModelRef model_;
   session::ImageRef image_;
 };
@@ -193,7 +210,7 @@ int attribute(const AttributeArguments& arguments, const Options& options) {
     print(arguments.output.string() + ": " + report.layer + " to " + report.to + ", " +
           write_array(report, arguments) + "\n");
     // The file cannot say it.
-    for (const std::string& remark : report.note().remarks) std::cerr << "Note: " << remark << '\n';
+    for (const std::string& remark : report.remarks()) std::cerr << "Note: " << remark << '\n';
   }
   return exit_ok;
 }
@@ -242,7 +259,8 @@ void add_attribute(CommandLine& line) {
                    "A layer by the name that `tessera inspect` prints; input too")
       ->required()
       ->option_text("NAME REQUIRED");
-  command->add_option("--to", arguments->to, "A class by index or label, or all")->option_text("CLASS");
+  command->add_option("--to", arguments->to, "A class by label, number or index ('#4'), or all")
+      ->option_text("CLASS");
   command->add_option("--minus", arguments->minus, "What speaks for --to rather than for this one")
       ->option_text("CLASS");
   command->add_option("--to-layer", arguments->to_layer, "A later layer instead of a class")

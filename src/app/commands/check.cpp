@@ -31,7 +31,7 @@ void settle_model(CheckArguments& arguments, const Options& options) {
 int check_model(const CheckArguments& arguments, Options options) {
   options.model = arguments.model;
   Log log = make_log(options.verbose);
-  Core core({}, {}, check_folder());
+  Core core(log, {}, check_folder());
   session::CheckModel query{options.model_reference()};
   query.anew = true;
   if (!arguments.image.empty()) {

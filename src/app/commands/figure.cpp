@@ -1,3 +1,4 @@
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -126,6 +127,7 @@ void check_figure(FigureArguments& arguments) {
     options.settings = [settings = of_spec.settings,
                         set = SetOptions(figure, arguments.assignments)](const model::ModelCard& card) {
       figure::Settings all = set.for_model(card);
+      for (const std::string& note : set.notes_for(card)) std::cerr << "Note: " << note << '\n';
       all.insert(settings.begin(), settings.end());  // what is set on the command line holds
       return all;
     };

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include "app/data_folder.h"
 #include "app/exit_code.h"
@@ -95,7 +96,12 @@ int draw_all(const FigureAllArguments& arguments, const Options& options) {
     return settings.at(figure).for_model(card);
   };
   FigureMaker maker(options.model_reference());
-  set.model = maker.card()->name;
+  const auto card = maker.card();
+  std::set<std::string> notes;
+  for (const auto& [name, own] : settings)
+    for (std::string& note : own.notes_for(*card)) notes.insert(std::move(note));
+  for (const std::string& note : notes) std::cerr << "Note: " << note << '\n';
+  set.model = card->name;
   set.version = version_number;
   set.page = text_of(find_data_folder().index_page());
   const FigureDrawer drawer{[&](const session::ImageRef& image) { maker.check(image); },

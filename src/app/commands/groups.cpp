@@ -64,8 +64,8 @@ void add_groups(CommandLine& line) {
       ->option_text("OBJECTIVE");
   command
       ->add_option("--to", arguments->to,
-                   "The class of gradients and attributions, shown first, by index or label (default: the "
-                   "likeliest)")
+                   "The class of gradients and attributions, shown first, by label, number or index ('#4') "
+                   "(default: the likeliest)")
       ->option_text("CLASS");
   command
       ->add_option("--method", arguments->method,

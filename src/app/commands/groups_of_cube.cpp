@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <iostream>
+#include <string>
 #include <vector>
 
 #include "app/commands/groups.h"
@@ -41,7 +43,9 @@ int groups_of_cube(const GroupsArguments& arguments) {
                 "Leave the objective out, or name its activations");
   if (!arguments.output.empty() && arguments.output.extension() != ".npz")
     throw Error("the groups are written as a .npz file", arguments.output.string());
-  const std::vector<Cube> cubes = load_cubes(arguments.cube, arguments.array);
+  std::vector<std::string> remarks;
+  const std::vector<Cube> cubes = load_cubes(arguments.cube, arguments.array, &remarks);
+  for (const std::string& remark : remarks) std::cerr << "Note: " << remark << '\n';
 
   factorization::Request request;
   request.method = arguments.method;

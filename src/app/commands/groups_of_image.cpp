@@ -66,7 +66,11 @@ class GroupsAsker {
     const auto verdict =
         ask(core_, log_, "classifying", session::Classify{report_.request.model, report_.request.image});
     std::vector<int>& classes = report_.classes;
-    if (!arguments_.to.empty()) classes.push_back(find_class(*report_.card, arguments_.to, "--to"));
+    if (!arguments_.to.empty()) {
+      classes.push_back(find_class(*report_.card, arguments_.to, "--to"));
+      if (std::string note = note_on_class(*report_.card, arguments_.to, "--to"); !note.empty())
+        report_.readings.push_back(std::move(note));
+    }
     for (const model::ClassScore& score : verdict->classes)
       if (classes.size() < shown_classes &&
           std::find(classes.begin(), classes.end(), score.index) == classes.end())
@@ -82,7 +86,7 @@ class GroupsAsker {
 
   const GroupsArguments& arguments_;
   Log log_;
-  Core core_;
+  Core core_{log_};
   LayerGroupsReport report_;
 };
 
@@ -127,7 +131,7 @@ int groups_of_image(const GroupsArguments& arguments, const Options& options) {
     print(arguments.output.string() + ": " + std::to_string(report.groups->groups()) + " groups of " +
           report.groups->layer + ", " + std::to_string(written.width) + " × " +
           std::to_string(written.height) + "\n");
-    for (const std::string& remark : report.groups->remarks) std::cerr << "Note: " << remark << '\n';
+    for (const std::string& remark : report.remarks()) std::cerr << "Note: " << remark << '\n';
     return exit_ok;
   }
   if (arguments.writes(".npz")) npz::save(arguments.output, to_arrays(report));

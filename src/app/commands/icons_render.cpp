@@ -54,7 +54,7 @@ class Renderer {
       : arguments_(arguments),
         log_(make_log(options.verbose)),
         settings_(icon_settings(arguments)),
-        core_({}, settings_),
+        core_(log_, settings_),
         model_(options.model_reference()),
         card_(ask(core_, log_, "opening the model", session::OpenModel{model_})),
         layer_(find_layer(*card_, arguments.choice.layer)),

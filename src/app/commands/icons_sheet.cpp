@@ -57,7 +57,7 @@ Icons from_store(const IconsSheetArguments& arguments, const Options& options) {
   Log log = make_log(options.verbose);
   session::IconOptions icon_settings = icon_options();
   if (!arguments.choice.store.empty()) icon_settings.store_folder = arguments.choice.store;
-  Core core({}, icon_settings);
+  Core core(log, icon_settings);
   const session::ModelRef model = options.model_reference();
   const auto card = ask(core, log, "opening the model", session::OpenModel{model});
   const model::LayerInfo& layer = find_layer(*card, arguments.choice.layer);

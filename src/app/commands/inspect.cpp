@@ -19,7 +19,7 @@ struct InspectArguments {
 
 int inspect(const InspectArguments& arguments, const Options& options) {
   Log log = make_log(options.verbose);
-  Core core;
+  Core core(log);
   const session::ModelRef model = options.model_reference();
   const session::ImageRef image{session::stamp(arguments.image)};
 

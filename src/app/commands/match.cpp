@@ -26,7 +26,7 @@ struct MatchArguments {
 
 int match(const MatchArguments& arguments, const Options& options) {
   Log log = make_log(options.verbose);
-  Core core;
+  Core core(log);
   session::MatchChannels query;
   query.model = options.model_reference();
   query.layer = arguments.layer;

@@ -119,8 +119,7 @@ Page page_of(const GroupsFigure& figure) {
                 {"relative error", ui::number(groups.factorization.residual)},
                 {"contributions", attribution_text(report)}};
   for (const int index : report.classes) page.classes.push_back(class_text(*report.card, index));
-  page.remarks = groups.remarks;
-  for (const std::string& remark : report.attributions->all.note.remarks) page.remarks.push_back(remark);
+  page.remarks = report.remarks();
   add_rows(page, report);
   return page;
 }

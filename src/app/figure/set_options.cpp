@@ -38,6 +38,15 @@ SetOptions::SetOptions(const figure::Figure& figure, const std::vector<std::stri
   }
 }
 
+std::vector<std::string> SetOptions::notes_for(const model::ModelCard& card) const {
+  std::vector<std::string> notes;
+  for (const auto& [setting, text] : assignments_)
+    if (needs_model(*setting))
+      if (std::string note = note_on_class(card, text, set_option); !note.empty())
+        notes.push_back(std::move(note));
+  return notes;
+}
+
 figure::Settings SetOptions::for_model(const model::ModelCard& card) const {
   figure::Settings settings;
   for (const auto& [setting, text] : assignments_) {

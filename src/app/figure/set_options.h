@@ -19,6 +19,9 @@ class SetOptions {
   // With the model's layers and classes; classes may be given by label. Throws Error.
   figure::Settings for_model(const model::ModelCard& card) const;
 
+  // Sentences about numbers that may be read in two ways (find_class.h). Throws Error.
+  std::vector<std::string> notes_for(const model::ModelCard& card) const;
+
  private:
   std::vector<std::pair<const figure::Setting*, std::string>> assignments_;
 };

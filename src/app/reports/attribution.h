@@ -19,7 +19,8 @@ struct AttributionReport {
   std::string image;
   std::shared_ptr<const model::ModelCard> card;
   std::string layer;
-  std::string to;  // "Egyptian cat (285) - tabby (281)", "all", "blocks.15"
+  std::string to;                     // "Egyptian cat (285) - tabby (281)", "all", "blocks.15"
+  std::vector<std::string> readings;  // what a class was taken for, where its name may be two things
   By by = By::position;
   int steps = 0;  // midpoints; 0: none
   attribution::Baseline baseline = attribution::Baseline::zero;
@@ -30,6 +31,7 @@ struct AttributionReport {
   std::shared_ptr<const attribution::LayerToLayer> layer_to_layer;
 
   const attribution::MethodNote& note() const;
+  std::vector<std::string> remarks() const;  // the readings, then those of the note
 };
 
 // Atoms as `by` says.

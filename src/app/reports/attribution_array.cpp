@@ -42,6 +42,12 @@ const attribution::MethodNote& AttributionReport::note() const {
   return attribution ? attribution->note : all_classes ? all_classes->note : layer_to_layer->note;
 }
 
+std::vector<std::string> AttributionReport::remarks() const {
+  std::vector<std::string> all = readings;
+  all.insert(all.end(), note().remarks.begin(), note().remarks.end());
+  return all;
+}
+
 attribution::Atoms atoms_of(By by) {
   if (by == By::channel) return attribution::AllChannels{};
   return attribution::AllPositions{};

@@ -45,7 +45,7 @@ std::string to_json(const AttributionReport& report) {
   json["baseline"] = attribution::to_text(report.baseline);
   json["rules"] = attribution::to_text(report.rules);
   json["note"] = attribution::to_text(report.note());
-  json["remarks"] = report.note().remarks;
+  json["remarks"] = report.remarks();
   if (report.all_classes) {
     json["logits"] = report.all_classes->logits;
     json["baseline_logits"] = report.all_classes->baseline_logits;

@@ -41,7 +41,7 @@ std::string place(const std::vector<std::size_t>& shape, std::size_t index) {
 std::string note_lines(const AttributionReport& report) {
   Table table({Align::left, Align::left});
   table.add({"computed", attribution::to_text(report.note())});
-  for (const std::string& remark : report.note().remarks) table.add({"note", remark});
+  for (const std::string& remark : report.remarks()) table.add({"note", remark});
   return table.text();
 }
 

@@ -39,6 +39,13 @@ Json contributions_json(const LayerGroupsReport& report, int index) {
 
 }  // namespace
 
+std::vector<std::string> LayerGroupsReport::remarks() const {
+  std::vector<std::string> all = readings;
+  for (const auto* more : {&groups->remarks, &attributions->all.note.remarks})
+    all.insert(all.end(), more->begin(), more->end());
+  return all;
+}
+
 std::string objective_text(const LayerGroupsReport& report) {
   const std::string text = factorization::to_text(report.request.objective);
   if (!report.request.needs_gradient() || !report.request.towards) return text;
@@ -90,8 +97,7 @@ std::string to_text(const LayerGroupsReport& report) {
       {"logit", "", "", ""}, [](const GroupContributions& one) { return double(one.value); }, "");
   text += table.text() + "\nrelative error " + three_digits(groups.factorization.residual) +
           "; contributions to logits: " + attribution_text(report) + "\n";
-  for (const std::string& remark : groups.remarks) text += "note: " + remark + "\n";
-  for (const std::string& remark : report.attributions->all.note.remarks) text += "note: " + remark + "\n";
+  for (const std::string& remark : report.remarks()) text += "note: " + remark + "\n";
   return text;
 }
 
@@ -111,8 +117,6 @@ std::string to_json(const LayerGroupsReport& report) {
   }
   Json classes = Json::array();
   for (const int index : report.classes) classes.push_back(contributions_json(report, index));
-  std::vector<std::string> remarks = groups.remarks;
-  for (const std::string& remark : report.attributions->all.note.remarks) remarks.push_back(remark);
   const Json json{{"image", report.image},
                   {"model", report.card->file.string()},
                   {"layer", groups.layer},
@@ -130,7 +134,7 @@ std::string to_json(const LayerGroupsReport& report) {
                   {"attribution_method", report.request.steps > 0 ? "path" : "linear"},
                   {"steps", report.request.steps},
                   {"attribution", std::move(classes)},
-                  {"remarks", remarks}};
+                  {"remarks", report.remarks()}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -17,7 +17,10 @@ struct LayerGroupsReport {
   session::GroupsRequest request;
   std::shared_ptr<const session::LayerGroups> groups;
   std::shared_ptr<const session::GroupAttributions> attributions;
-  std::vector<int> classes;  // that are shown: the one asked for, then the likeliest
+  std::vector<int> classes;           // that are shown: the one asked for, then the likeliest
+  std::vector<std::string> readings;  // what a class was taken for, where its name may be two things
+
+  std::vector<std::string> remarks() const;  // the readings, then those of the groups and their attributions
 };
 
 std::string objective_text(const LayerGroupsReport& report);    // "gradients of Egyptian cat (285)"

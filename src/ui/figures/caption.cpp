@@ -1,5 +1,6 @@
 #include "ui/figures/caption.h"
 
+#include "base/all_digits.h"
 #include "tessera/figure/spec.h"
 
 namespace tessera::ui {
@@ -10,7 +11,10 @@ std::string value_text(const figure::Setting& setting, const figure::Value& valu
   if (setting.kind == figure::SettingKind::truth) return std::get<bool>(value) ? "yes" : "no";
   if (setting.kind == figure::SettingKind::class_index) {
     const auto index = std::size_t(std::get<std::int64_t>(value));
-    if (index < card.labels.size()) return card.labels[index];
+    if (index < card.labels.size()) {
+      const std::string& label = card.labels[index];
+      return all_digits(label) ? label + " (index " + std::to_string(index) + ")" : label;
+    }
   }
   std::string text;
   if (setting.kind == figure::SettingKind::spec) {

@@ -11,7 +11,7 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float margin = 32;
+constexpr float page_margin = 32;
 constexpr float caption_gap = 18;
 constexpr float caption_height = 54;      // three lines
 constexpr float caption_height_two = 88;  // of two views: five
@@ -36,7 +36,7 @@ float caption_room(const FigurePage& page) {
 }  // namespace
 
 ImVec2 page_size(const FigurePage& page) {
-  return {page.view_size.x + 2 * margin, page.view_size.y + 2 * margin + caption_room(page)};
+  return {page.view_size.x + 2 * page_margin, page.view_size.y + 2 * page_margin + caption_room(page)};
 }
 
 FigureStatus draw_figure(const AppState& state, View view, const FigurePage& page, const FigureTools& tools) {
@@ -61,7 +61,7 @@ FigureStatus draw_figure(const AppState& state, View view, const FigurePage& pag
   ImGui::PushFont(tools.fonts.body);
   ImGui::Begin("figure", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
-  const ImVec2 from{context.px(margin), context.px(margin)};
+  const ImVec2 from{context.px(page_margin), context.px(page_margin)};
   const Rect where{from, {from.x + context.px(page.view_size.x), from.y + context.px(page.view_size.y)}};
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const int first = list.VtxBuffer.Size;
@@ -80,7 +80,7 @@ FigureStatus draw_figure(const AppState& state, View view, const FigurePage& pag
 
   FigureStatus status;
   status.complete = tools.engine.pending_in_frame() == pending_before;
-  status.height = std::min(bottom / tools.scale + margin, page_size(page).y);
+  status.height = std::min(bottom / tools.scale + page_margin, page_size(page).y);
   // Scales that have just changed are drawn in the next frame.
   if (tools.scales && tools.scales->next_frame(state.attribution.one_scale)) status.complete = false;
   if (!failures.empty()) status.failure = failures.front();

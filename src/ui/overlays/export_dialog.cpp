@@ -1,11 +1,11 @@
 #include "ui/overlays/export_dialog.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <cstring>
 #include <system_error>
 
+#include "base/folded.h"
 #include "ui/figures/figure_page.h"
 #include "ui/figures/figure_views.h"
 #include "ui/overlays/overlay.h"
@@ -62,10 +62,7 @@ void choose_size(Context& context, ExportOptions& options, ImVec2 page) {
 }
 
 fs::path with_extension(fs::path file) {
-  std::string extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char letter) { return std::tolower(letter); });
-  if (extension != ".png") file += ".png";
+  if (folded(file.extension().string()) != ".png") file += ".png";
   return file;
 }
 

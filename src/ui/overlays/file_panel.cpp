@@ -1,11 +1,11 @@
 #include "ui/overlays/file_panel.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstring>
 #include <string_view>
 #include <system_error>
 
+#include "base/folded.h"
 #include "ui/opening.h"
 #include "ui/overlays/overlay.h"
 #include "ui/widgets/controls.h"
@@ -18,9 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 bool has_extension(const fs::path& file, std::initializer_list<std::string_view> wanted) {
-  std::string extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
+  const std::string extension = folded(file.extension().string());
   return std::find(wanted.begin(), wanted.end(), extension) != wanted.end();
 }
 

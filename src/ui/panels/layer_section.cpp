@@ -1,8 +1,8 @@
 #include "ui/panels/layer_section.h"
 
 #include <algorithm>
-#include <cctype>
 
+#include "base/folded.h"
 #include "ui/panels/check_line.h"
 #include "ui/panels/rail.h"
 #include "ui/scene.h"
@@ -11,13 +11,6 @@
 
 namespace tessera::ui {
 namespace {
-
-bool contains(std::string_view text, std::string_view part) {
-  const auto same = [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-  };
-  return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
-}
 
 std::string shape(const model::LayerInfo& layer) {
   return std::to_string(layer.height) + "×" + std::to_string(layer.width) + "×" +
@@ -84,11 +77,13 @@ void layer_row(const AppState& state, Context& context, const std::vector<std::s
 }  // namespace
 
 std::vector<const model::LayerInfo*> filtered_layers(const model::ModelCard& card, std::string_view filter) {
+  const std::string wanted = folded(filter);
+  const auto matches = [&](const std::string& name) {
+    return folded(name).find(wanted) != std::string::npos;
+  };
   std::vector<const model::LayerInfo*> found;
   for (const model::LayerInfo& layer : card.layers) {
-    const bool in_alias = std::any_of(layer.aliases.begin(), layer.aliases.end(),
-                                      [&](const std::string& alias) { return contains(alias, filter); });
-    if (contains(layer.name, filter) || in_alias) found.push_back(&layer);
+    if (matches(layer.name) || std::ranges::any_of(layer.aliases, matches)) found.push_back(&layer);
   }
   return found;
 }
