@@ -10,12 +10,13 @@ import sys
 import numpy
 import torch
 
-from model_fixtures import broken, modes, refusals, structures
+from model_fixtures import broken, modes, refusals, structures, traps
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "tests" / "data" / "models"
 FAMILIES = {
     "Structures": structures,
     "Modes, inputs, outputs, numbers, origins, metadata": modes,
+    "Networks that other tools get wrong": traps,
     "Networks that are refused": refusals,
     "Files that are refused": broken,
 }

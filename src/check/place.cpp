@@ -88,11 +88,13 @@ Line judge(const std::string& layer, const Follows& follows, bool rows, bool col
                                      follows.yx - follows.xy, follows.xy - follows.yx, -follows.yx - follows.xy};
   const double other = rows && columns ? *std::ranges::max_element(turned) : -straight;
   const double off = std::max(rows ? std::abs(follows.offset.y) : 0, columns ? std::abs(follows.offset.x) : 0);
-  // Layers whose every cell sees the whole picture answer everywhere alike.
-  constexpr double faint = .12;
-  if (std::max(straight, other) < faint)
-    return line(Kind::place, layer, Outcome::skipped, "Its cells answer to the whole picture alike: they have no place of their own");
   const bool in_place = straight > other && off < .25;
+  // Cells that see the whole picture, as through attention, follow a patch faintly or not at all; of those that follow it elsewhere to,
+  // only a clear answer counts.
+  constexpr double clear = .3;
+  const double axes = double(rows) + double(columns);
+  if (in_place ? straight < .05 * axes : std::max(straight, other - std::max(straight, 0.0)) < clear * axes)
+    return line(Kind::place, layer, Outcome::skipped, "Its cells answer to the whole picture: they have no clear place of their own");
   Line made = line(Kind::place, layer, in_place ? Outcome::passed : Outcome::failed,
                    in_place ? "Its cells answer where the picture is changed"
                    : straight > other

@@ -193,14 +193,21 @@ class TokenCells {
       const Part* part = part_of(node.input(0), grids, sizes);
       const auto axis = constant_int(node, 1), step = constant_int(node, 4);
       if (!part || !axis || (*axis + 3) % 3 != 1) return std::nullopt;
-      const auto size = std::int64_t(part->cells.size());
-      const auto bound = [&](std::size_t input, std::int64_t otherwise) {
-        const std::int64_t given = constant_int(node, input).value_or(otherwise);
+      // Bounds may be computed from the picture's size; how many tokens there are is known.
+      const auto size = std::int64_t(part->cells.size()), length = shape[1];
+      const auto bound = [&](std::size_t input, std::int64_t otherwise) -> std::optional<std::int64_t> {
+        std::optional<c10::IValue> value = c10::IValue();
+        if (node.inputs().size() > input) value = jit::toIValue(node.input(input));
+        if (!value) return std::nullopt;
+        const std::int64_t given = value->isInt() ? value->toInt() : otherwise;
         return std::clamp<std::int64_t>(given < 0 ? given + size : given, 0, size);
       };
+      const std::int64_t by = std::max<std::int64_t>(1, step.value_or(1));
+      std::optional<std::int64_t> first = bound(2, 0);
+      if (!first && bound(3, size) && by == 1) first = *bound(3, size) - length;
+      if (!first || *first < 0 || *first + (length - 1) * by >= size) return std::nullopt;
       Part cut{part->grid, {}};
-      for (std::int64_t i = bound(2, 0); i < bound(3, size); i += std::max<std::int64_t>(1, step.value_or(1)))
-        cut.cells.push_back(part->cells[std::size_t(i)]);
+      for (std::int64_t i = 0; i < length; ++i) cut.cells.push_back(part->cells[std::size_t(*first + i * by)]);
       return keep(node.output(), std::move(cut), shape);
     }
     if (operation == "cat") {

@@ -78,7 +78,13 @@ BuiltGraph build_flat_graph(Trace trace, const std::vector<std::string>& suggest
 
   for (const auto& [value, fact] : trace.facts) flat.sizes[value] = fact.sizes;
   std::vector<std::string> mixed;
-  flat.layers = list_layers(flat, name_values(trace), operations, mixed);
+  auto names = name_values(trace);
+  // Complex and whole numbers are no cube.
+  std::erase_if(names, [&](const auto& item) {
+    const auto fact = trace.facts.find(item.first);
+    return fact != trace.facts.end() && !c10::isFloatingType(fact->second.dtype);
+  });
+  flat.layers = list_layers(flat, names, operations, mixed);
   const std::vector<std::string> missing = suggest_layers(flat.layers, suggested);
   built.notes.assign(trace.notes.begin(), trace.notes.end());
   for (const LayerValue& layer : flat.layers) {

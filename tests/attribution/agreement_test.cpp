@@ -92,8 +92,10 @@ void check_agreement(test::Subject& subject, int trials, std::size_t most_atoms)
     const Sweep backward =
         subject.sweeps->effects(subject.picture, source, std::array{target}, rules, {}, Direction::backward);
     CHECK(backward.note.direction == Direction::backward);
+    // What normalises makes sums that stay the same: their derivative is zero, but for rounding.
+    constexpr double rounding = 2e-7;
     CHECK(largest_difference(forward.effects[0].values, backward.effects[0].values) <=
-          1e-5 * largest_of(backward.effects[0].values));
+          1e-5 * largest_of(backward.effects[0].values) + rounding);
     ++compared;
   }
   CHECK(compared > 0);

@@ -97,19 +97,6 @@ class HugeAllocation(Bare):
         return self.classify(self.features(x)) + torch.zeros(1 << 24, 1 << 24).sum()
 
 
-class Prints(Bare):
-    def forward(self, x):
-        print("a side effect")
-        return self.classify(self.features(x))
-
-
-class PrintsRarely(Bare):
-    def forward(self, x):
-        if x.shape[0] > 1000:
-            print("a side effect")
-        return self.classify(self.features(x))
-
-
 class Saves(Bare):
     def forward(self, x):
         x = self.features(x)
@@ -237,15 +224,6 @@ def fixtures():
         "the dry run fails; no memory is exhausted",
     )
 
-    yield refused(
-        "prints.pt",
-        "`print` in forward",
-        scripted(initialized(Prints())),
-        "side effect `prim::Print`; nothing is printed",
-    )
-    yield refused(
-        "prints_rarely.pt", "`print` in a branch that is not taken", scripted(initialized(PrintsRarely())), "the same"
-    )
     yield refused(
         "saves.pt",
         "`torch.save` in forward",
