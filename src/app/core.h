@@ -19,7 +19,8 @@ namespace tessera::app {
 class Core {
  public:
   // `checks`: where checks of networks are kept; empty: nowhere.
-  explicit Core(engine::EngineOptions options = {}, session::IconOptions icons = {}, std::filesystem::path checks = {})
+  explicit Core(engine::EngineOptions options = {}, session::IconOptions icons = {},
+                std::filesystem::path checks = {})
       : Core({}, std::move(options), std::move(icons), std::move(checks)) {}
   explicit Core(Log& log, session::IconOptions icons = {}, std::filesystem::path checks = {})
       : Core([&log](const std::string& line) { log.info("LibTorch warns: {}", line); }, {}, std::move(icons),

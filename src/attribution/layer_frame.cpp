@@ -11,7 +11,9 @@ namespace tessera::attribution {
 LayerFrame::LayerFrame(const model::LayerValue& layer, const at::Tensor& recorded)
     : layer_(layer), options_(at::TensorOptions().dtype(recorded.scalar_type()).device(recorded.device())) {}
 
-at::Tensor LayerFrame::to_batch(const at::Tensor& cubes) const { return model::from_grid(cubes, layer_, 1).unsqueeze(1); }
+at::Tensor LayerFrame::to_batch(const at::Tensor& cubes) const {
+  return model::from_grid(cubes, layer_, 1).unsqueeze(1);
+}
 
 at::Tensor LayerFrame::to_cubes(const at::Tensor& batch) const { return model::to_grid(batch, layer_, 2); }
 

@@ -15,7 +15,8 @@ class Recording {
 
   // The network with `layer` replaced by `replacement` (batch of n), as far as `targets` need it. What does
   // not depend on the layer keeps the values of `picture`, a recording of a batch of one. With `keep` false
-  // only the targets' values are kept. Throws Error where the network decides otherwise than for the picture (FlatGraph::decisions).
+  // only the targets' values are kept. Throws Error where the network decides otherwise than for the picture
+  // (FlatGraph::decisions).
   Recording(const Network& network, const Recording& picture, const jit::Value* layer,
             const at::Tensor& replacement, std::span<const jit::Value* const> targets, bool keep);
 

@@ -94,7 +94,8 @@ std::size_t Sweeps::Impl::chunk_size(const Recorded& recorded, const jit::Value*
 std::size_t Sweeps::Impl::network_chunk(Recorded& recorded, jit::Value* source, bool keep,
                                         const Control& control) {
   const Recording& recording = *recorded.recording;
-  if (!model.runs_in_batches(source, recording.tensor(source), recording.tensor(network.flat().picture))) return 1;
+  if (!model.runs_in_batches(source, recording.tensor(source), recording.tensor(network.flat().picture)))
+    return 1;
   constexpr std::size_t largest_batch = 32;  // more gain nothing on a CPU
   return std::min(largest_batch, chunk_size(recorded, source, keep, control));
 }

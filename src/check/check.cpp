@@ -21,7 +21,8 @@ std::vector<const model::LayerValue*> layers_of(const model::FlatGraph& flat) {
   for (const model::LayerValue& layer : flat.layers)
     if (layer.info.suggested && layer.value != flat.picture) suggested.push_back(&layer);
   // The last ones, which views show first.
-  if (suggested.size() > most_layers - 1) suggested.erase(suggested.begin(), suggested.end() - (most_layers - 1));
+  if (suggested.size() > most_layers - 1)
+    suggested.erase(suggested.begin(), suggested.end() - (most_layers - 1));
   suggested.insert(suggested.begin(), &flat.layers.front());
   return suggested;
 }
@@ -39,14 +40,15 @@ struct Step {
   std::string_view stage;
   void (*run)(Subject&, Report&);
 };
-constexpr std::array steps{Step{Kind::repeat, "running it twice", check_repeat},
-                           Step{Kind::batch, "running a batch", check_batch},
-                           Step{Kind::interpreter, "comparing with LibTorch's interpreter", check_interpreter},
-                           Step{Kind::directions, "comparing derivatives", check_derivatives},
-                           Step{Kind::completeness, "adding up integrated gradients", check_completeness},
-                           Step{Kind::place, "looking for each layer's place", check_place},
-                           Step{Kind::output, "looking at its output", describe_output},
-                           Step{Kind::input, "looking at its input", describe_input}};
+constexpr std::array checks{
+    Step{Kind::repeat, "running it twice", check_repeat},
+    Step{Kind::batch, "running a batch", check_batch},
+    Step{Kind::interpreter, "comparing with LibTorch's interpreter", check_interpreter},
+    Step{Kind::directions, "comparing derivatives", check_derivatives},
+    Step{Kind::completeness, "adding up integrated gradients", check_completeness},
+    Step{Kind::place, "looking for each layer's place", check_place},
+    Step{Kind::output, "looking at its output", describe_output},
+    Step{Kind::input, "looking at its input", describe_input}};
 
 }  // namespace
 
@@ -71,9 +73,11 @@ Line line(Kind kind, const std::string& layer, Outcome outcome, std::string sent
   return made;
 }
 
-Line judged(Kind kind, const std::string& layer, double measured, double limit, std::string passed, std::string failed) {
+Line judged(Kind kind, const std::string& layer, double measured, double limit, std::string passed,
+            std::string failed) {
   const bool sound = measured <= limit;
-  Line made = line(kind, layer, sound ? Outcome::passed : Outcome::failed, sound ? std::move(passed) : std::move(failed));
+  Line made = line(kind, layer, sound ? Outcome::passed : Outcome::failed,
+                   sound ? std::move(passed) : std::move(failed));
   made.measured = measured;
   made.limit = limit;
   return made;
@@ -87,10 +91,11 @@ Report check(model::Model& whole, const CheckOptions& options, const attribution
   std::vector<Image> pictures = made_pictures(fit.width, fit.height);
   if (options.picture) pictures.insert(pictures.begin(), *options.picture);
   // One that the network was opened for, where it decides by what it sees.
-  const auto fits = std::ranges::find_if(pictures, [&](const Image& picture) { return whole.follows(picture); });
+  const auto fits =
+      std::ranges::find_if(pictures, [&](const Image& picture) { return whole.follows(picture); });
   if (fits == pictures.end())
-    throw Error("the network takes another branch on every picture that it is checked on", model.card.file.string(),
-                "Give a picture to check it on");
+    throw Error("the network takes another branch on every picture that it is checked on",
+                model.card.file.string(), "Give a picture to check it on");
   std::rotate(pictures.begin(), fits, fits + 1);
   std::vector<at::Tensor> inputs;
   for (const Image& picture : pictures)
@@ -98,22 +103,25 @@ Report check(model::Model& whole, const CheckOptions& options, const attribution
 
   const attribution::Network network(model.flat, model.kernels);
   const attribution::Recording recording(network, inputs.front());
-  Subject subject{whole, model, control, std::move(pictures), std::move(inputs), layers_of(model.flat), network, recording};
+  Subject subject{
+      whole,     model, control, std::move(pictures), std::move(inputs), layers_of(model.flat), network,
+      recording, 0,     {}};
   Report report;
   report.model = model.card.hash;
   report.picture = options.picture_name;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    subject.fraction = float(i) / float(steps.size());
-    subject.stage = steps[i].stage;
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    subject.fraction = float(i) / float(checks.size());
+    subject.stage = checks[i].stage;
     subject.pause();
     try {
-      steps[i].run(subject, report);
+      checks[i].run(subject, report);
     } catch (const std::bad_alloc&) {
-      report.lines.push_back(line(steps[i].kind, {}, Outcome::skipped, "There was not enough memory for it"));
+      report.lines.push_back(
+          line(checks[i].kind, {}, Outcome::skipped, "There was not enough memory for it"));
     } catch (const c10::Error& error) {
-      report.lines.push_back(line(steps[i].kind, {}, Outcome::failed, "It stopped: " + clause(error)));
+      report.lines.push_back(line(checks[i].kind, {}, Outcome::failed, "It stopped: " + clause(error)));
     } catch (const std::runtime_error& error) {
-      report.lines.push_back(line(steps[i].kind, {}, Outcome::failed, "It stopped: " + clause(error)));
+      report.lines.push_back(line(checks[i].kind, {}, Outcome::failed, "It stopped: " + clause(error)));
     }
   }
   std::ranges::stable_sort(report.lines, {}, &Line::kind);

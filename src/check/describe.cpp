@@ -26,7 +26,8 @@ std::string form_text(model::ScoreForm form) {
     case model::ScoreForm::log_softmax:
       return "the network ends with a log-softmax, and its input is taken";
     case model::ScoreForm::logarithm:
-      return "on a neutral picture they are not negative and add up to 1, so they are probabilities, and their logarithms are taken";
+      return "on a neutral picture they are not negative and add up to 1, so they are probabilities, and "
+             "their logarithms are taken";
     case model::ScoreForm::single:
       break;
   }
@@ -39,15 +40,17 @@ struct Alternative {
   double mean;
   double std;
 };
-constexpr std::array alternatives{Alternative{"pixels from 0 to 255", 255, 0, 1}, Alternative{"pixels from 0 to 1", 1, 0, 1},
+constexpr std::array alternatives{Alternative{"pixels from 0 to 255", 255, 0, 1},
+                                  Alternative{"pixels from 0 to 1", 1, 0, 1},
                                   Alternative{"pixels from -1 to 1", 1, .5, .5}};
 
 }  // namespace
 
 void describe_output(Subject& subject, Report& report) {
   const model::ModelCard& card = subject.model.card;
-  report.lines.push_back(line(Kind::output, {}, Outcome::note,
-                              std::to_string(card.classes) + " classes: " + form_text(subject.model.flat.form)));
+  report.lines.push_back(
+      line(Kind::output, {}, Outcome::note,
+           std::to_string(card.classes) + " classes: " + form_text(subject.model.flat.form)));
 }
 
 void describe_input(Subject& subject, Report& report) {
@@ -56,18 +59,26 @@ void describe_input(Subject& subject, Report& report) {
   const model::Preprocessing& given = model.card.preprocessing;
   if (!norm.value) {
     report.lines.push_back(line(Kind::input, {}, Outcome::note,
-                                "The network has no batch norm that remembers what it was trained on, so a wrong normalisation cannot be seen: " +
+                                "The network has no batch norm that remembers what it was trained on, so a "
+                                "wrong normalisation cannot be seen: " +
                                     to_text(given)));
     return;
   }
   const model::Program& program = model.program(std::array{model.flat.picture}, std::array{norm.value});
   const at::Tensor& input = subject.inputs.front();
-  const auto spread_with = [&](const at::Tensor& values) { return model::measure_surprise(program.run({values})[0], norm).spread; };
+  const auto spread_with = [&](const at::Tensor& values) {
+    return model::measure_surprise(program.run({values})[0], norm).spread;
+  };
   const double here = spread_with(input);
-  std::string sentence = "The first batch norm finds a spread of " + digits(here) + " of what it was trained on, where 1 is expected";
+  std::string sentence = "The first batch norm finds a spread of " + digits(here) +
+                         " of what it was trained on, where 1 is expected";
   const auto options = at::TensorOptions().dtype(at::kFloat).device(input.device());
-  const at::Tensor mean = at::tensor(at::ArrayRef<double>(given.mean).slice(0, std::size_t(input.size(1))), options).view({1, -1, 1, 1});
-  const at::Tensor deviation = at::tensor(at::ArrayRef<double>(given.std).slice(0, std::size_t(input.size(1))), options).view({1, -1, 1, 1});
+  const at::Tensor mean =
+      at::tensor(at::ArrayRef<double>(given.mean).slice(0, std::size_t(input.size(1))), options)
+          .view({1, -1, 1, 1});
+  const at::Tensor deviation =
+      at::tensor(at::ArrayRef<double>(given.std).slice(0, std::size_t(input.size(1))), options)
+          .view({1, -1, 1, 1});
   const at::Tensor pixels = (input * deviation + mean) / given.range;  // 0 to 1
   const char* separator = "; ";
   for (const Alternative& other : alternatives) {

@@ -62,10 +62,12 @@ void check_repeat(Subject& subject, Report& report) {
   double worst = 0;
   for (int i = 0; i < 2; ++i) worst = std::max(worst, disagreement(logits(subject, input), first));
   Line made = judged(Kind::repeat, {}, worst, 1e-6, "Three runs of one picture give the same class scores",
-                     "Runs of one picture give different class scores: the network draws random numbers, or keeps something from run to run");
+                     "Runs of one picture give different class scores: the network draws random numbers, or "
+                     "keeps something from run to run");
   if (made.outcome == Outcome::passed && subject.model.flat.random) {
     made.outcome = Outcome::handled;
-    made.sentence = "The network draws random numbers; Tessera takes their mean or one fixed draw, so that runs agree";
+    made.sentence =
+        "The network draws random numbers; Tessera takes their mean or one fixed draw, so that runs agree";
   }
   report.lines.push_back(std::move(made));
 }
@@ -73,8 +75,9 @@ void check_repeat(Subject& subject, Report& report) {
 void check_batch(Subject& subject, Report& report) {
   model::Model::Impl& model = subject.model;
   if (!model.flat.decisions.empty()) {
-    report.lines.push_back(line(Kind::batch, {}, Outcome::handled,
-                                "The network decides by its input's values what to run, so pictures run one by one"));
+    report.lines.push_back(
+        line(Kind::batch, {}, Outcome::handled,
+             "The network decides by its input's values what to run, so pictures run one by one"));
     return;
   }
   const at::Tensor& picture = subject.inputs.front();
@@ -85,15 +88,19 @@ void check_batch(Subject& subject, Report& report) {
   for (const model::LayerValue* layer : subject.layers) {
     subject.pause();
     const bool whole = layer->value == model.flat.picture;
-    const std::vector<jit::Value*> from = whole ? std::vector{model.flat.picture} : std::vector{model.flat.picture, layer->value};
+    const std::vector<jit::Value*> from =
+        whole ? std::vector{model.flat.picture} : std::vector{model.flat.picture, layer->value};
     const auto values_of = [&](const at::Tensor& input) {
-      return whole ? input : model.program(std::array{model.flat.picture}, std::array{layer->value}).run({input})[0];
+      return whole ? input
+                   : model.program(std::array{model.flat.picture}, std::array{layer->value}).run({input})[0];
     };
     const at::Tensor value = values_of(picture);
-    const std::vector<at::Tensor> values{value, subject.inputs.size() > 1 ? values_of(subject.inputs[1]) : value * .25};
+    const std::vector<at::Tensor> values{
+        value, subject.inputs.size() > 1 ? values_of(subject.inputs[1]) : value * .25};
     const auto run = [&](const at::Tensor& some) {
       const at::Tensor pictures = whole ? some : picture.expand({some.size(0), -1, -1, -1});
-      return model.program(from, std::array{model.flat.logits}).run(whole ? std::vector{some} : std::vector{pictures, some})[0];
+      return model.program(from, std::array{model.flat.logits})
+          .run(whole ? std::vector{some} : std::vector{pictures, some})[0];
     };
     std::vector<at::Tensor> apart;
     for (const at::Tensor& one : values) apart.push_back(run(one));
@@ -108,7 +115,8 @@ void check_batch(Subject& subject, Report& report) {
     }
     if (here > worst) worst = here, where = layer->info.name;
   }
-  Line made = judged(Kind::batch, {}, worst, limit, "Pictures of different brightness give the same one by one and in a batch",
+  Line made = judged(Kind::batch, {}, worst, limit,
+                     "Pictures of different brightness give the same one by one and in a batch",
                      "Pictures in a batch give other class scores than one by one, from " + where + " on");
   if (made.outcome == Outcome::passed && handled) {
     made.outcome = Outcome::handled;
@@ -119,9 +127,12 @@ void check_batch(Subject& subject, Report& report) {
 
 void check_interpreter(Subject& subject, Report& report) {
   model::Model::Impl& model = subject.model;
-  const auto skip = [&](std::string why) { report.lines.push_back(line(Kind::interpreter, {}, Outcome::skipped, std::move(why))); };
+  const auto skip = [&](std::string why) {
+    report.lines.push_back(line(Kind::interpreter, {}, Outcome::skipped, std::move(why)));
+  };
   if (model.changed) return skip("A layer has been changed, which the file does not know");
-  if (model.flat.random) return skip("The network draws random numbers, so that LibTorch's own runs differ from each other");
+  if (model.flat.random)
+    return skip("The network draws random numbers, so that LibTorch's own runs differ from each other");
   model::Archive archive(model.card.file);
   if (archive.hash() != model.card.hash) return skip("The file has been changed since it was opened");
   jit::Module module = model::read_module(archive, model.device);
@@ -146,7 +157,8 @@ void check_interpreter(Subject& subject, Report& report) {
     } catch (const std::exception&) {
       return skip("LibTorch's own interpreter does not run the file as it is on this machine");
     }
-    if (outputs.size() <= model.flat.output) return skip("LibTorch's interpreter returns something else than the dry run");
+    if (outputs.size() <= model.flat.output)
+      return skip("LibTorch's interpreter returns something else than the dry run");
     const at::Tensor fused = logits(subject, input);
     const at::Tensor expected = outputs[model.flat.output].to(at::kFloat).reshape({1, -1});
     worst = std::max(worst, disagreement(returned(fused, model.flat.form), expected));
@@ -157,15 +169,20 @@ void check_interpreter(Subject& subject, Report& report) {
     ++compared;
   }
   const std::string pictures = compared == 1 ? "a picture" : std::to_string(compared) + " pictures";
-  Line made = judged(Kind::interpreter, {}, worst, 1e-3, "LibTorch's own interpreter gives the same for " + pictures,
-                     "LibTorch's own interpreter gives other class scores for the file as it is");
+  Line made =
+      judged(Kind::interpreter, {}, worst, 1e-3, "LibTorch's own interpreter gives the same for " + pictures,
+             "LibTorch's own interpreter gives other class scores for the file as it is");
   if (made.outcome == Outcome::failed && model.flat.evaluated) {
     made.outcome = Outcome::skipped;
-    made.sentence = "The file was traced in training mode, in which LibTorch's own interpreter runs it; Tessera runs it in evaluation mode";
+    made.sentence =
+        "The file was traced in training mode, in which LibTorch's own interpreter runs it; Tessera runs it "
+        "in evaluation mode";
   }
   if (several && made.outcome == Outcome::passed) {
     made.outcome = Outcome::handled;
-    made.sentence += "; the network decides by its input's values what to run, and is followed anew for pictures that decide otherwise";
+    made.sentence +=
+        "; the network decides by its input's values what to run, and is followed anew for pictures that "
+        "decide otherwise";
   }
   report.lines.push_back(std::move(made));
 }

@@ -17,7 +17,9 @@ constexpr std::array looks{Look{.5, .35, .05}, Look{.12, .1, .02}, Look{.85, .08
 
 Image scene(int width, int height, const Look& look, unsigned seed) {
   std::mt19937 random(seed);
-  const auto draw = [&](double least, double most) { return least + (most - least) * (double(random()) / double(random.max())); };
+  const auto draw = [&](double least, double most) {
+    return least + (most - least) * (double(random()) / double(random.max()));
+  };
   struct Wave {
     double across, down, phase, size;
   };
@@ -32,7 +34,8 @@ Image scene(int width, int height, const Look& look, unsigned seed) {
       const double spot = std::exp(-((u - spot_x) * (u - spot_x) + (v - spot_y) * (v - spot_y)) / .02);
       for (std::size_t c = 0; c < 3; ++c) {
         double value = spot;
-        for (const Wave& wave : waves[c]) value += wave.size * std::sin(6.28 * (wave.across * u + wave.down * v) + wave.phase);
+        for (const Wave& wave : waves[c])
+          value += wave.size * std::sin(6.28 * (wave.across * u + wave.down * v) + wave.phase);
         value = look.centre + look.spread * value / 2 + draw(-look.grain, look.grain);
         picture.rgb[3 * (std::size_t(y) * std::size_t(width) + std::size_t(x)) + c] =
             std::uint8_t(std::lround(255 * std::clamp(value, 0.0, 1.0)));
@@ -45,7 +48,8 @@ Image scene(int width, int height, const Look& look, unsigned seed) {
 
 std::vector<Image> made_pictures(int width, int height) {
   std::vector<Image> pictures;
-  for (std::size_t i = 0; i < looks.size(); ++i) pictures.push_back(scene(width, height, looks[i], unsigned(i + 1)));
+  for (std::size_t i = 0; i < looks.size(); ++i)
+    pictures.push_back(scene(width, height, looks[i], unsigned(i + 1)));
   return pictures;
 }
 

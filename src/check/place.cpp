@@ -1,5 +1,5 @@
-// Where a layer's cells look: patches of the picture are changed one after the other, and the cells that answer most are to lie where the
-// patch lies.
+// Where a layer's cells look: patches of the picture are changed one after the other, and the cells that
+// answer most are to lie where the patch lies.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -24,7 +24,8 @@ at::Tensor with_patch(const at::Tensor& input, const Point& at, at::Generator& g
   const std::int64_t height = input.size(2), width = input.size(3);
   const auto range = [](double middle, std::int64_t size) {
     const std::int64_t length = std::max<std::int64_t>(1, std::llround(patch_side * double(size)));
-    const std::int64_t first = std::clamp<std::int64_t>(std::llround((middle + .5) * double(size)) - length / 2, 0, size - length);
+    const std::int64_t first =
+        std::clamp<std::int64_t>(std::llround((middle + .5) * double(size)) - length / 2, 0, size - length);
     return std::pair(first, length);
   };
   const auto [top, rows] = range(at.y, height);
@@ -32,7 +33,8 @@ at::Tensor with_patch(const at::Tensor& input, const Point& at, at::Generator& g
   at::Tensor changed = input.clone();
   at::Tensor part = changed.narrow(2, top, rows).narrow(3, left, columns);
   const double spread = std::max(input.std().item<double>(), 1e-6);
-  const at::Tensor grain = at::randn(part.sizes(), generator, at::TensorOptions().dtype(at::kFloat)).to(input.device());
+  const at::Tensor grain =
+      at::randn(part.sizes(), generator, at::TensorOptions().dtype(at::kFloat)).to(input.device());
   part.copy_(input.mean() * 2 - part + grain * spread);
   return changed;
 }
@@ -84,23 +86,27 @@ Follows fit(const std::vector<Point>& found) {
 Line judge(const std::string& layer, const Follows& follows, bool rows, bool columns) {
   // As the picture lies; or turned in one of the seven other ways.
   const double straight = (rows ? follows.yy : 0) + (columns ? follows.xx : 0);
-  const std::array<double, 7> turned{follows.yy - follows.xx, follows.xx - follows.yy, -follows.yy - follows.xx, follows.yx + follows.xy,
-                                     follows.yx - follows.xy, follows.xy - follows.yx, -follows.yx - follows.xy};
+  const std::array<double, 7> turned{
+      follows.yy - follows.xx, follows.xx - follows.yy, -follows.yy - follows.xx, follows.yx + follows.xy,
+      follows.yx - follows.xy, follows.xy - follows.yx, -follows.yx - follows.xy};
   const double other = rows && columns ? *std::ranges::max_element(turned) : -straight;
-  const double off = std::max(rows ? std::abs(follows.offset.y) : 0, columns ? std::abs(follows.offset.x) : 0);
+  const double off =
+      std::max(rows ? std::abs(follows.offset.y) : 0, columns ? std::abs(follows.offset.x) : 0);
   const bool in_place = straight > other && off < .25;
-  // Cells that see the whole picture, as through attention, follow a patch faintly or not at all; of those that follow it elsewhere to,
-  // only a clear answer counts.
+  // Cells that see the whole picture, as through attention, follow a patch faintly or not at all; of those
+  // that follow it elsewhere to, only a clear answer counts.
   constexpr double clear = .3;
   const double axes = double(rows) + double(columns);
   if (in_place ? straight < .05 * axes : std::max(straight, other - std::max(straight, 0.0)) < clear * axes)
-    return line(Kind::place, layer, Outcome::skipped, "Its cells answer to the whole picture: they have no clear place of their own");
+    return line(Kind::place, layer, Outcome::skipped,
+                "Its cells answer to the whole picture: they have no clear place of their own");
   Line made = line(Kind::place, layer, in_place ? Outcome::passed : Outcome::failed,
-                   in_place ? "Its cells answer where the picture is changed"
-                   : straight > other
-                       ? "Its cells answer elsewhere than where the picture is changed: the network shifts its picture inside"
-                       : "Its cells answer elsewhere than where the picture is changed: the network turns its picture inside, in a way "
-                         "that Tessera does not follow");
+                   in_place           ? "Its cells answer where the picture is changed"
+                   : straight > other ? "Its cells answer elsewhere than where the picture is changed: the "
+                                        "network shifts its picture inside"
+                                      : "Its cells answer elsewhere than where the picture is changed: the "
+                                        "network turns its picture inside, in a way "
+                                        "that Tessera does not follow");
   made.measured = straight > other ? off : other - straight;
   made.limit = straight > other ? .25 : 0;
   return made;
@@ -112,7 +118,8 @@ void check_place(Subject& subject, Report& report) {
   model::Model::Impl& model = subject.model;
   std::vector<jit::Value*> values;
   for (const model::LayerValue* layer : subject.layers)
-    if (layer->value != model.flat.picture && layer->info.height * layer->info.width > 1) values.push_back(layer->value);
+    if (layer->value != model.flat.picture && layer->info.height * layer->info.width > 1)
+      values.push_back(layer->value);
   if (values.empty()) return;
   const model::Program& program = model.program(std::array{model.flat.picture}, values);
   const at::Tensor& input = subject.inputs.front();
@@ -132,7 +139,8 @@ void check_place(Subject& subject, Report& report) {
   std::size_t k = 0;
   for (const model::LayerValue* layer : subject.layers) {
     if (k == values.size() || layer->value != values[k]) continue;
-    report.lines.push_back(judge(layer->info.name, fit(centres[k]), layer->info.height > 1, layer->info.width > 1));
+    report.lines.push_back(
+        judge(layer->info.name, fit(centres[k]), layer->info.height > 1, layer->info.width > 1));
     ++k;
   }
 }

@@ -15,27 +15,30 @@ struct Subject {
   model::Model& whole;
   model::Model::Impl& model;
   const attribution::Control& control;
-  std::vector<Image> pictures;                    // the first is the one that is asked about
-  std::vector<at::Tensor> inputs;                 // of those for which the network decides as for the first
-  std::vector<const model::LayerValue*> layers;   // the input and the suggested ones
+  std::vector<Image> pictures;                   // the first is the one that is asked about
+  std::vector<at::Tensor> inputs;                // of those for which the network decides as for the first
+  std::vector<const model::LayerValue*> layers;  // the input and the suggested ones
   const attribution::Network& network;
   const attribution::Recording& recording;  // of the first input
-  float fraction = 0;      // how far the whole check is
-  std::string_view stage;  // and at what
+  float fraction = 0;                       // how far the whole check is
+  std::string_view stage;                   // and at what
 
-  // To be called between two runs of the network: tells how far it is, whereupon it may be asked to stop. Throws Cancelled then.
+  // To be called between two runs of the network: tells how far it is, whereupon it may be asked to stop.
+  // Throws Cancelled then.
   void pause() const {
     control.report(fraction, stage);
     control.throw_if_cancelled();
   }
 };
 
-// The largest difference as a share of the largest value; infinity where shapes differ or a number is not finite in one alone.
+// The largest difference as a share of the largest value; infinity where shapes differ or a number is not
+// finite in one alone.
 double disagreement(const at::Tensor& found, const at::Tensor& expected);
 
 Line line(Kind kind, const std::string& layer, Outcome outcome, std::string sentence);
 // Passed or failed by a number.
-Line judged(Kind kind, const std::string& layer, double measured, double limit, std::string passed, std::string failed);
+Line judged(Kind kind, const std::string& layer, double measured, double limit, std::string passed,
+            std::string failed);
 
 // One file each. They throw c10::Error, Error and Cancelled; the caller makes a line of the first two.
 void check_repeat(Subject& subject, Report& report);

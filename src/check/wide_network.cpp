@@ -18,20 +18,24 @@ c10::IValue wide(const c10::IValue& value) {
   return list;
 }
 
-// A depthwise convolution in float64, which LibTorch computes channel by channel, a hundred times as slow: the sum of the kernel's
-// elements times the picture moved by them. Nothing for all others.
+// A depthwise convolution in float64, which LibTorch computes channel by channel, a hundred times as slow:
+// the sum of the kernel's elements times the picture moved by them. Nothing for all others.
 std::optional<at::Tensor> depthwise(const jit::Node& node, const jit::Stack& stack) {
   if (node.kind() != c10::aten::conv2d || stack.size() != 7 || !stack[4].isIntList()) return std::nullopt;
   const at::Tensor input = stack[0].toTensor(), kernel = stack[1].toTensor();
-  if (input.dim() != 4 || kernel.size(1) != 1 || kernel.size(0) != input.size(1) || stack[6].toInt() != input.size(1)) return std::nullopt;
+  if (input.dim() != 4 || kernel.size(1) != 1 || kernel.size(0) != input.size(1) ||
+      stack[6].toInt() != input.size(1))
+    return std::nullopt;
   const auto pair = [](const c10::IValue& value) {
     const std::vector<std::int64_t> list = value.toIntVector();
     return std::pair(list.front(), list.back());
   };
   const auto stride = pair(stack[3]), padding = pair(stack[4]), dilation = pair(stack[5]);
-  const at::Tensor padded = at::constant_pad_nd(input, {padding.second, padding.second, padding.first, padding.first});
+  const at::Tensor padded =
+      at::constant_pad_nd(input, {padding.second, padding.second, padding.first, padding.first});
   const std::int64_t rows = (padded.size(2) - dilation.first * (kernel.size(2) - 1) - 1) / stride.first + 1;
-  const std::int64_t columns = (padded.size(3) - dilation.second * (kernel.size(3) - 1) - 1) / stride.second + 1;
+  const std::int64_t columns =
+      (padded.size(3) - dilation.second * (kernel.size(3) - 1) - 1) / stride.second + 1;
   at::Tensor sum = at::zeros({input.size(0), input.size(1), rows, columns}, input.options());
   for (std::int64_t y = 0; y < kernel.size(2); ++y)
     for (std::int64_t x = 0; x < kernel.size(3); ++x) {
@@ -71,11 +75,13 @@ std::vector<c10::IValue> WideNetwork::run(const jit::Node& node, const Values& k
   // What is made or converted in 32 bits is wanted in 64.
   if (const c10::FunctionSchema* schema = node.maybeSchema())
     for (std::size_t i = 0; i < stack.size() && i < schema->arguments().size(); ++i)
-      if (schema->arguments()[i].name() == "dtype" && stack[i].isInt() && stack[i].toInt() == std::int64_t(at::kFloat))
+      if (schema->arguments()[i].name() == "dtype" && stack[i].isInt() &&
+          stack[i].toInt() == std::int64_t(at::kFloat))
         stack[i] = std::int64_t(at::kDouble);
   node.getOperation()(stack);
   for (c10::IValue& value : stack)
-    if (value.isTensor() && value.toTensor().defined() && value.toTensor().scalar_type() == at::kFloat) value = wide(value);
+    if (value.isTensor() && value.toTensor().defined() && value.toTensor().scalar_type() == at::kFloat)
+      value = wide(value);
   return stack;
 }
 

@@ -6,8 +6,8 @@
 
 namespace tessera::check {
 
-// A flat graph in float64: the same operations on the same constants, as exact as finite differences need. Slow, and independent of
-// everything that makes runs fast.
+// A flat graph in float64: the same operations on the same constants, as exact as finite differences need.
+// Slow, and independent of everything that makes runs fast.
 class WideNetwork {
  public:
   // Throws Error for a graph with an operation of 32 bits alone, when it is run.

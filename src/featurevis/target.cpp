@@ -49,7 +49,8 @@ at::Tensor Target::to_positions(const at::Tensor& output) const {
 at::Tensor Target::from_positions(const at::Tensor& gradient, const at::Tensor& output) const {
   at::Tensor values = gradient.to(output.device());
   if (logits_) return values.reshape(output.sizes());
-  if (layer_.arrangement != model::Arrangement::tokens || is_as_recorded(output)) return model::from_grid(values, layer_, 1);
+  if (layer_.arrangement != model::Arrangement::tokens || is_as_recorded(output))
+    return model::from_grid(values, layer_, 1);
   const at::Tensor whole = at::zeros_like(output);
   whole.slice(1, layer_.info.prefix_tokens).copy_(values.flatten(1, 2));
   return whole;

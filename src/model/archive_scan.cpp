@@ -38,8 +38,8 @@ void each_name(std::string_view source, Visit visit) {
 }
 
 // Functions of the `torch` namespace that do not belong in a network.
-constexpr std::array<std::string_view, 5> forbidden_functions{
-    "torch.save", "torch.from_file", "torch.load", "torch.manual_seed", "torch.seed"};
+constexpr std::array<std::string_view, 5> forbidden_functions{"torch.save", "torch.from_file", "torch.load",
+                                                              "torch.manual_seed", "torch.seed"};
 constexpr std::array<std::string_view, 5> forbidden_words{"open", "exec", "eval", "__import__", "compile"};
 
 void check_name(std::string_view name, std::string_view rest, const std::string& where) {

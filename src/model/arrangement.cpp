@@ -37,8 +37,14 @@ constexpr std::array<std::string_view, 10> mix{"matmul", "bmm",     "baddbmm",
 
 Grid map_of(const Sizes& sizes, Arrangement arrangement) {
   if (arrangement == Arrangement::channels_last)
-    return {.arrangement = arrangement, .height = int(sizes[1]), .width = int(sizes[2]), .channels = int(sizes[3])};
-  return {.arrangement = Arrangement::channels_first, .height = int(sizes[2]), .width = int(sizes[3]), .channels = int(sizes[1])};
+    return {.arrangement = arrangement,
+            .height = int(sizes[1]),
+            .width = int(sizes[2]),
+            .channels = int(sizes[3])};
+  return {.arrangement = Arrangement::channels_first,
+          .height = int(sizes[2]),
+          .width = int(sizes[3]),
+          .channels = int(sizes[1])};
 }
 
 // [1,T,D]: the grid of the maps that came before, else a square; with up to 16 class and register tokens in
@@ -47,12 +53,21 @@ std::optional<Grid> tokens_of(const Sizes& sizes, const Grid& last_map) {
   const int count = int(sizes[1]);
   const int expected = last_map.height * last_map.width;
   if (expected > 1 && count >= expected && count <= expected + 16)
-    return Grid{.arrangement = Arrangement::tokens, .height = last_map.height, .width = last_map.width, .channels = int(sizes[2]),
-                .prefix_tokens = count - expected, .turn = last_map.turn, .mixed = last_map.mixed};
+    return Grid{.arrangement = Arrangement::tokens,
+                .height = last_map.height,
+                .width = last_map.width,
+                .channels = int(sizes[2]),
+                .prefix_tokens = count - expected,
+                .turn = last_map.turn,
+                .mixed = last_map.mixed};
   for (const int prefix : {0, 1, 2, 5}) {
     const int side = int(std::lround(std::sqrt(double(std::max(count - prefix, 0)))));
     if (side > 1 && side * side == count - prefix)
-      return Grid{.arrangement = Arrangement::tokens, .height = side, .width = side, .channels = int(sizes[2]), .prefix_tokens = prefix};
+      return Grid{.arrangement = Arrangement::tokens,
+                  .height = side,
+                  .width = side,
+                  .channels = int(sizes[2]),
+                  .prefix_tokens = prefix};
   }
   return std::nullopt;
 }
@@ -90,7 +105,8 @@ std::optional<Grid> permuted(const std::vector<std::int64_t>& axes, const Grid& 
   return grid;
 }
 
-std::optional<std::vector<std::int64_t>> constant_axes(const jit::Node& node, std::size_t input, std::int64_t rank) {
+std::optional<std::vector<std::int64_t>> constant_axes(const jit::Node& node, std::size_t input,
+                                                       std::int64_t rank) {
   if (node.inputs().size() <= input) return std::nullopt;
   const auto value = jit::toIValue(node.input(input));
   if (!value || !value->isIntList()) return std::nullopt;
@@ -111,7 +127,8 @@ void flip(Grid& grid, bool rows) {  // of the network's own grid
 }
 
 // Transposed, flipped or rotated maps; nothing for other operations, and where the axes are not known.
-std::optional<Grid> turned(std::string_view operation, const jit::Node& node, const Grid& before, const Sizes& sizes) {
+std::optional<Grid> turned(std::string_view operation, const jit::Node& node, const Grid& before,
+                           const Sizes& sizes) {
   const auto rank = std::int64_t(sizes.size());
   if (rank != 4) return std::nullopt;
   const bool first = before.arrangement == Arrangement::channels_first;
@@ -143,7 +160,8 @@ std::optional<Grid> turned(std::string_view operation, const jit::Node& node, co
     const auto times = constant_int(node, 1);
     const auto axes = constant_axes(node, 2, rank);
     if (!times || !axes || axes->size() != 2) return std::nullopt;
-    if (!(((*axes)[0] == rows && (*axes)[1] == columns) || ((*axes)[0] == columns && (*axes)[1] == rows))) return std::nullopt;
+    if (!(((*axes)[0] == rows && (*axes)[1] == columns) || ((*axes)[0] == columns && (*axes)[1] == rows)))
+      return std::nullopt;
     const std::int64_t k = ((((*axes)[0] == rows ? *times : -*times) % 4) + 4) % 4;
     // rot90 once, from rows to columns: transposed, then its rows flipped.
     for (std::int64_t i = 0; i < k; ++i) {
@@ -155,13 +173,15 @@ std::optional<Grid> turned(std::string_view operation, const jit::Node& node, co
   return std::nullopt;
 }
 
-constexpr std::array<std::string_view, 7> turning{"permute", "transpose", "swapaxes", "swapdims", "mT", "flip", "rot90"};
+constexpr std::array<std::string_view, 7> turning{"permute", "transpose", "swapaxes", "swapdims",
+                                                  "mT",      "flip",      "rot90"};
 
 // Which cell each token of a joined or cut sequence is; empty where that is not known.
 std::vector<std::int64_t> cells_of(const Grid& grid, std::size_t tokens) {
   if (!grid.cells.empty()) return grid.cells;
   std::vector<std::int64_t> cells(tokens, -1);
-  for (std::size_t i = std::size_t(grid.prefix_tokens); i < tokens; ++i) cells[i] = std::int64_t(i) - grid.prefix_tokens;
+  for (std::size_t i = std::size_t(grid.prefix_tokens); i < tokens; ++i)
+    cells[i] = std::int64_t(i) - grid.prefix_tokens;
   return cells;
 }
 
@@ -181,12 +201,13 @@ std::optional<Grid> carried(const Grid& before, const Sizes& sizes) {
   return grid;
 }
 
-// Tokens that were cut off a sequence, or joined to one: which are cells is followed from token to token, since class and register
-// tokens may stand anywhere. `parts`: sequences whose tokens are not all there.
+// Tokens that were cut off a sequence, or joined to one: which are cells is followed from token to token,
+// since class and register tokens may stand anywhere. `parts`: sequences whose tokens are not all there.
 class TokenCells {
  public:
   // [1,T,D] after slice or cat along the tokens; nothing for all others.
-  std::optional<Grid> follow(std::string_view operation, const jit::Node& node, const std::unordered_map<const jit::Value*, Grid>& grids,
+  std::optional<Grid> follow(std::string_view operation, const jit::Node& node,
+                             const std::unordered_map<const jit::Value*, Grid>& grids,
                              const std::unordered_map<const jit::Value*, Sizes>& sizes, const Sizes& shape) {
     if (shape.size() != 3) return std::nullopt;
     if (operation == "slice") {
@@ -207,12 +228,14 @@ class TokenCells {
       if (!first && bound(3, size) && by == 1) first = *bound(3, size) - length;
       if (!first || *first < 0 || *first + (length - 1) * by >= size) return std::nullopt;
       Part cut{part->grid, {}};
-      for (std::int64_t i = 0; i < length; ++i) cut.cells.push_back(part->cells[std::size_t(*first + i * by)]);
+      for (std::int64_t i = 0; i < length; ++i)
+        cut.cells.push_back(part->cells[std::size_t(*first + i * by)]);
       return keep(node.output(), std::move(cut), shape);
     }
     if (operation == "cat") {
       const auto axis = constant_int(node, 1);
-      if (!axis || (*axis + 3) % 3 != 1 || node.input(0)->node()->kind() != c10::prim::ListConstruct) return std::nullopt;
+      if (!axis || (*axis + 3) % 3 != 1 || node.input(0)->node()->kind() != c10::prim::ListConstruct)
+        return std::nullopt;
       std::optional<Part> joined;
       std::vector<std::int64_t> cells;
       for (const jit::Value* element : node.input(0)->node()->inputs()) {
@@ -292,11 +315,12 @@ std::unordered_map<const jit::Value*, Grid> find_grids(
         if (const auto grid = grids.find(inputs[i]);
             grid != grids.end() && sizes.at(inputs[i]).size() == shape.size()) {
           // Pooled vectors (the gates of squeeze-and-excite) lie nowhere.
-          mixed = mixed || (before && before->height * before->width > 1 && grid->second.height * grid->second.width > 1 &&
-                            !(before->turn == grid->second.turn));
+          mixed =
+              mixed || (before && before->height * before->width > 1 &&
+                        grid->second.height * grid->second.width > 1 && !(before->turn == grid->second.turn));
           if (!before) before = &grid->second;
         } else if (maker == "prim::ListConstruct" ||
-                 (kind == "prim::ListUnpack" && maker.starts_with("aten::")))
+                   (kind == "prim::ListUnpack" && maker.starts_with("aten::")))
           inputs.insert(inputs.end(), made_by->inputs().begin(), made_by->inputs().end());
       }
       std::optional<Grid> grid;

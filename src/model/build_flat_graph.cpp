@@ -89,12 +89,14 @@ BuiltGraph build_flat_graph(Trace trace, const std::vector<std::string>& suggest
   built.notes.assign(trace.notes.begin(), trace.notes.end());
   for (const LayerValue& layer : flat.layers) {
     if (layer.info.turn.none()) continue;
-    built.notes.push_back("The network turns its picture inside: from " + layer.info.name + " on, maps were " +
-                          to_text(layer.info.turn) + "; they are turned back to lie on the picture");
+    built.notes.push_back("The network turns its picture inside: from " + layer.info.name +
+                          " on, maps were " + to_text(layer.info.turn) +
+                          "; they are turned back to lie on the picture");
     break;
   }
   if (!mixed.empty())
-    built.notes.push_back("From " + mixed.front() + " on, the network joins maps that lie differently on the picture: their cells have "
+    built.notes.push_back("From " + mixed.front() +
+                          " on, the network joins maps that lie differently on the picture: their cells have "
                           "no one place");
   for (const std::string& name : missing)
     built.notes.push_back("The metadata suggests layer \"" + name + "\", which the model does not have");

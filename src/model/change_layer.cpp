@@ -10,8 +10,9 @@ namespace {
 at::Tensor as_values(const Cube& cube, const LayerValue& layer, float prefix, c10::Device device) {
   at::Tensor original;
   if (layer.info.prefix_tokens > 0)
-    original = at::full({1, layer.info.height * layer.info.width + layer.info.prefix_tokens, layer.info.channels}, prefix,
-                        at::TensorOptions().dtype(at::kFloat).device(device));
+    original =
+        at::full({1, layer.info.height * layer.info.width + layer.info.prefix_tokens, layer.info.channels},
+                 prefix, at::TensorOptions().dtype(at::kFloat).device(device));
   return from_cubes({&cube, 1}, layer, original, device);
 }
 

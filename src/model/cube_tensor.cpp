@@ -41,7 +41,8 @@ at::Tensor from_cubes(std::span<const Cube> cubes, const LayerValue& layer, cons
   }
   values = values.to(device);
   values = from_grid(values, layer, 1, original);
-  if (layer.arrangement == Arrangement::channels_first) return values.contiguous(at::MemoryFormat::ChannelsLast);
+  if (layer.arrangement == Arrangement::channels_first)
+    return values.contiguous(at::MemoryFormat::ChannelsLast);
   return values.contiguous();
 }
 

@@ -86,11 +86,13 @@ DryRun dry_run(const jit::Module& module, const std::vector<Preprocessing>& cand
   std::optional<Error> first;
   for (const Preprocessing& candidate : candidates) {
     try {
-      const at::Tensor input = picture ? preprocess(*picture, candidate, device).contiguous() : neutral_input(candidate, device);
+      const at::Tensor input =
+          picture ? preprocess(*picture, candidate, device).contiguous() : neutral_input(candidate, device);
       return {flatten(module, input, check), candidate};
     } catch (const DryRunFailure& failure) {
       if (!failure.by_input)
-        throw Error(std::string("the model ") + failure.what() + place_of(failure), where, "Export it traced, with torch.jit.trace");
+        throw Error(std::string("the model ") + failure.what() + place_of(failure), where,
+                    "Export it traced, with torch.jit.trace");
       if (first) continue;
       const std::string also = candidates.size() > 1 ? ", nor on other sizes" : "";
       first.emplace("the model does not run on a " + input_text(candidate) + " picture" + also +

@@ -23,8 +23,8 @@ struct DryRun {
   Preprocessing preprocessing;
 };
 
-// Runs the model on a picture, or where that is null on a neutral one, with the first of `candidates` that it runs with. Throws Error
-// that names the module in which it failed.
+// Runs the model on a picture, or where that is null on a neutral one, with the first of `candidates` that it
+// runs with. Throws Error that names the module in which it failed.
 DryRun dry_run(const jit::Module& module, const std::vector<Preprocessing>& candidates, const Image* picture,
                c10::Device device, const std::string& where, const std::function<void()>& check);
 

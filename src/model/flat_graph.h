@@ -65,13 +65,13 @@ struct FlatGraph {
 
   FirstNorm first_norm;
 
-  // By which this line was chosen: for a picture that decides otherwise the network is another one. In the order of computation;
-  // their values are part of the graph. Such networks take one picture at a time.
+  // By which this line was chosen: for a picture that decides otherwise the network is another one. In the
+  // order of computation; their values are part of the graph. Such networks take one picture at a time.
   std::vector<Decision> decisions;
   std::size_t output = 0;  // which of the tensors that the model returns has the scores, counted in order
   ScoreForm form = ScoreForm::plain;
   bool evaluated = false;  // the file is in training mode, the graph in evaluation mode
-  bool random = false;  // the network draws numbers, which are replaced by their mean or fixed
+  bool random = false;     // the network draws numbers, which are replaced by their mean or fixed
 
   // By name or alias; nullptr where there is none.
   const LayerValue* find_layer(std::string_view name) const;

@@ -44,7 +44,8 @@ at::Tensor to_grid(const at::Tensor& values, const LayerValue& layer, std::int64
   return as_picture(grid, info.turn, lead);
 }
 
-at::Tensor from_grid(const at::Tensor& grids, const LayerValue& layer, std::int64_t lead, const at::Tensor& others) {
+at::Tensor from_grid(const at::Tensor& grids, const LayerValue& layer, std::int64_t lead,
+                     const at::Tensor& others) {
   const at::Tensor grid = as_network(grids, layer.info.turn, lead);
   switch (layer.arrangement) {
     case Arrangement::channels_first:
@@ -58,7 +59,8 @@ at::Tensor from_grid(const at::Tensor& grids, const LayerValue& layer, std::int6
   if (layer.info.prefix_tokens == 0 && layer.patch_tokens.empty()) return tokens;
   std::vector<std::int64_t> sizes = tokens.sizes().vec();
   sizes[std::size_t(lead)] += layer.info.prefix_tokens;
-  at::Tensor whole = others.defined() ? others.expand(sizes).clone(at::MemoryFormat::Contiguous) : at::zeros(sizes, tokens.options());
+  at::Tensor whole = others.defined() ? others.expand(sizes).clone(at::MemoryFormat::Contiguous)
+                                      : at::zeros(sizes, tokens.options());
   if (layer.patch_tokens.empty())
     whole.slice(lead, layer.info.prefix_tokens).copy_(tokens);
   else

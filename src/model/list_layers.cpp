@@ -89,7 +89,8 @@ std::vector<LayerValue> list_layers(const FlatGraph& flat,
       tokens.resize(std::size_t(grid.height) * std::size_t(grid.width));
       for (std::size_t i = 0; i < grid.cells.size(); ++i)
         if (grid.cells[i] >= 0) tokens[std::size_t(grid.cells[i])] = std::int64_t(i);
-      const bool in_order = tokens.front() == grid.prefix_tokens && std::is_sorted(tokens.begin(), tokens.end());
+      const bool in_order =
+          tokens.front() == grid.prefix_tokens && std::is_sorted(tokens.begin(), tokens.end());
       if (in_order && tokens.back() == std::int64_t(grid.cells.size()) - 1) tokens.clear();
     }
     layers.push_back({std::move(info), value, grid.arrangement, std::move(tokens)});

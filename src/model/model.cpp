@@ -41,7 +41,7 @@ Model::~Model() = default;
 
 const ModelCard& Model::card() const { return impl_->card; }
 
-bool Model::follows(const Image& picture) { 
+bool Model::follows(const Image& picture) {
   return impl_->flat.decisions.empty() || impl_->follows(impl_->input_of(picture));
 }
 
@@ -71,7 +71,8 @@ Capture Model::capture(const Image& picture, std::span<const std::string> layers
 
   const at::Tensor input = impl_->input_of(picture);
   impl_->check_follows(input);
-  const std::vector<at::Tensor> outputs = impl_->program(std::array{impl_->flat.picture}, values).run({input});
+  const std::vector<at::Tensor> outputs =
+      impl_->program(std::array{impl_->flat.picture}, values).run({input});
   Capture capture;
   capture.logits = to_vector(outputs[0]);
   const auto output_of = [&](const jit::Value* value) -> const at::Tensor& {

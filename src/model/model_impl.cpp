@@ -65,7 +65,8 @@ bool Model::Impl::runs_in_batches(jit::Value* from, const at::Tensor& value, con
     return program(inputs, std::array{flat.logits}).run(arguments)[0];
   };
   try {
-    // A path's points are the value scaled down. Another one is turned round and shifted, and not negative where the value is not.
+    // A path's points are the value scaled down. Another one is turned round and shifted, and not negative
+    // where the value is not.
     const std::vector<at::Tensor> ones{value, value * .3, value.amax() * 1.1 - value.flip({-1}) * .6};
     const at::Tensor all = at::cat(ones);
     const at::Tensor batch = all.dim() == 4 ? all.contiguous(at::MemoryFormat::ChannelsLast) : all;
@@ -75,8 +76,9 @@ bool Model::Impl::runs_in_batches(jit::Value* from, const at::Tensor& value, con
     const at::Tensor expected = at::cat(apart);
     // Batches are computed in another order: to some digits, no more.
     constexpr double rounding = 1e-4;
-    known->second = together.sizes() == expected.sizes() &&
-                    (together - expected).abs().max().item<double>() <= rounding * expected.abs().max().item<double>();
+    known->second =
+        together.sizes() == expected.sizes() &&
+        (together - expected).abs().max().item<double>() <= rounding * expected.abs().max().item<double>();
   } catch (const c10::Error&) {
   } catch (const std::runtime_error&) {  // the interpreter's own
   }
@@ -88,7 +90,8 @@ bool Model::Impl::follows(const at::Tensor& input) {
   const at::NoGradGuard no_grad;
   // One after the other: what the second computes may only make sense where the first was as it was.
   for (const Decision& decision : flat.decisions) {
-    const c10::IValue found = program(std::array{flat.picture}, std::array{decision.value}).run_values({input})[0];
+    const c10::IValue found =
+        program(std::array{flat.picture}, std::array{decision.value}).run_values({input})[0];
     if (!decision.is_as(found)) return false;
   }
   return true;
@@ -96,8 +99,8 @@ bool Model::Impl::follows(const at::Tensor& input) {
 
 void Model::Impl::check_follows(const at::Tensor& input) {
   if (follows(input)) return;
-  throw Error("the network takes another branch on this picture than on the one it was opened with", card.file.string(),
-              "Open the network for this picture");
+  throw Error("the network takes another branch on this picture than on the one it was opened with",
+              card.file.string(), "Open the network for this picture");
 }
 
 }  // namespace tessera::model

@@ -36,9 +36,10 @@ struct Model::Impl {
   // For whoever has changed the graph: what was made of it is made anew.
   void forget_programs();
 
-  // Whether a batch of values of `from` (the picture, or what a layer gives for it) gives what they give one by one. Tried once for
-  // each, on `value` and on others whose least, greatest, mean and deviation differ: networks may have the batch size written into
-  // them where no rewriting finds it, or mix the pictures of a batch. `input`: the picture's, for what by-passes the layer.
+  // Whether a batch of values of `from` (the picture, or what a layer gives for it) gives what they give one
+  // by one. Tried once for each, on `value` and on others whose least, greatest, mean and deviation differ:
+  // networks may have the batch size written into them where no rewriting finds it, or mix the pictures of a
+  // batch. `input`: the picture's, for what by-passes the layer.
   bool runs_in_batches(jit::Value* from, const at::Tensor& value, const at::Tensor& input);
 
   // Whether the network decides for a picture as this graph was written down (FlatGraph::decisions).

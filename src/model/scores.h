@@ -6,7 +6,7 @@ namespace tessera::model {
 
 struct Scores {
   jit::Value* value = nullptr;
-  int classes = 0;  // how many each picture gets, at least 2
+  int classes = 0;         // how many each picture gets, at least 2
   std::size_t output = 0;  // which of Trace::outputs
   ScoreForm form = ScoreForm::plain;
 };

@@ -9,10 +9,11 @@
 namespace tessera::model {
 namespace {
 
-constexpr std::array<std::string_view, 10> forbidden{
-    "aten::save",      "aten::from_file", "aten::manual_seed",
-    "aten::seed",      "prim::PythonOp",   "prim::IgnoredPythonOp",
-    "prim::rpc_async", "prim::rpc_sync",  "prim::rpc_remote", "aten::load"};
+constexpr std::array<std::string_view, 10> forbidden{"aten::save",        "aten::from_file",
+                                                     "aten::manual_seed", "aten::seed",
+                                                     "prim::PythonOp",    "prim::IgnoredPythonOp",
+                                                     "prim::rpc_async",   "prim::rpc_sync",
+                                                     "prim::rpc_remote",  "aten::load"};
 // Operations outside these belong to libraries that a file may not pull in.
 constexpr std::array<std::string_view, 3> namespaces{"aten::", "prim::", "prims::"};
 

@@ -14,7 +14,8 @@ void AttributionAnswers::serve(engine::Engine& engine) {
     engine.answer_with<Q>([this, run](const Q& query, engine::Job& job) {
       const std::shared_ptr<const Image> picture = images_.open(query.image);
       job.throw_if_cancelled();
-      const AttributableModel opened = models_.open_attributable(query.model, *picture, job, model_load_share);
+      const AttributableModel opened =
+          models_.open_attributable(query.model, *picture, job, model_load_share);
       job.throw_if_cancelled();
       return std::make_shared<const typename Q::Result>(
           run(*opened.model, *opened.sweeps, *picture, query.request, control_of(job)));

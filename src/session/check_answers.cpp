@@ -25,7 +25,8 @@ void CheckAnswers::answer(const engine::Member<CheckModel>& member) {
   engine::Job& job = member.job();
   std::shared_ptr<const Image> picture;
   if (query.image) picture = images_.open(*query.image);
-  const std::shared_ptr<model::Model> model = models_.open(intact(query.model), picture.get(), job, model_load_share);
+  const std::shared_ptr<model::Model> model =
+      models_.open(intact(query.model), picture.get(), job, model_load_share);
   const CheckedNetwork network = checked_network(model->card());
   if (!query.anew && !query.image)
     if (auto kept = store_.find(network)) return member.finish(shared(*std::move(kept)));

@@ -187,7 +187,8 @@ std::shared_ptr<const GroupAttributions> GroupAnswers::answer(const AttributeGro
   if (!query.groups) throw Error("there are no groups to attribute to");
   const std::shared_ptr<const Image> picture = images_.open(query.groups->image);
   job.throw_if_cancelled();
-  const AttributableModel opened = models_.open_attributable(query.groups->model, *picture, job, model_load_share);
+  const AttributableModel opened =
+      models_.open_attributable(query.groups->model, *picture, job, model_load_share);
   attribution::AllClassesRequest request;
   request.layer = query.groups->layer;
   request.atoms = attribution::GroupCubes{atoms_of(*query.groups), true};
@@ -205,7 +206,8 @@ std::shared_ptr<const attribution::GroupFlows> GroupAnswers::answer(const GroupF
                 query.earlier->layer + " and " + query.later->layer);
   const std::shared_ptr<const Image> picture = images_.open(query.earlier->image);
   job.throw_if_cancelled();
-  const AttributableModel opened = models_.open_attributable(query.earlier->model, *picture, job, model_load_share);
+  const AttributableModel opened =
+      models_.open_attributable(query.earlier->model, *picture, job, model_load_share);
   attribution::FlowRequest request;
   request.earlier = query.earlier->layer;
   request.earlier_groups = atoms_of(*query.earlier);

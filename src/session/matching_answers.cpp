@@ -35,10 +35,11 @@ void serve_matching(engine::Engine& engine, ModelShelf& models, ImageShelf& imag
       job.progress(matching_load_share + (1 - matching_load_share) * float(i) / float(query.images.size()),
                    "comparing on the pictures");
       const std::shared_ptr<const Image> picture = images.open(query.images[i]);
-      const std::shared_ptr<model::Model> one = models.open(query.model, picture.get(), job, i ? 0 : matching_load_share);
-      const std::shared_ptr<model::Model> other = models.open(query.with, picture.get(), job, i ? 0 : matching_load_share);
-      if (i == 0)
-        same_view = see_the_same(one->card().preprocessing.fit, other->card().preprocessing.fit);
+      const std::shared_ptr<model::Model> one =
+          models.open(query.model, picture.get(), job, i ? 0 : matching_load_share);
+      const std::shared_ptr<model::Model> other =
+          models.open(query.with, picture.get(), job, i ? 0 : matching_load_share);
+      if (i == 0) same_view = see_the_same(one->card().preprocessing.fit, other->card().preprocessing.fit);
       const auto cube = cube_of(*one, *picture, query.layer);
       job.throw_if_cancelled();
       correlation.add(*cube, *cube_of(*other, *picture, query.with_layer));

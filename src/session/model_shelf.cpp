@@ -7,10 +7,10 @@
 
 namespace tessera::session {
 
-std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, const Image* picture, engine::Job& job, float share) {
+std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, const Image* picture,
+                                               engine::Job& job, float share) {
   const std::string key = reference.key();
-  const auto found =
-      std::find_if(places_.begin(), places_.end(), [&](const Place& place) {
+  const auto found = std::find_if(places_.begin(), places_.end(), [&](const Place& place) {
     return place.key == key && (!picture || place.opened.model->follows(*picture));
   });
   if (found != places_.end()) {
@@ -40,7 +40,8 @@ std::shared_ptr<model::Model> ModelShelf::open(const ModelRef& reference, const 
   return model;
 }
 
-AttributableModel ModelShelf::open_attributable(const ModelRef& reference, const Image& picture, engine::Job& job, float share) {
+AttributableModel ModelShelf::open_attributable(const ModelRef& reference, const Image& picture,
+                                                engine::Job& job, float share) {
   open(reference, &picture, job, share);
   AttributableModel& opened = places_.front().opened;
   if (!opened.sweeps) opened.sweeps = std::make_shared<attribution::Sweeps>(*opened.model);

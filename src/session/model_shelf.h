@@ -24,13 +24,16 @@ class ModelShelf {
  public:
   explicit ModelShelf(std::size_t most = 2) : most_(most) {}
 
-  // The model, loaded unless it is on the shelf. Loading takes the job's progress from 0 to `share`. For a network that decides by its
-  // input's values what to run, the one that `picture` takes; null: any. Throws Error.
-  std::shared_ptr<model::Model> open(const ModelRef& reference, const Image* picture, engine::Job& job, float share = 1);
+  // The model, loaded unless it is on the shelf. Loading takes the job's progress from 0 to `share`. For a
+  // network that decides by its input's values what to run, the one that `picture` takes; null: any. Throws
+  // Error.
+  std::shared_ptr<model::Model> open(const ModelRef& reference, const Image* picture, engine::Job& job,
+                                     float share = 1);
 
-  // The same with its sweeps, which keep the recorded forward passes of the last pictures as long as the model
-  // is on the shelf.
-  AttributableModel open_attributable(const ModelRef& reference, const Image& picture, engine::Job& job, float share = 1);
+  // The same with its sweeps, which keep the recorded forward passes of the last pictures as long as the
+  // model is on the shelf.
+  AttributableModel open_attributable(const ModelRef& reference, const Image& picture, engine::Job& job,
+                                      float share = 1);
 
  private:
   struct Place {

@@ -1,4 +1,6 @@
-// Contributions in networks whose derivatives go wrong elsewhere, against PyTorch's, one point of the path at a time.
+// Contributions in networks whose derivatives go wrong elsewhere, against PyTorch's, one point of the path at
+// a time.
+#include <optional>
 #include "attribution/linear/numeric_check.h"
 #include "attribution/support.h"
 #include "model/fixtures.h"
@@ -6,7 +8,6 @@
 #include "support/catch.h"
 #include "support/npz.h"
 #include "support/paths.h"
-#include <optional>
 
 #include "tessera/attribution/method.h"
 #include "tessera/base/error.h"
@@ -23,7 +24,8 @@ constexpr int explained_class = 2;  // as recorded
 }  // namespace
 
 TEST_CASE("contributions in networks with traps are those of PyTorch, one point at a time", "[attribution]") {
-  for (const char* name : {"lstm", "lstm_traced", "gru", "gru_traced", "range", "batch_statistics", "instance_norms", "spectrum"}) {
+  for (const char* name : {"lstm", "lstm_traced", "gru", "gru_traced", "range", "batch_statistics",
+                           "instance_norms", "spectrum"}) {
     const test::Subject subject = test::small_subject(name);
     for (const auto& [key, recorded] : test::load_npz(test::data(std::string("models/") + name + ".npz"))) {
       const std::size_t slash = key.find('/');
@@ -100,7 +102,8 @@ TEST_CASE("a derivative that is not the operation's is found by finite differenc
                                       [](const auto&, const auto&) { return 0.0; }));
   // And none where there is none.
   const Alone rounded("aten::round", input);
-  CHECK(agrees_with_differences(rounded.operation, tensors, {}, {}, [](const auto&, const auto&) { return 0.0; }));
+  CHECK(agrees_with_differences(rounded.operation, tensors, {}, {},
+                                [](const auto&, const auto&) { return 0.0; }));
 }
 
 TEST_CASE("a gradient is brought into the layout of its value", "[attribution]") {

@@ -51,7 +51,8 @@ TEST_CASE("no check fails on the small models", "[check]") {
 }
 
 TEST_CASE("no check fails on the tiny networks", "[check]") {
-  for (const char* name : {"tiny_inception", "tiny_inception_trace", "tiny_resnet", "tiny_resnet_trace", "tiny_vit", "tiny_vit_trace"})
+  for (const char* name : {"tiny_inception", "tiny_inception_trace", "tiny_resnet", "tiny_resnet_trace",
+                           "tiny_vit", "tiny_vit_trace"})
     check_sound(test::data(std::string("tiny/") + name + ".pt"));
 }
 
@@ -70,7 +71,8 @@ TEST_CASE("a map that lies elsewhere than it is said to fails by its place", "[c
     INFO(name);
     const auto model = test::load_on_cpu(test::data(std::string("models/") + name + ".pt"));
     CHECK(worst(check::check(*model), Kind::place) == Outcome::passed);
-    for (model::LayerValue& layer : model->impl().flat.layers) layer.info.turn = {};  // as if it had not been noticed
+    for (model::LayerValue& layer : model->impl().flat.layers)
+      layer.info.turn = {};  // as if it had not been noticed
     CHECK(worst(check::check(*model), Kind::place) == Outcome::failed);
   }
 }

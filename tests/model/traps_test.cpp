@@ -1,5 +1,5 @@
-// Networks of which other tools give wrong numbers without a word: what is said of them, beyond the numbers that small_models_test
-// compares.
+// Networks of which other tools give wrong numbers without a word: what is said of them, beyond the numbers
+// that small_models_test compares.
 #include <algorithm>
 
 #include "model/fixtures.h"
@@ -16,10 +16,13 @@ namespace {
 
 bool says(const model::Model& model, const std::string& words) {
   const std::vector<std::string>& notes = model.card().notes;
-  return std::ranges::any_of(notes, [&](const std::string& note) { return note.find(words) != std::string::npos; });
+  return std::ranges::any_of(notes,
+                             [&](const std::string& note) { return note.find(words) != std::string::npos; });
 }
 
-std::shared_ptr<model::Model> small(const std::string& name) { return test::load_on_cpu(test::data("models/" + name + ".pt")); }
+std::shared_ptr<model::Model> small(const std::string& name) {
+  return test::load_on_cpu(test::data("models/" + name + ".pt"));
+}
 
 Image image_of(const npy::Array& array) {
   Image image(int(array.shape[1]), int(array.shape[0]));
@@ -36,7 +39,8 @@ TEST_CASE("a print is left out, and a note says so", "[model]") {
 }
 
 TEST_CASE("noise of training is left out, and a note says so", "[model]") {
-  for (const char* name : {"drop_path_traced", "floor_drop_path_traced", "masked_dropout_traced", "gaussian_traced"}) {
+  for (const char* name :
+       {"drop_path_traced", "floor_drop_path_traced", "masked_dropout_traced", "gaussian_traced"}) {
     INFO(name);
     const auto model = small(name);
     CHECK(says(*model, "the mean is used"));
@@ -73,8 +77,12 @@ TEST_CASE("a branch that the picture decides is followed for each picture", "[mo
 }
 
 TEST_CASE("pictures that see each other in a batch do not run in one", "[model]") {
-  for (const auto& [name, together] : std::initializer_list<std::pair<const char*, bool>>{
-           {"range", false}, {"batch_statistics", false}, {"decides", false}, {"branches", true}, {"instance_norms", true}}) {
+  for (const auto& [name, together] :
+       std::initializer_list<std::pair<const char*, bool>>{{"range", false},
+                                                           {"batch_statistics", false},
+                                                           {"decides", false},
+                                                           {"branches", true},
+                                                           {"instance_norms", true}}) {
     INFO(name);
     const test::Fixture fixture = test::small_model(name);
     const auto model = small(name);
@@ -84,8 +92,10 @@ TEST_CASE("pictures that see each other in a batch do not run in one", "[model]"
 }
 
 TEST_CASE("a network that turns its picture inside says how", "[model]") {
-  for (const auto& [name, turn] : std::initializer_list<std::pair<const char*, model::Turn>>{
-           {"transposed", {true, false, false}}, {"flipped", {false, false, true}}, {"rotated", {true, true, false}}}) {
+  for (const auto& [name, turn] :
+       std::initializer_list<std::pair<const char*, model::Turn>>{{"transposed", {true, false, false}},
+                                                                  {"flipped", {false, false, true}},
+                                                                  {"rotated", {true, true, false}}}) {
     INFO(name);
     const auto model = small(name);
     CHECK(model->card().find_layer("stem")->turn.transposed == turn.transposed);

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-// What a check of a network found: plain data, safe to keep and to show on any thread. docs/check.md explains each kind.
+// What a check of a network found: plain data, safe to keep and to show on any thread. docs/check.md explains
+// each kind.
 namespace tessera::check {
 
 enum class Kind {
@@ -25,7 +26,8 @@ inline constexpr std::size_t kinds = 9;
 enum class Outcome {
   passed,
   failed,
-  handled,  // not so, and Tessera does what is right nevertheless (pictures that see each other run one by one)
+  handled,  // not so, and Tessera does what is right nevertheless (pictures that see each other run one by
+            // one)
   note,     // nothing to pass or to fail: said for whoever reads it
   skipped   // could not be tried; the sentence says why
 };
@@ -34,25 +36,26 @@ struct Line {
   Kind kind = Kind::repeat;
   std::string layer;  // empty: the whole network
   Outcome outcome = Outcome::passed;
-  std::optional<double> measured;  // the largest disagreement, as a share of the largest value that it is compared with
-  std::optional<double> limit;     // what it may be; passed: measured <= limit
-  std::string sentence;            // for a person: "Forward and reverse mode agree along 8 directions"
+  std::optional<double>
+      measured;  // the largest disagreement, as a share of the largest value that it is compared with
+  std::optional<double> limit;  // what it may be; passed: measured <= limit
+  std::string sentence;         // for a person: "Forward and reverse mode agree along 8 directions"
 
   bool operator==(const Line&) const = default;
 };
 
 struct Report {
-  std::string model;    // ModelCard::hash
-  std::string picture;  // what it was checked on: a file's name, or empty for made pictures
-  double seconds = 0;   // that it took
+  std::string model;        // ModelCard::hash
+  std::string picture;      // what it was checked on: a file's name, or empty for made pictures
+  double seconds = 0;       // that it took
   std::vector<Line> lines;  // by kind, in a kind by layer from input to output
 
   bool operator==(const Report&) const = default;
 };
 std::size_t memory_cost(const Report& report);
 
-// Of the kinds that can pass or fail and could be tried (with one line or more that is passed, failed or handled), how many have
-// no failed line.
+// Of the kinds that can pass or fail and could be tried (with one line or more that is passed, failed or
+// handled), how many have no failed line.
 struct Count {
   std::size_t passed = 0;
   std::size_t checked = 0;

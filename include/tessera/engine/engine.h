@@ -148,7 +148,8 @@ class Engine {
   void end_frame();
 
   // Asks since the frame began for something visible that was neither ready nor failed: whoever draws into a
-  // file knows by it whether all was there. What is only prepared (Visibility::ahead and below) does not count.
+  // file knows by it whether all was there. What is only prepared (Visibility::ahead and below) does not
+  // count.
   std::size_t pending_in_frame() const;
 
   bool busy() const;                // anything queued or running

@@ -13,8 +13,9 @@ enum class LayerKind {
   tokens  // a transformer's [N,T,D], shown as a square grid of its T - `prefix_tokens` patch tokens
 };
 
-// How a layer's own grid of cells lies on the picture, for networks that turn their picture inside: transposed first, then flipped,
-// it lies as the picture does. A layer's height, width and cubes are turned already; this says what was done.
+// How a layer's own grid of cells lies on the picture, for networks that turn their picture inside:
+// transposed first, then flipped, it lies as the picture does. A layer's height, width and cubes are turned
+// already; this says what was done.
 struct Turn {
   bool transposed = false;
   bool flipped_rows = false;     // upside down
@@ -33,11 +34,11 @@ struct LayerInfo {
   int height = 0;
   int width = 0;
   int channels = 0;
-  int prefix_tokens = 0;    // class and register tokens, not part of the grid, wherever they stand
+  int prefix_tokens = 0;  // class and register tokens, not part of the grid, wherever they stand
   Turn turn;
-  bool suggested = false;   // shown first
+  bool suggested = false;     // shown first
   bool non_negative = false;  // the output of a ReLU or the like
-  std::string operation;    // what computed it: "relu6", "conv2d", "add"
+  std::string operation;      // what computed it: "relu6", "conv2d", "add"
 
   std::size_t neurons() const { return std::size_t(height) * width * channels; }
 };

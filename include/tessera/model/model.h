@@ -23,7 +23,8 @@ namespace tessera::model {
 struct LoadOptions {
   std::optional<Preprocessing> preprocessing;  // overrides what the archive or the sidecar says
   DeviceChoice device = DeviceChoice::automatic;
-  // A network that decides by its input's values what to run is opened with the decisions of this picture; null: of a neutral one.
+  // A network that decides by its input's values what to run is opened with the decisions of this picture;
+  // null: of a neutral one.
   const Image* picture = nullptr;
   std::function<void(float fraction, std::string_view stage)> progress;  // may be empty
   std::function<bool()> cancelled;                                       // may be empty; asked now and then
@@ -58,9 +59,9 @@ class Model {
 
   const ModelCard& card() const;
 
-  // Whether the network decides for a picture as for the one that it was opened with (LoadOptions::picture). Where not, the members
-  // below that take a picture throw Error, and the model is to be opened for that picture. True for all networks that run the same
-  // operations on every picture.
+  // Whether the network decides for a picture as for the one that it was opened with (LoadOptions::picture).
+  // Where not, the members below that take a picture throw Error, and the model is to be opened for that
+  // picture. True for all networks that run the same operations on every picture.
   bool follows(const Image& picture);
 
   // From now on the network goes on with something else than what a layer gives; the layer has the changed

@@ -34,8 +34,7 @@ class Automatic : public Rule {
   explicit Automatic(const Operation& operation) : operation_(operation) {
     for (std::size_t i = 0; i < operation.inputs.size(); ++i) {
       const c10::IValue& input = operation.inputs[i];
-      if (operation.varies[i] && input.isTensor() && has_derivative(input.toTensor()))
-        tensors_.push_back(i);
+      if (operation.varies[i] && input.isTensor() && has_derivative(input.toTensor())) tensors_.push_back(i);
       if (operation.varies[i] && input.isTensorList()) lists_.push_back(i);
     }
   }
@@ -85,20 +84,23 @@ class Automatic : public Rule {
                 "Ask for a layer after it, or for ablation");
   }
 
-  // Whether LibTorch's derivative is that of the operation: tried, not assumed, once for each kind of operation.
+  // Whether LibTorch's derivative is that of the operation: tried, not assumed, once for each kind of
+  // operation.
   void verify(Direction direction, const std::vector<Slot>& gradients) {
     if (!operation_.checked || operation_.name() == "detach") return;  // which says that it has none
     using Verdict = CheckedOperations::Verdict;
     Verdict& verdict = operation_.checked->of(*operation_.node, direction);
     if (verdict == Verdict::unknown) {
-      // Beside the picture's values: equal ones, which pictures and rectifiers have, are a kink of minima and maxima.
+      // Beside the picture's values: equal ones, which pictures and rectifiers have, are a kink of minima and
+      // maxima.
       const Automatic beside(moved_aside(operation_, tensors_, lists_));
       const bool sound = agrees_with_differences(
           beside.operation_, tensors_, lists_, gradients,
           [&](const std::vector<Slot>& directions, const std::vector<Slot>& weights) {
             return direction == Direction::forward
                        ? product(beside.forward_together(batch_of_one(directions), 1), weights)
-                       : product(beside.backward_together(batch_of_one(weights), all_wanted(), 1), directions);
+                       : product(beside.backward_together(batch_of_one(weights), all_wanted(), 1),
+                                 directions);
           });
       verdict = sound ? Verdict::sound : Verdict::wrong;
     }
@@ -125,7 +127,8 @@ class Automatic : public Rule {
       for (std::size_t j = 0; j < a[i].size() && j < b[i].size(); ++j) {
         if (!a[i][j].defined() || !b[i][j].defined()) continue;
         const at::Tensor first = a[i][j].squeeze(0), second = b[i][j];
-        const at::Tensor each = first.is_complex() || second.is_complex() ? at::real(first.conj() * second) : first * second;
+        const at::Tensor each =
+            first.is_complex() || second.is_complex() ? at::real(first.conj() * second) : first * second;
         sum += each.to(at::kDouble).sum().item<double>();
       }
     return sum;
@@ -257,7 +260,8 @@ class Automatic : public Rule {
     if (ends.empty()) return result;
     std::vector<at::Tensor> found;
     try {
-      found = torch::autograd::grad(ends, sources, weights, /*retain_graph=*/false, /*create_graph=*/false, /*allow_unused=*/true);
+      found = torch::autograd::grad(ends, sources, weights, /*retain_graph=*/false, /*create_graph=*/false,
+                                    /*allow_unused=*/true);
     } catch (const c10::Error&) {
       refuse("LibTorch has no derivative of it");
     }

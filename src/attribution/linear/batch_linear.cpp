@@ -19,7 +19,8 @@ class BatchLinear : public SimpleRule {
     const at::AutoGradMode enabled(true);
     const at::Tensor somewhere = at::zeros(sizes, gradient.options()).requires_grad_();
     const at::Tensor output = run(somewhere);
-    return unfold(torch::autograd::grad({output}, {somewhere}, {in_layout_of(folded, output)})[0].detach(), gradient.size(0));
+    return unfold(torch::autograd::grad({output}, {somewhere}, {in_layout_of(folded, output)})[0].detach(),
+                  gradient.size(0));
   }
 
  private:

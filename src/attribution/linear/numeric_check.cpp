@@ -28,13 +28,15 @@ double sum_of_products(const std::vector<Slot>& a, const std::vector<Slot>& b) {
   double sum = 0;
   for (std::size_t i = 0; i < a.size(); ++i)
     for (std::size_t j = 0; j < a[i].size(); ++j)
-      if (a[i][j].defined() && b[i].size() > j && b[i][j].defined()) sum += sum_of_products(wide(a[i][j]), wide(b[i][j]));
+      if (a[i][j].defined() && b[i].size() > j && b[i][j].defined())
+        sum += sum_of_products(wide(a[i][j]), wide(b[i][j]));
   return sum;
 }
 
 class Differences {
  public:
-  Differences(const Operation& operation, const std::vector<std::size_t>& tensors, const std::vector<std::size_t>& lists)
+  Differences(const Operation& operation, const std::vector<std::size_t>& tensors,
+              const std::vector<std::size_t>& lists)
       : operation_(operation), tensors_(tensors), lists_(lists) {
     for (const c10::IValue& input : operation.inputs) inputs_.push_back(wide(input));
     try {
@@ -97,8 +99,10 @@ class Differences {
   bool wide_ = true;
 };
 
-// Weights for the outputs: the change itself with as much noise, so that what is compared is no small difference of large numbers.
-std::vector<Slot> weights_for(const std::vector<Slot>& change, const std::vector<Slot>& layout, at::Generator& generator) {
+// Weights for the outputs: the change itself with as much noise, so that what is compared is no small
+// difference of large numbers.
+std::vector<Slot> weights_for(const std::vector<Slot>& change, const std::vector<Slot>& layout,
+                              at::Generator& generator) {
   std::vector<Slot> weights = change;
   for (std::size_t i = 0; i < weights.size(); ++i)
     for (std::size_t j = 0; j < weights[i].size(); ++j) {
@@ -139,7 +143,8 @@ std::vector<Slot> slots_of(const std::vector<c10::IValue>& outputs) {
   return slots;
 }
 
-Operation moved_aside(const Operation& operation, const std::vector<std::size_t>& tensors, const std::vector<std::size_t>& lists) {
+Operation moved_aside(const Operation& operation, const std::vector<std::size_t>& tensors,
+                      const std::vector<std::size_t>& lists) {
   const at::NoGradGuard no_grad;
   at::Generator generator = at::detail::createCPUGenerator(2);
   Operation moved = operation;
@@ -158,9 +163,10 @@ Operation moved_aside(const Operation& operation, const std::vector<std::size_t>
   return moved;
 }
 
-bool agrees_with_differences(const Operation& operation, const std::vector<std::size_t>& tensors,
-                             const std::vector<std::size_t>& lists, const std::vector<Slot>& layout,
-                             const std::function<double(const std::vector<Slot>&, const std::vector<Slot>&)>& derivative) {
+bool agrees_with_differences(
+    const Operation& operation, const std::vector<std::size_t>& tensors,
+    const std::vector<std::size_t>& lists, const std::vector<Slot>& layout,
+    const std::function<double(const std::vector<Slot>&, const std::vector<Slot>&)>& derivative) {
   const at::NoGradGuard no_grad;
   at::Generator generator = at::detail::createCPUGenerator(1);
   if (!operation.output_device().is_cpu()) return true;  // the same formulas; compared on the processor
@@ -180,7 +186,8 @@ bool agrees_with_differences(const Operation& operation, const std::vector<std::
         if (tensor.defined()) tensor = tensor.to(tensor.is_complex() ? at::kComplexFloat : at::kFloat);
     const double found = derivative(narrow, weights);
     // Where nothing changes (rounding, comparisons) the derivative is to be zero as well.
-    const double floor = 1e-5 * std::sqrt(sum_of_products(weights, weights) * sum_of_products(direction, direction));
+    const double floor =
+        1e-5 * std::sqrt(sum_of_products(weights, weights) * sum_of_products(direction, direction));
     if (std::abs(found - expected) <= differences.tolerance() * size + (size > 0 ? 0 : floor)) return true;
   }
   return !compared;

@@ -7,7 +7,8 @@
 
 namespace tessera::attribution {
 
-// Operations whose derivative by LibTorch has been compared with finite differences: each once for a network, in each direction.
+// Operations whose derivative by LibTorch has been compared with finite differences: each once for a network,
+// in each direction.
 class CheckedOperations {
  public:
   enum class Verdict { unknown, sound, wrong };
@@ -17,25 +18,31 @@ class CheckedOperations {
   std::unordered_map<std::string, Verdict> verdicts_;
 };
 
-// A tensor's numbers in the memory layout of another of its shape: derivatives of LibTorch's are only right for gradients that lie
-// in memory as their values do (instance_norm gives garbage for others).
+// A tensor's numbers in the memory layout of another of its shape: derivatives of LibTorch's are only right
+// for gradients that lie in memory as their values do (instance_norm gives garbage for others).
 at::Tensor in_layout_of(const at::Tensor& tensor, const at::Tensor& like);
 
 // The operation at values a little beside its own, by one thousandth of the largest.
-Operation moved_aside(const Operation& operation, const std::vector<std::size_t>& tensors, const std::vector<std::size_t>& lists);
+Operation moved_aside(const Operation& operation, const std::vector<std::size_t>& tensors,
+                      const std::vector<std::size_t>& lists);
 
-// Compares a derivative of an operation with central differences of the operation itself, in float64 where it can be run so, along a
-// random direction of its varying inputs; a direction that crosses a kink is tried again with others.
-// `derivative`: from a direction for each varying tensor (in the order of `varying`, lists one after the other) and a weight for each
-// output to ⟨weights, J direction⟩. `layout`: incoming derivatives, whose layout in memory the weights get; may be empty.
-// True where it agrees, and where nothing finite can be compared.
+// Compares a derivative of an operation with central differences of the operation itself, in float64 where it
+// can be run so, along a random direction of its varying inputs; a direction that crosses a kink is tried
+// again with others. `derivative`: from a direction for each varying tensor (in the order of `varying`, lists
+// one after the other) and a weight for each output to ⟨weights, J direction⟩. `layout`: incoming
+// derivatives, whose layout in memory the weights get; may be empty. True where it agrees, and where nothing
+// finite can be compared.
 bool agrees_with_differences(const Operation& operation, const std::vector<std::size_t>& tensors,
                              const std::vector<std::size_t>& lists, const std::vector<Slot>& layout,
-                             const std::function<double(const std::vector<Slot>& directions, const std::vector<Slot>& weights)>& derivative);
+                             const std::function<double(const std::vector<Slot>& directions,
+                                                        const std::vector<Slot>& weights)>& derivative);
 
-// What an operation returned, as one list of tensors for each output; what is not a tensor of real or complex numbers is undefined.
+// What an operation returned, as one list of tensors for each output; what is not a tensor of real or complex
+// numbers is undefined.
 std::vector<Slot> slots_of(const std::vector<c10::IValue>& outputs);
 
-inline bool has_derivative(const at::Tensor& tensor) { return tensor.is_floating_point() || tensor.is_complex(); }
+inline bool has_derivative(const at::Tensor& tensor) {
+  return tensor.is_floating_point() || tensor.is_complex();
+}
 
 }  // namespace tessera::attribution

@@ -32,11 +32,13 @@ bool Operation::is_complex() const {
   const auto complex = [](const c10::IValue& value) {
     if (value.isTensorList()) {
       const std::vector<at::Tensor> list = value.toTensorVector();
-      return std::any_of(list.begin(), list.end(), [](const at::Tensor& tensor) { return tensor.is_complex(); });
+      return std::any_of(list.begin(), list.end(),
+                         [](const at::Tensor& tensor) { return tensor.is_complex(); });
     }
     return value.isTensor() && value.toTensor().defined() && value.toTensor().is_complex();
   };
-  return std::any_of(inputs.begin(), inputs.end(), complex) || std::any_of(outputs.begin(), outputs.end(), complex);
+  return std::any_of(inputs.begin(), inputs.end(), complex) ||
+         std::any_of(outputs.begin(), outputs.end(), complex);
 }
 
 c10::Device Operation::output_device() const {

@@ -26,7 +26,7 @@ struct Operation {
   jit::Operation* run = nullptr;
   std::vector<c10::IValue> inputs;
   std::vector<c10::IValue> outputs;
-  std::vector<bool> varies;          // for each input: depends on the picture
+  std::vector<bool> varies;              // for each input: depends on the picture
   TurnedKernels* kernels = nullptr;      // of the network
   CheckedOperations* checked = nullptr;  // of the network
 

@@ -63,10 +63,12 @@ Attribution attribute(Sweeps& sweeps, const Image& picture, const AttributionReq
     result.value = values[0];
     result.baseline_value = values[1];
   } catch (const Error&) {
-    // Networks that divide by a range or a norm have no value where all is zero; the path, which ends before it, may have one.
+    // Networks that divide by a range or a norm have no value where all is zero; the path, which ends before
+    // it, may have one.
     result.value = sweeps.values_at(picture, request.layer, std::span(ends).first(1), request.objective)[0];
     result.baseline_value = std::numeric_limits<float>::quiet_NaN();
-    result.note.remarks.push_back("The network gives no finite number for the baseline, so the completeness gap is unknown");
+    result.note.remarks.push_back(
+        "The network gives no finite number for the baseline, so the completeness gap is unknown");
   }
   result.gap = result.value - result.baseline_value - result.total;
   control.report(1, "attribution");

@@ -10,27 +10,24 @@ namespace tessera::model {
 namespace {
 
 constexpr std::array<std::string_view, 10> dropouts{"aten::dropout",
-                                                   "aten::native_dropout",
-                                                   "aten::_fused_dropout",
-                                                   "aten::dropout_",
-                                                   "aten::feature_dropout",
-                                                   "aten::feature_dropout_",
-                                                   "aten::alpha_dropout",
-                                                   "aten::alpha_dropout_",
-                                                   "aten::feature_alpha_dropout",
-                                                   "aten::feature_alpha_dropout_"};
+                                                    "aten::native_dropout",
+                                                    "aten::_fused_dropout",
+                                                    "aten::dropout_",
+                                                    "aten::feature_dropout",
+                                                    "aten::feature_dropout_",
+                                                    "aten::alpha_dropout",
+                                                    "aten::alpha_dropout_",
+                                                    "aten::feature_alpha_dropout",
+                                                    "aten::feature_alpha_dropout_"};
 // Drop values, or draw slopes, only where they are told that they train.
-constexpr std::array<std::string_view, 7> trained{"aten::lstm", "aten::gru", "aten::rnn_tanh", "aten::rnn_relu",
-                                                  "aten::rrelu", "aten::rrelu_", "aten::rrelu_with_noise"};
+constexpr std::array<std::string_view, 7> trained{
+    "aten::lstm",  "aten::gru",    "aten::rnn_tanh",        "aten::rnn_relu",
+    "aten::rrelu", "aten::rrelu_", "aten::rrelu_with_noise"};
 constexpr std::array<std::string_view, 16> answers_about_types{
-    "aten::__is__",        "aten::__isnot__",
-    "aten::dim",           "aten::is_floating_point",
-    "aten::is_complex",    "aten::is_contiguous",
-    "aten::stride",        "prim::dtype",
-    "prim::device",        "prim::layout",
-    "prim::is_cuda",       "prim::is_cpu",
-    "prim::requires_grad", "aten::is_grad_enabled",
-    "prim::is_quantized",  "prim::type"};
+    "aten::__is__",        "aten::__isnot__",       "aten::dim",          "aten::is_floating_point",
+    "aten::is_complex",    "aten::is_contiguous",   "aten::stride",       "prim::dtype",
+    "prim::device",        "prim::layout",          "prim::is_cuda",      "prim::is_cpu",
+    "prim::requires_grad", "aten::is_grad_enabled", "prim::is_quantized", "prim::type"};
 constexpr std::array<std::string_view, 4> copies{"aten::contiguous", "aten::clone", "aten::lift_fresh",
                                                  "aten::lift_fresh_copy"};
 constexpr std::array<std::string_view, 4> shapings{"aten::view", "aten::reshape", "aten::expand",
@@ -85,7 +82,8 @@ void spread_constants(std::vector<Traced>& inputs, Emitter& emitter) {
   inputs[0].elements = std::move(spread);
 }
 
-// The first state of a recurrent layer, [layers,batch,features], that the file has as a constant of its example's batch.
+// The first state of a recurrent layer, [layers,batch,features], that the file has as a constant of its
+// example's batch.
 void spread_states(std::vector<Traced>& inputs, const Traced* batch_first, Emitter& emitter) {
   if (inputs.size() < 2 || !inputs[0].value.isTensor()) return;
   const at::Tensor input = inputs[0].value.toTensor();
@@ -94,11 +92,14 @@ void spread_states(std::vector<Traced>& inputs, const Traced* batch_first, Emitt
   const auto spread = [&](Traced& state) {
     const at::Tensor tensor = state.value.toTensor();
     // LibTorch does not look, and writes past the end of what is too small.
-    if (tensor.dim() != 3 || tensor.size(1) != input.size(axis)) throw Unsupported("gives a recurrent layer a state of another batch");
+    if (tensor.dim() != 3 || tensor.size(1) != input.size(axis))
+      throw Unsupported("gives a recurrent layer a state of another batch");
     if (!emitter.is_constant(state) || tensor.size(1) != 1 || emitter.is_constant(inputs[0])) return;
     Traced shape = wrap(c10::List<std::int64_t>(std::vector<std::int64_t>{-1, 1, -1}));
-    (*shape.elements)[1] = emitter.emit(c10::Symbol::fromQualString("aten::size"), {inputs[0], wrap(axis)}, {std::int64_t(1)})[0];
-    state = emitter.emit(c10::Symbol::fromQualString("aten::expand"), {state, shape, wrap(false)}, {tensor.alias()})[0];
+    (*shape.elements)[1] = emitter.emit(c10::Symbol::fromQualString("aten::size"), {inputs[0], wrap(axis)},
+                                        {std::int64_t(1)})[0];
+    state = emitter.emit(c10::Symbol::fromQualString("aten::expand"), {state, shape, wrap(false)},
+                         {tensor.alias()})[0];
   };
   if (inputs[1].value.isTensor()) return spread(inputs[1]);
   if (!inputs[1].elements) return;
@@ -124,15 +125,18 @@ Treatment adapt_arguments(const c10::FunctionSchema& schema, std::vector<Traced>
       notes.insert(dropout_note);
     return Treatment::pass;
   }
-  if ((name == "aten::lstm" || name == "aten::gru" || name == "aten::rnn_tanh" || name == "aten::rnn_relu") && argument("batch_first"))
+  if ((name == "aten::lstm" || name == "aten::gru" || name == "aten::rnn_tanh" || name == "aten::rnn_relu") &&
+      argument("batch_first"))
     spread_states(inputs, argument("batch_first"), emitter);
   if (is_one_of(name, trained))
     for (const char* flag : {"train", "training"})
-      if (Traced* training = argument(flag); training && training->value.isBool() && training->value.toBool()) {
+      if (Traced* training = argument(flag);
+          training && training->value.isBool() && training->value.toBool()) {
         *training = wrap(false);
         notes.insert(training_note);
       }
-  if (Traced* dropped = argument("dropout_p"); dropped && dropped->value.isDouble() && dropped->value.toDouble() != 0) {
+  if (Traced* dropped = argument("dropout_p");
+      dropped && dropped->value.isDouble() && dropped->value.toDouble() != 0) {
     *dropped = wrap(0.0);
     notes.insert(dropout_note);
   }

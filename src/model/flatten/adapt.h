@@ -9,7 +9,8 @@
 namespace tessera::model {
 
 inline constexpr const char* dropout_note = "Dropout was saved in training mode; it is left out";
-inline constexpr const char* training_note = "The model was saved in training mode; it runs in evaluation mode";
+inline constexpr const char* training_note =
+    "The model was saved in training mode; it runs in evaluation mode";
 inline constexpr const char* batch_norm_note =
     "Batch normalisation was saved in training mode; its running statistics are used";
 

@@ -45,11 +45,11 @@ std::size_t position(std::int64_t index, std::size_t size) {
 std::optional<std::size_t> find_key(const std::vector<Traced>& elements, const c10::IValue& key) {
   for (std::size_t i = 0; i + 1 < elements.size(); i += 2) {
     const c10::IValue& other = elements[i].value;
-    const bool same = key.isString() && other.isString() ? key.toStringRef() == other.toStringRef()
-                      : key.isInt() && other.isInt()     ? key.toInt() == other.toInt()
-                      : key.isBool() && other.isBool()   ? key.toBool() == other.toBool()
+    const bool same = key.isString() && other.isString()   ? key.toStringRef() == other.toStringRef()
+                      : key.isInt() && other.isInt()       ? key.toInt() == other.toInt()
+                      : key.isBool() && other.isBool()     ? key.toBool() == other.toBool()
                       : key.isDouble() && other.isDouble() ? key.toDouble() == other.toDouble()
-                                                         : false;
+                                                           : false;
     if (same) return i + 1;
   }
   return std::nullopt;
@@ -69,7 +69,8 @@ void set_item(Traced& dict, const Traced& key, const Traced& value) {
 void remove_item(Traced& dict, std::size_t value_at) {
   std::vector<Traced>& elements = *dict.elements;
   dict.value.toGenericDict().erase(elements[value_at - 1].value);
-  elements.erase(elements.begin() + std::ptrdiff_t(value_at) - 1, elements.begin() + std::ptrdiff_t(value_at) + 1);
+  elements.erase(elements.begin() + std::ptrdiff_t(value_at) - 1,
+                 elements.begin() + std::ptrdiff_t(value_at) + 1);
 }
 
 // Of key, value, key, value …
@@ -184,7 +185,8 @@ std::optional<std::vector<Traced>> run_on_list(const std::string_view name, cons
   }
   if (name == "aten::dict") {  // of pairs
     std::vector<Traced> items;
-    for (const Traced& pair : elements) items.insert(items.end(), pair.elements->begin(), pair.elements->end());
+    for (const Traced& pair : elements)
+      items.insert(items.end(), pair.elements->begin(), pair.elements->end());
     return {{dict_of(*node.output()->type()->expect<c10::DictType>(), items)}};
   }
   if (name == "aten::clear") {
@@ -211,7 +213,8 @@ std::optional<std::vector<Traced>> run_on_list(const std::string_view name, cons
     };
     const std::int64_t first = bound(1, step > 0 ? least : most), end = bound(2, step > 0 ? most : least);
     auto sliced = std::make_shared<std::vector<Traced>>();
-    for (std::int64_t i = first; step > 0 ? i < end : i > end; i += step) sliced->push_back(elements[std::size_t(i)]);
+    for (std::int64_t i = first; step > 0 ? i < end : i > end; i += step)
+      sliced->push_back(elements[std::size_t(i)]);
     return {{list_of(list.elementType(), sliced)}};
   }
   if ((name == "aten::add" || name == "aten::add_" || name == "aten::extend") && inputs[1].elements) {
@@ -236,7 +239,8 @@ std::optional<std::vector<Traced>> run_collection(const jit::Node& node, std::ve
                      std::make_shared<std::vector<Traced>>(inputs))}};
   if (name == "prim::TupleConstruct")
     return {{tuple_of(node.output()->type(), std::make_shared<std::vector<Traced>>(inputs))}};
-  if (name == "prim::DictConstruct") return {{dict_of(*node.output()->type()->expect<c10::DictType>(), inputs)}};
+  if (name == "prim::DictConstruct")
+    return {{dict_of(*node.output()->type()->expect<c10::DictType>(), inputs)}};
   if (inputs.empty() || !inputs[0].elements) return std::nullopt;
 
   const std::vector<Traced>& elements = *inputs[0].elements;

@@ -36,7 +36,8 @@ Traced wrap(c10::IValue value) {
 
 bool holds_tensors(const Traced& traced) {
   if (traced.elements)
-    return std::any_of(traced.elements->begin(), traced.elements->end(), [](const Traced& element) { return holds_tensors(element); });
+    return std::any_of(traced.elements->begin(), traced.elements->end(),
+                       [](const Traced& element) { return holds_tensors(element); });
   return traced.value.isTensor();
 }
 

@@ -50,7 +50,8 @@ Trace flatten(const jit::Module& module, const at::Tensor& input, const std::fun
   trace.decisions = std::move(walker.decisions());
   trace.random = walker.draws();
   trace.notes = std::move(walker.notes());
-  for (const char* note : {dropout_note, batch_norm_note, training_note}) trace.evaluated = trace.evaluated || trace.notes.contains(note);
+  for (const char* note : {dropout_note, batch_norm_note, training_note})
+    trace.evaluated = trace.evaluated || trace.notes.contains(note);
   return trace;
 }
 

@@ -13,15 +13,17 @@ namespace tessera::model {
 namespace {
 
 constexpr std::array<std::string_view, 19> drawing{
-    "bernoulli", "rand",        "rand_like", "randn",      "randn_like", "randint",     "randint_like", "randperm",  "normal", "uniform",
-    "random",    "exponential", "geometric", "log_normal", "cauchy",     "multinomial", "poisson",      "binomial",  "_standard_gamma"};
+    "bernoulli", "rand",        "rand_like", "randn",    "randn_like",     "randint",   "randint_like",
+    "randperm",  "normal",      "uniform",   "random",   "exponential",    "geometric", "log_normal",
+    "cauchy",    "multinomial", "poisson",   "binomial", "_standard_gamma"};
 // Give what they get, perhaps in another shape or type.
-constexpr std::array<std::string_view, 20> passing{"to",       "type_as",   "_to_copy",  "float",   "double",     "half",
-                                                   "clone",    "detach",    "alias",     "view",    "reshape",    "expand",
-                                                   "flatten",  "unsqueeze", "squeeze",   "permute", "contiguous", "expand_as",
-                                                   "view_as",  "transpose"};
+constexpr std::array<std::string_view, 20> passing{
+    "to",      "type_as", "_to_copy",   "float",     "double",  "half",     "clone",
+    "detach",  "alias",   "view",       "reshape",   "expand",  "flatten",  "unsqueeze",
+    "squeeze", "permute", "contiguous", "expand_as", "view_as", "transpose"};
 constexpr const char* mean_note =
-    "The network adds noise or drops values at random, as in training; the mean is used, as in evaluation mode";
+    "The network adds noise or drops values at random, as in training; the mean is used, as in evaluation "
+    "mode";
 constexpr const char* fixed_note =
     "The network draws random numbers; they are fixed to one draw, and another one gives other results";
 
@@ -38,7 +40,8 @@ std::string_view plain_name(const jit::Node& node) {
 std::optional<double> number(const Traced& traced, Emitter& emitter) {
   if (traced.symbol) return std::nullopt;
   if (traced.value.isScalar()) return traced.value.toScalar().toDouble();
-  if (!traced.value.isTensor() || !traced.value.toTensor().defined() || !emitter.is_constant(traced)) return std::nullopt;
+  if (!traced.value.isTensor() || !traced.value.toTensor().defined() || !emitter.is_constant(traced))
+    return std::nullopt;
   const at::Tensor tensor = traced.value.toTensor();
   if (tensor.numel() == 0 || tensor.is_complex()) return std::nullopt;
   const double first = tensor.flatten()[0].item().toDouble();
@@ -53,8 +56,8 @@ const Traced* argument(const jit::Node& node, const std::vector<Traced>& inputs,
   return nullptr;
 }
 
-std::optional<double> number_argument(const jit::Node& node, const std::vector<Traced>& inputs, std::string_view name,
-                                      Emitter& emitter) {
+std::optional<double> number_argument(const jit::Node& node, const std::vector<Traced>& inputs,
+                                      std::string_view name, Emitter& emitter) {
   const Traced* found = argument(node, inputs, name);
   return found ? number(*found, emitter) : std::nullopt;
 }
@@ -63,7 +66,8 @@ Noise law_of(const jit::Node& node, const std::vector<Traced>& inputs, Emitter& 
   const std::string_view name = plain_name(node);
   if (name == "bernoulli") {
     std::optional<double> p = number_argument(node, inputs, "p", emitter);
-    if (!p && !argument(node, inputs, "p")) p = number(inputs[0], emitter);  // bernoulli(tensor of probabilities)
+    if (!p && !argument(node, inputs, "p"))
+      p = number(inputs[0], emitter);  // bernoulli(tensor of probabilities)
     if (p) return {Noise::Law::bernoulli, *p, 1, 0};
   }
   if (name == "rand" || name == "rand_like") return {Noise::Law::uniform, 0, 1, 0};
@@ -87,15 +91,19 @@ double chance_above(const Noise& uniform, double bound) {  // that scale·d + sh
 }
 
 // What an operation makes of noise and of `by`, the number beside it.
-Noise changed(std::string_view name, const Noise& noise, bool noise_first, std::optional<double> by, double alpha) {
+Noise changed(std::string_view name, const Noise& noise, bool noise_first, std::optional<double> by,
+              double alpha) {
   Noise result = noise;
   const bool known = noise.law != Noise::Law::unknown;
   if (name == "neg") return {noise.law, noise.p, -noise.scale, -noise.shift};
   if (is_one_of(name, passing)) return result;
-  if (name == "bool" && noise.law == Noise::Law::bernoulli && noise.scale == 1 && noise.shift == 0) return result;
-  if ((name == "logical_not" || name == "bitwise_not") && noise.law == Noise::Law::bernoulli && noise.scale == 1 && noise.shift == 0)
+  if (name == "bool" && noise.law == Noise::Law::bernoulli && noise.scale == 1 && noise.shift == 0)
+    return result;
+  if ((name == "logical_not" || name == "bitwise_not") && noise.law == Noise::Law::bernoulli &&
+      noise.scale == 1 && noise.shift == 0)
     return {noise.law, 1 - noise.p, 1, 0};
-  if ((name == "floor" || name == "trunc") && noise.law == Noise::Law::uniform && noise.scale == 1 && noise.shift >= 0) {
+  if ((name == "floor" || name == "trunc") && noise.law == Noise::Law::uniform && noise.scale == 1 &&
+      noise.shift >= 0) {
     const double below = std::floor(noise.shift);
     return {Noise::Law::bernoulli, noise.shift - below, 1, below};
   }
@@ -149,7 +157,9 @@ bool NoiseLedger::is_in(const Traced& traced) const {
                                         [&](const Traced& element) { return is_in(element); });
 }
 
-void NoiseLedger::set(const at::Tensor& tensor, const Noise& noise) { known_[tensor.unsafeGetTensorImpl()] = {tensor, noise}; }
+void NoiseLedger::set(const at::Tensor& tensor, const Noise& noise) {
+  known_[tensor.unsafeGetTensorImpl()] = {tensor, noise};
+}
 
 std::vector<Traced> NoiseLedger::draw(const jit::Node& node, std::vector<Traced>& inputs, Emitter& emitter) {
   draws_ = true;
@@ -172,7 +182,8 @@ std::vector<Traced> NoiseLedger::draw(const jit::Node& node, std::vector<Traced>
   return results;
 }
 
-std::vector<Traced> NoiseLedger::work_on_noise(const jit::Node& node, std::vector<Traced>& inputs, Emitter& emitter) {
+std::vector<Traced> NoiseLedger::work_on_noise(const jit::Node& node, std::vector<Traced>& inputs,
+                                               Emitter& emitter) {
   const std::string_view name = plain_name(node);
   Noise result;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -200,8 +211,8 @@ std::vector<Traced> NoiseLedger::work_on_noise(const jit::Node& node, std::vecto
   return results;
 }
 
-std::optional<std::vector<Traced>> NoiseLedger::join(const jit::Node& node, std::vector<Traced>& inputs, Emitter& emitter,
-                                                     std::set<std::string>& notes) {
+std::optional<std::vector<Traced>> NoiseLedger::join(const jit::Node& node, std::vector<Traced>& inputs,
+                                                     Emitter& emitter, std::set<std::string>& notes) {
   const std::string_view name = plain_name(node);
   const auto mean_of = [&](std::size_t i) {
     const Noise* noise = i < inputs.size() ? find(inputs[i]) : nullptr;
@@ -214,16 +225,20 @@ std::optional<std::vector<Traced>> NoiseLedger::join(const jit::Node& node, std:
     if (const auto p = mean_of(0); p && !is_in(inputs[1]) && !is_in(inputs[2])) {
       notes.insert(mean_note);
       const auto share = [&](const Traced& of, double part) {
-        const at::Tensor value = of.value.isTensor() ? of.value.toTensor() : at::scalar_tensor(of.value.toScalar());
+        const at::Tensor value =
+            of.value.isTensor() ? of.value.toTensor() : at::scalar_tensor(of.value.toScalar());
         const Traced tensor = of.value.isTensor() ? of : wrap(value);
-        return emitter.is_constant(tensor) ? wrap(value * part) : emit("aten::mul", {tensor, wrap(part)}, value * part);
+        return emitter.is_constant(tensor) ? wrap(value * part)
+                                           : emit("aten::mul", {tensor, wrap(part)}, value * part);
       };
       const Traced yes = share(inputs[1], *p);
       const Traced no = share(inputs[2], 1 - *p);
-      return {{emit("aten::add", {yes, no, wrap(std::int64_t(1))}, yes.value.toTensor() + no.value.toTensor())}};
+      return {
+          {emit("aten::add", {yes, no, wrap(std::int64_t(1))}, yes.value.toTensor() + no.value.toTensor())}};
     }
   }
-  if (name == "masked_fill" && std::string_view(node.kind().toQualString()) == "aten::masked_fill" && inputs.size() == 3) {
+  if (name == "masked_fill" && std::string_view(node.kind().toQualString()) == "aten::masked_fill" &&
+      inputs.size() == 3) {
     if (const auto p = mean_of(1), value = number(inputs[2], emitter); p && value) {
       notes.insert(mean_note);
       const at::Tensor kept = inputs[0].value.toTensor() * (1 - *p);
@@ -240,8 +255,10 @@ std::optional<std::vector<Traced>> NoiseLedger::join(const jit::Node& node, std:
     notes.insert(mean_note);
     const at::Tensor noise = inputs[i].value.toTensor();
     const at::Tensor other = inputs[1 - i].value.isTensor() ? inputs[1 - i].value.toTensor() : at::Tensor();
-    const bool shape_stays = other.defined() && at::infer_size(other.sizes(), noise.sizes()) == other.sizes().vec();
-    if (shape_stays && *mean == (product ? 1 : 0) && (i == 1 || name == "mul" || name == "add")) return {{inputs[1 - i]}};
+    const bool shape_stays =
+        other.defined() && at::infer_size(other.sizes(), noise.sizes()) == other.sizes().vec();
+    if (shape_stays && *mean == (product ? 1 : 0) && (i == 1 || name == "mul" || name == "add"))
+      return {{inputs[1 - i]}};
     inputs[i] = filled(noise, *mean);
     return std::nullopt;
   }
@@ -249,17 +266,19 @@ std::optional<std::vector<Traced>> NoiseLedger::join(const jit::Node& node, std:
   return std::nullopt;
 }
 
-std::optional<std::vector<Traced>> NoiseLedger::run(const jit::Node& node, std::vector<Traced>& inputs, Emitter& emitter,
-                                                    std::set<std::string>& notes) {
+std::optional<std::vector<Traced>> NoiseLedger::run(const jit::Node& node, std::vector<Traced>& inputs,
+                                                    Emitter& emitter, std::set<std::string>& notes) {
   const std::string_view name = plain_name(node);
   if (name.empty() || !node.maybeSchema()) return std::nullopt;
   if (is_one_of(name, drawing)) return draw(node, inputs, emitter);
-  if (known_.empty() || std::none_of(inputs.begin(), inputs.end(), [&](const Traced& input) { return is_in(input); }))
+  if (known_.empty() ||
+      std::none_of(inputs.begin(), inputs.end(), [&](const Traced& input) { return is_in(input); }))
     return std::nullopt;
-  const bool constant =
-      std::all_of(inputs.begin(), inputs.end(), [&](const Traced& input) { return emitter.is_constant(input); });
+  const bool constant = std::all_of(inputs.begin(), inputs.end(),
+                                    [&](const Traced& input) { return emitter.is_constant(input); });
   // A shape or a type that is read from the input is no dependence on it.
-  const bool shape_alone = !constant && is_one_of(name, passing) && find(inputs[0]) && emitter.is_constant(inputs[0]);
+  const bool shape_alone =
+      !constant && is_one_of(name, passing) && find(inputs[0]) && emitter.is_constant(inputs[0]);
   if (constant || shape_alone) return work_on_noise(node, inputs, emitter);
   return join(node, inputs, emitter, notes);
 }

@@ -26,19 +26,21 @@ struct Noise {
   std::optional<double> mean() const;
 };
 
-// Random numbers that a program draws although its answer is wanted: noise of training that was traced along, or a network that
-// samples. So that every run gives the same numbers,
-// - noise that a value is multiplied with, that is added to it, or that chooses places of it (where, masked_fill) becomes its mean.
-//   For dropout, drop path and added noise that is what evaluation mode does: the mean of mask / (1 - p) is 1;
+// Random numbers that a program draws although its answer is wanted: noise of training that was traced along,
+// or a network that samples. So that every run gives the same numbers,
+// - noise that a value is multiplied with, that is added to it, or that chooses places of it (where,
+// masked_fill) becomes its mean.
+//   For dropout, drop path and added noise that is what evaluation mode does: the mean of mask / (1 - p) is
+//   1;
 // - all other random numbers stay one draw with a fixed seed.
 // A note says which.
 class NoiseLedger {
  public:
   bool draws() const { return draws_; }
 
-  // Runs an operation that draws random numbers, or one on such numbers and constants; their result is a constant. Where an
-  // operation joins noise and what depends on the input, replaces the noise among `inputs` by its mean, and gives the result where
-  // there is nothing left to do. Nothing for all other operations.
+  // Runs an operation that draws random numbers, or one on such numbers and constants; their result is a
+  // constant. Where an operation joins noise and what depends on the input, replaces the noise among `inputs`
+  // by its mean, and gives the result where there is nothing left to do. Nothing for all other operations.
   std::optional<std::vector<Traced>> run(const jit::Node& node, std::vector<Traced>& inputs, Emitter& emitter,
                                          std::set<std::string>& notes);
 
@@ -48,8 +50,8 @@ class NoiseLedger {
   void set(const at::Tensor& tensor, const Noise& noise);
   std::vector<Traced> draw(const jit::Node& node, std::vector<Traced>& inputs, Emitter& emitter);
   std::vector<Traced> work_on_noise(const jit::Node& node, std::vector<Traced>& inputs, Emitter& emitter);
-  std::optional<std::vector<Traced>> join(const jit::Node& node, std::vector<Traced>& inputs, Emitter& emitter,
-                                          std::set<std::string>& notes);
+  std::optional<std::vector<Traced>> join(const jit::Node& node, std::vector<Traced>& inputs,
+                                          Emitter& emitter, std::set<std::string>& notes);
 
   struct Known {
     at::Tensor tensor;  // kept alive, so that its address stays its own
@@ -59,7 +61,8 @@ class NoiseLedger {
   bool draws_ = false;
 };
 
-// Random numbers of a device come from a fixed seed for as long as it lives; afterwards they go on as if nothing had been drawn.
+// Random numbers of a device come from a fixed seed for as long as it lives; afterwards they go on as if
+// nothing had been drawn.
 class FixedSeed {
  public:
   explicit FixedSeed(c10::Device device);

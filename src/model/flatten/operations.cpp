@@ -47,10 +47,12 @@ void record_view(const jit::Node& node, const std::vector<Traced>& inputs, const
   }
 }
 
-// Operations on lists of numbers that nothing of the flat graph needs (sort, remove …): their elements become constants.
+// Operations on lists of numbers that nothing of the flat graph needs (sort, remove …): their elements become
+// constants.
 std::vector<Traced> run_on_collections(const jit::Node& node, std::vector<Traced>& inputs) {
   for (const Traced& input : inputs)
-    if (holds_tensors(input)) throw Unsupported(std::string("changes a list of tensors with ") + node.kind().toQualString());
+    if (holds_tensors(input))
+      throw Unsupported(std::string("changes a list of tensors with ") + node.kind().toQualString());
   std::vector<Traced> results;
   for (c10::IValue& output : run_node(node, inputs)) results.push_back(wrap(std::move(output)));
   for (Traced& input : inputs)
@@ -71,7 +73,8 @@ std::vector<Traced> run_operation(const jit::Node& node, std::vector<Traced> inp
   const Treatment treatment = adapt_arguments(*schema, inputs, emitter, notes);
   if (treatment == Treatment::pass) {
     if (schema->returns().size() == 1) return {inputs[0]};
-    return {inputs[0], wrap(at::ones_like(inputs[0].value.toTensor(), at::kBool))};  // native_dropout: what it kept
+    return {inputs[0],
+            wrap(at::ones_like(inputs[0].value.toTensor(), at::kBool))};  // native_dropout: what it kept
   }
   if (auto results = noise.run(node, inputs, emitter, notes)) return *results;
   if (const int written = written_argument(*schema); written >= 0)
@@ -83,7 +86,8 @@ std::vector<Traced> run_operation(const jit::Node& node, std::vector<Traced> inp
   std::vector<c10::IValue> outputs = run_node(node, inputs);
   std::vector<Traced> results;
   // Texts are written while the program is followed; the flat graph computes numbers.
-  const bool words = std::all_of(outputs.begin(), outputs.end(), [](const c10::IValue& output) { return !holds_numbers(output); });
+  const bool words = std::all_of(outputs.begin(), outputs.end(),
+                                 [](const c10::IValue& output) { return !holds_numbers(output); });
   if (constant || words || treatment == Treatment::run_constant) {
     for (c10::IValue& output : outputs) results.push_back(wrap(std::move(output)));
     record_view(node, inputs, results, emitter);

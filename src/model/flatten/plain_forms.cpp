@@ -8,8 +8,8 @@
 namespace tessera::model {
 namespace {
 
-// The mask is added to or hides scores; by its type 0 it says which source positions each target may see [L,L], 1 which positions
-// are padding [N,L], 2 both [N,heads,L,L]. True hides.
+// The mask is added to or hides scores; by its type 0 it says which source positions each target may see
+// [L,L], 1 which positions are padding [N,L], 2 both [N,heads,L,L]. True hides.
 constexpr const char* source = R"(
 def attention(query, key, value, embed_dim: int, num_head: int, qkv_weight, qkv_bias, proj_weight, proj_bias,
               mask: Optional[Tensor], need_weights: bool, average_attn_weights: bool, mask_type: Optional[int]) -> Tuple[Tensor, Tensor]:
@@ -63,7 +63,7 @@ def encoder_layer(src, embed_dim: int, num_heads: int, qkv_weight, qkv_bias, pro
 
 jit::Function* plain_form(c10::Symbol kind) {
   const std::string_view name = kind.toQualString();
-  const char* function = name == "aten::_transformer_encoder_layer_fwd"   ? "encoder_layer"
+  const char* function = name == "aten::_transformer_encoder_layer_fwd" ? "encoder_layer"
                          : name == "aten::_native_multi_head_attention" ? "attention"
                                                                         : nullptr;
   if (!function) return nullptr;

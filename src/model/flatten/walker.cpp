@@ -108,7 +108,8 @@ void Walker::walk_node(const jit::Node& node, Values& values) {
   } catch (const Unsupported& error) {
     throw DryRunFailure(emitter_.module, node.kind().toQualString(), error.what(), false);
   } catch (const c10::Error& error) {
-    throw DryRunFailure(emitter_.module, node.kind().toQualString(), first_line(error.what_without_backtrace()), true);
+    throw DryRunFailure(emitter_.module, node.kind().toQualString(),
+                        first_line(error.what_without_backtrace()), true);
   } catch (const std::exception& error) {
     throw DryRunFailure(emitter_.module, node.kind().toQualString(), first_line(error.what()), true);
   }
@@ -162,8 +163,10 @@ std::vector<Traced> Walker::step(const jit::Node& node, std::vector<Traced> inpu
     case c10::aten::warn:
       return {};
     case c10::prim::RaiseException:
-      throw DryRunFailure(emitter_.module, node.kind().toQualString(),
-                          "it stops with \"" + (inputs.at(0).value.isString() ? inputs[0].value.toStringRef() : "") + "\"", true);
+      throw DryRunFailure(
+          emitter_.module, node.kind().toQualString(),
+          "it stops with \"" + (inputs.at(0).value.isString() ? inputs[0].value.toStringRef() : "") + "\"",
+          true);
     case c10::prim::fork: {  // whatever runs beside may as well run before
       const std::shared_ptr<jit::Graph> task = node.g(c10::attr::Subgraph);
       Values inner;
@@ -182,7 +185,8 @@ std::vector<Traced> Walker::step(const jit::Node& node, std::vector<Traced> inpu
       break;
   }
   // An element that is chosen by the pixels, as in routed networks.
-  if (inputs.size() > 1 && inputs[0].elements && !inputs[1].elements && !inputs[1].value.isTensor()) decide_element(node, inputs);
+  if (inputs.size() > 1 && inputs[0].elements && !inputs[1].elements && !inputs[1].value.isTensor())
+    decide_element(node, inputs);
   if (jit::Function* plain = plain_form(node.kind())) {
     std::vector<Traced> arguments = std::move(inputs);
     Traced result = call(*plain, std::move(arguments));
@@ -194,10 +198,11 @@ std::vector<Traced> Walker::step(const jit::Node& node, std::vector<Traced> inpu
 
 void Walker::decide_element(const jit::Node& node, const std::vector<Traced>& inputs) {
   const std::string_view name = node.kind().toQualString();
-  if (name == "aten::__getitem__" || name == "aten::get" || name == "aten::_set_item" || name == "aten::insert" ||
-      name == "aten::pop" || name == "aten::slice" || name == "aten::__contains__" || name == "aten::Delete" ||
-      name == "prim::TupleIndex")
-    for (std::size_t i = 1; i < inputs.size() && i < (name == "aten::_set_item" || name == "aten::insert" ? 2u : 4u); ++i)
+  if (name == "aten::__getitem__" || name == "aten::get" || name == "aten::_set_item" ||
+      name == "aten::insert" || name == "aten::pop" || name == "aten::slice" ||
+      name == "aten::__contains__" || name == "aten::Delete" || name == "prim::TupleIndex")
+    for (std::size_t i = 1;
+         i < inputs.size() && i < (name == "aten::_set_item" || name == "aten::insert" ? 2u : 4u); ++i)
       if (!inputs[i].value.isNone() && !inputs[i].value.isTensor()) decide(inputs[i]);
 }
 
@@ -282,9 +287,12 @@ void Walker::decide(const Traced& number) {
   const bool known = std::any_of(decisions_.begin(), decisions_.end(),
                                  [&](const Decision& decision) { return decision.value == value; });
   if (!known)
-    decisions_.push_back({value, number.value.isTensor() ? c10::IValue(number.value.toTensor().item()) : number.value});
-  notes_.insert("The model decides by its input's values which operations to run; they are followed anew for each picture "
-                "that decides otherwise");
+    decisions_.push_back(
+        {value, number.value.isTensor() ? c10::IValue(number.value.toTensor().item()) : number.value});
+  notes_.insert(
+      "The model decides by its input's values which operations to run; they are followed anew for each "
+      "picture "
+      "that decides otherwise");
 }
 
 std::vector<Traced> Walker::branch(const jit::Node& node, const Traced& condition, Values& values) {
@@ -308,7 +316,9 @@ std::vector<Traced> Walker::loop(const jit::Node& node, const std::vector<Traced
     std::vector<Traced> outputs = walk_block(body, values);
     condition = outputs.at(0);
     carried.assign(outputs.begin() + 1, outputs.end());
-    if (++steps_ > most_steps) throw DryRunFailure(emitter_.module, node.kind().toQualString(), "it ran for millions of operations without an end", true);
+    if (++steps_ > most_steps)
+      throw DryRunFailure(emitter_.module, node.kind().toQualString(),
+                          "it ran for millions of operations without an end", true);
   }
   return carried;
 }
