@@ -99,6 +99,7 @@ std::optional<Grid> permuted(const std::vector<std::int64_t>& axes, const Grid& 
   if (axes[3] == channels) grid = map_of(sizes, Arrangement::channels_last);
   if (!grid) return grid;
   grid->turn = before.turn;
+  grid->certain = before.certain;
   grid->mixed = before.mixed;
   const auto at = [&](std::int64_t axis) { return std::find(axes.begin(), axes.end(), axis); };
   if (at(columns) < at(rows)) grid->turn.transposed = !grid->turn.transposed;
@@ -148,6 +149,7 @@ std::optional<Grid> turned(std::string_view operation, const jit::Node& node, co
   if (before.arrangement == Arrangement::tokens) return std::nullopt;
   Grid grid = map_of(sizes, before.arrangement);
   grid.turn = before.turn;
+  grid.certain = before.certain;
   grid.mixed = before.mixed;
   if (operation == "flip") {
     const auto axes = constant_axes(node, 1, rank);
@@ -197,6 +199,7 @@ std::optional<Grid> carried(const Grid& before, const Sizes& sizes) {
   }
   Grid grid = map_of(sizes, before.arrangement);
   grid.turn = before.turn;
+  grid.certain = before.certain;
   grid.mixed = before.mixed;
   return grid;
 }
@@ -295,6 +298,7 @@ std::unordered_map<const jit::Value*, Grid> find_grids(
     const jit::Graph& graph, const std::unordered_map<const jit::Value*, Sizes>& sizes) {
   std::unordered_map<const jit::Value*, Grid> grids;
   grids[graph.inputs()[0]] = map_of(sizes.at(graph.inputs()[0]), Arrangement::channels_first);
+  grids[graph.inputs()[0]].certain = true;
   Grid last_map = grids[graph.inputs()[0]];
   TokenCells tokens;
   for (const jit::Node* node : graph.nodes()) {
@@ -320,13 +324,14 @@ std::unordered_map<const jit::Value*, Grid> find_grids(
                         grid->second.height * grid->second.width > 1 && !(before->turn == grid->second.turn));
           if (!before) before = &grid->second;
         } else if (maker == "prim::ListConstruct" ||
-                   (kind == "prim::ListUnpack" && maker.starts_with("aten::")))
+                   (i < node->inputs().size() && kind == "prim::ListUnpack" && maker.starts_with("aten::")))
           inputs.insert(inputs.end(), made_by->inputs().begin(), made_by->inputs().end());
       }
       std::optional<Grid> grid;
       if (is_one_of(operation, make_maps)) {
         if (shape.size() == 4) {
           grid = map_of(shape, Arrangement::channels_first);
+          grid->certain = true;
           grid->turn = before ? before->turn : last_map.turn;
           grid->mixed = before ? before->mixed : last_map.mixed;
         }
@@ -334,6 +339,9 @@ std::unordered_map<const jit::Value*, Grid> find_grids(
         grid = followed;
       } else if (before && shape.size() == 4 && is_one_of(operation, turning)) {
         grid = turned(operation, *node, *before, shape);
+        // Heads and windows of attention have shapes like maps, and are transposed as such.
+        if (grid && !before->certain && !(grid->turn == before->turn))
+          grid = operation == "permute" ? std::nullopt : judge_by_shape(shape, last_map);
       } else if (is_one_of(operation, reshape)) {
         grid = judge_by_shape(shape, last_map);
       } else if (operation == "permute") {

@@ -14,8 +14,10 @@ struct Grid {
   int width = 0;
   int channels = 0;
   int prefix_tokens = 0;  // that are no cells, wherever they stand
-  Turn turn;              // how it comes to lie as the picture
-  bool mixed = false;     // made of grids that lie differently: there is no one place for a cell
+  Turn turn{};            // how it comes to lie as the picture
+  bool certain =
+      false;  // by what made it, not by its shape alone: only then is a transposition one of the picture
+  bool mixed = false;  // made of grids that lie differently: there is no one place for a cell
   std::vector<std::int64_t> cells =
       {};  // of tokens: which cell each is, -1 for others; empty: the others come first
 };

@@ -5,10 +5,10 @@
 namespace tessera::model {
 
 bool Decision::is_as(const c10::IValue& found) const {
-  const auto number = [](const c10::IValue& value) {
-    const at::Scalar scalar = value.isTensor() ? value.toTensor().item()
-                              : value.isBool() ? at::Scalar(value.toBool())
-                                               : value.toScalar();
+  const auto number = [](const c10::IValue& of) {
+    const at::Scalar scalar = of.isTensor() ? of.toTensor().item()
+                              : of.isBool() ? at::Scalar(of.toBool())
+                                            : of.toScalar();
     return scalar.toComplexDouble();
   };
   return number(found) == number(taken);

@@ -1,5 +1,7 @@
 #include "model/layout.h"
 
+#include "model/in_layout_of.h"
+
 namespace tessera::model {
 namespace {
 
@@ -23,6 +25,11 @@ at::Tensor indices_of(const LayerValue& layer, const at::Tensor& like) {
 }
 
 }  // namespace
+
+at::Tensor in_layout_of(const at::Tensor& tensor, const at::Tensor& like) {
+  if (tensor.strides() == like.strides()) return tensor;
+  return at::empty_like(like, tensor.options()).copy_(tensor);
+}
 
 at::Tensor to_grid(const at::Tensor& values, const LayerValue& layer, std::int64_t lead) {
   const LayerInfo& info = layer.info;

@@ -182,7 +182,7 @@ TEST_CASE("what cannot be done ends with 1 and one sentence", "[cli]") {
   CHECK(failed_with(tessera({"inspect", data("models/text.pt")}), 1, "text.pt"));
   CHECK(failed_with(tessera({"inspect", image, "--model", "no_such_model.pt"}), 1, "no_such_model.pt"));
   for (const std::string name :
-       {"text.pt", "state_dict.pth", "truncated_half.pt", "prints.pt", "own_state.pt", "two_inputs.pt"})
+       {"text.pt", "state_dict.pth", "truncated_half.pt", "saves.pt", "own_state.pt", "two_inputs.pt"})
     CHECK(failed_with(tessera({"inspect", image, "--model", data("models/" + name)}), 1, name));
   CHECK(failed_with(tessera({"inspect", image}, {{"TESSERA_DATA", "/nowhere"}}), 1, "/nowhere"));
 }

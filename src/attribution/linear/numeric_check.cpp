@@ -125,11 +125,6 @@ CheckedOperations::Verdict& CheckedOperations::of(const jit::Node& node, Directi
   return verdicts_[key + (direction == Direction::forward ? " forward" : " backward")];
 }
 
-at::Tensor in_layout_of(const at::Tensor& tensor, const at::Tensor& like) {
-  if (tensor.strides() == like.strides()) return tensor;
-  return at::empty_like(like, tensor.options()).copy_(tensor);
-}
-
 std::vector<Slot> slots_of(const std::vector<c10::IValue>& outputs) {
   std::vector<Slot> slots;
   for (const c10::IValue& output : outputs) {

@@ -4,8 +4,11 @@
 #include <vector>
 
 #include "attribution/linear/rule.h"
+#include "model/in_layout_of.h"
 
 namespace tessera::attribution {
+
+using model::in_layout_of;
 
 // Operations whose derivative by LibTorch has been compared with finite differences: each once for a network,
 // in each direction.
@@ -17,10 +20,6 @@ class CheckedOperations {
  private:
   std::unordered_map<std::string, Verdict> verdicts_;
 };
-
-// A tensor's numbers in the memory layout of another of its shape: derivatives of LibTorch's are only right
-// for gradients that lie in memory as their values do (instance_norm gives garbage for others).
-at::Tensor in_layout_of(const at::Tensor& tensor, const at::Tensor& like);
 
 // The operation at values a little beside its own, by one thousandth of the largest.
 Operation moved_aside(const Operation& operation, const std::vector<std::size_t>& tensors,

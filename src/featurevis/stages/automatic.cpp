@@ -1,4 +1,5 @@
 #include "featurevis/stages/automatic.h"
+#include "model/in_layout_of.h"
 
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -76,7 +77,7 @@ class Automatic : public Stage {
       const at::Tensor& end = mine[ins_.size() + i];
       if (!gradient.defined() || !end.defined()) continue;
       ends.push_back(end);
-      gradients.push_back(std::move(gradient));
+      gradients.push_back(model::in_layout_of(gradient, end));
     }
     for (std::size_t i = 0; i < ins_.size(); ++i)
       if (mine[i].defined()) {

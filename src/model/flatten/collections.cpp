@@ -68,7 +68,7 @@ void set_item(Traced& dict, const Traced& key, const Traced& value) {
 
 void remove_item(Traced& dict, std::size_t value_at) {
   std::vector<Traced>& elements = *dict.elements;
-  dict.value.toGenericDict().erase(elements[value_at - 1].value);
+  static_cast<void>(dict.value.toGenericDict().erase(elements[value_at - 1].value));
   elements.erase(elements.begin() + std::ptrdiff_t(value_at) - 1,
                  elements.begin() + std::ptrdiff_t(value_at) + 1);
 }
