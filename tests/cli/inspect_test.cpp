@@ -44,7 +44,7 @@ TEST_CASE("inspect --json is what the documentation promises", "[cli]") {
   REQUIRE(run.exit_code == 0);
   CHECK(run.err.empty());
   const Json report = Json::parse(run.out);
-  CHECK(keys(report) == std::vector<std::string>{"classes", "image", "layers", "model"});
+  CHECK(keys(report) == std::vector<std::string>{"classes", "image", "layers", "model", "notes"});
   CHECK(report["image"] == image);
   CHECK(report["model"].get<std::string>().ends_with("efficientnet_lite0.pt"));
 
@@ -69,7 +69,7 @@ TEST_CASE("inspect --json is what the documentation promises", "[cli]") {
   CHECK(report["layers"][0]["name"] == "input");
   std::vector<std::string> suggested;
   for (const Json& layer : report["layers"]) {
-    REQUIRE(keys(layer) == std::vector<std::string>{"channels", "height", "name", "suggested", "width"});
+    REQUIRE(keys(layer) == std::vector<std::string>{"channels", "height", "name", "suggested", "turned", "width"});
     CHECK(layer["channels"].get<int>() > 0);
     if (layer["suggested"].get<bool>()) suggested.push_back(layer["name"]);
     if (layer["name"] == "blocks.8.expand") {

@@ -42,10 +42,10 @@ app::Inspection with(std::vector<model::ClassScore> classes) {
 
 TEST_CASE("the JSON has exactly the promised keys, and floats as short as they are", "[cli]") {
   const ordered_json report = ordered_json::parse(to_json(made_up()));
-  CHECK(report.dump() == R"({"model":"tiny.pt","image":"cat.png",)"
+  CHECK(report.dump() == R"({"model":"tiny.pt","image":"cat.png","notes":[],)"
                          R"("classes":[{"index":1,"label":"cat","logit":0.1,"probability":0.9},)"
                          R"({"index":0,"label":"dog","logit":-2.5,"probability":0.1}],)"
-                         R"("layers":[{"name":"stem","height":8,"width":9,"channels":4,"suggested":true}]})");
+                         R"("layers":[{"name":"stem","height":8,"width":9,"channels":4,"turned":"as the picture","suggested":true}]})");
 }
 
 TEST_CASE("the JSON stays valid whatever the network says", "[cli]") {

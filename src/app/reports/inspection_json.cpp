@@ -33,9 +33,11 @@ std::string to_json(const Inspection& inspection) {
                       {"height", layer.height},
                       {"width", layer.width},
                       {"channels", layer.channels},
+                      {"turned", model::to_text(layer.turn)},
                       {"suggested", layer.suggested}});
   const Json report{{"model", inspection.model.string()},
                     {"image", inspection.image.string()},
+                    {"notes", inspection.card->notes},
                     {"classes", std::move(classes)},
                     {"layers", std::move(layers)}};
   return report.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
