@@ -9,6 +9,7 @@
 #include "render/fonts.h"
 #include "render/textures.h"
 #include "tessera/engine/engine.h"
+#include "ui/drawn.h"
 #include "ui/marks.h"
 #include "ui/shared_scales.h"
 #include "ui/state/action.h"
@@ -38,6 +39,7 @@ struct Context {
   std::vector<std::string>* failures = nullptr;  // where set: told of what is drawn as failed
   SharedScales* scales = nullptr;                // where set: of this view and of another beside it
   const AppState* beside = nullptr;              // what that one shows
+  Drawn* drawn = nullptr;                        // where set: told of every text and control
 
   float px(float unscaled) const { return unscaled * scale; }
   // The greatest magnitude of all views that share a scale; `what` names the quantity, the same in all.

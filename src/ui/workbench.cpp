@@ -76,6 +76,8 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   Actions actions;
   Hovered hovered;
   Context context{engine_, textures_, fonts, colors, marks_, actions, hovered, scale_};
+  if (drawn_) *drawn_ = {};
+  context.drawn = drawn_;
   settle_pending(actions);
   settle_figure(state_, engine_, actions);
 

@@ -8,6 +8,7 @@
 #include "render/fonts.h"
 #include "render/textures.h"
 #include "tessera/engine/engine.h"
+#include "ui/drawn.h"
 #include "ui/marks.h"
 #include "ui/overlays/check_table.h"
 #include "ui/overlays/export_dialog.h"
@@ -57,6 +58,9 @@ class Workbench {
 
   void set_scale(float scale) { scale_ = scale; }
 
+  // Every frame fills it anew with what it writes and offers to click; null ends that. For tests.
+  void record(Drawn* drawn) { drawn_ = drawn; }
+
  private:
   void update(const Action& action);
   void settle_pending(Actions& actions);
@@ -79,6 +83,7 @@ class Workbench {
   ExportMemory export_;
   WorkMemory work_;
   ImVec2 view_size_{0, 0};
+  Drawn* drawn_ = nullptr;
 };
 
 }  // namespace tessera::ui

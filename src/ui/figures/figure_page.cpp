@@ -71,7 +71,7 @@ FigureStatus draw_figure(const AppState& state, View view, const FigurePage& pag
   if (!page.caption.empty()) {
     const float top = bottom + context.px(caption_gap);
     list.PushClipRect({0, top}, {where.to.x, top + context.px(height_of_caption(page))});
-    bottom = top + draw_wrapped(list, tools.fonts.small, {where.from.x, top}, colors.muted, page.caption,
+    bottom = top + draw_wrapped(context, tools.fonts.small, {where.from.x, top}, colors.muted, page.caption,
                                 std::min(where.width(), context.px(widest_caption)));
     list.PopClipRect();
   }

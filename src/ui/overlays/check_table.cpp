@@ -131,14 +131,14 @@ class Writer {
 
   void sentence(const check::Line& line, float left) {
     if (line.sentence.empty()) return;
-    at_.y += draw_wrapped(*ImGui::GetWindowDrawList(), context_.fonts.small, {left, at_.y},
-                          context_.theme.muted, line.sentence, right_ - left) +
+    at_.y += draw_wrapped(context_, context_.fonts.small, {left, at_.y}, context_.theme.muted, line.sentence,
+                          right_ - left) +
              context_.px(2);
   }
 
   void word(ImFont* font, float x, ImU32 color, const std::string& text, Align align = Align::left,
             float most = 0) {
-    draw_text(*ImGui::GetWindowDrawList(), font, {x, at_.y}, color, text, most, align);
+    draw_text(context_, font, {x, at_.y}, color, text, most, align);
   }
 
   Context& context_;
@@ -183,7 +183,7 @@ void check_table(const AppState& state, Context& context, const Rect& window, co
                   ImGui::EndChild();
                   const ImVec2 at = ImGui::GetCursorScreenPos();
                   const float width = ImGui::GetContentRegionAvail().x;
-                  draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.small, {at.x, at.y + context.px(6)},
+                  draw_wrapped(context, context.fonts.small, {at.x, at.y + context.px(6)},
                                context.theme.muted, foot_text(*report), width);
                 });
 }

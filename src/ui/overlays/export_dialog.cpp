@@ -21,7 +21,7 @@ constexpr float scales[] = {1, 2, 4};
 
 void row_label(Context& context, const char* text) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted, text);
+  draw_text(context, context.fonts.body, at, context.theme.muted, text);
   ImGui::SetCursorScreenPos({at.x + context.px(110), at.y + context.px(2)});
 }
 
@@ -53,8 +53,7 @@ void choose_size(Context& context, ExportOptions& options, ImVec2 page) {
   }
   const float scale = options.width > 0 ? float(options.width) / page.x : options.scale;
   ImGui::SameLine(0, context.px(20));
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, ImGui::GetCursorScreenPos(),
-            context.theme.muted,
+  draw_text(context, context.fonts.small, ImGui::GetCursorScreenPos(), context.theme.muted,
             std::to_string(std::lround(page.x * scale)) + " × " +
                 std::to_string(std::lround(page.y * scale)) + " pixels");
   ImGui::Dummy({1, render::font_size(context.fonts.small)});
@@ -107,7 +106,6 @@ void open(const AppState& state, ExportMemory& memory) {
 
 void content(const AppState& state, Context& context, ImVec2 view_size, ExportMemory& memory) {
   ExportOptions options = state.exports.options;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   ImGui::Dummy({1, context.px(2)});
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::PushItemWidth(-1);
@@ -121,7 +119,7 @@ void content(const AppState& state, Context& context, ImVec2 view_size, ExportMe
   const std::string note = !memory.problem.empty() ? memory.problem
                            : replaces              ? "There is such a file: it will be replaced"
                                                    : std::string();
-  draw_text(list, context.fonts.small, ImGui::GetCursorScreenPos(),
+  draw_text(context, context.fonts.small, ImGui::GetCursorScreenPos(),
             memory.problem.empty() ? context.theme.warning : context.theme.error, note,
             ImGui::GetContentRegionAvail().x);
   ImGui::Dummy({1, context.px(20)});
@@ -154,7 +152,7 @@ void content(const AppState& state, Context& context, ImVec2 view_size, ExportMe
                                   ExportKind::python});
   }
   ImGui::Dummy({1, context.px(6)});
-  draw_wrapped(list, context.fonts.small, ImGui::GetCursorScreenPos(), context.theme.muted,
+  draw_wrapped(context, context.fonts.small, ImGui::GetCursorScreenPos(), context.theme.muted,
                std::string("Copy as Python: a PyTorch script that computes the numbers of ") +
                    (state.kept ? "the right half" : "this view") +
                    " again, on the clipboard and beside the picture, with the numbers to compare with",

@@ -23,9 +23,8 @@ float export_status(const AppState& state, Context& context, const Rect& stage) 
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoFocusOnAppearing);
   const float cancel = text_size(context.fonts.body, "Cancel").x;
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, {from.x + padding, from.y + padding},
-            context.theme.ink, "Making " + state.exports.running->file.filename().string() + " …",
-            width - cancel - 3 * padding);
+  draw_text(context, context.fonts.body, {from.x + padding, from.y + padding}, context.theme.ink,
+            "Making " + state.exports.running->file.filename().string() + " …", width - cancel - 3 * padding);
   ImGui::SetCursorScreenPos({from.x + width - padding - cancel, from.y + padding});
   if (text_button(context, "export status/cancel", "Cancel")) context.emit(action::CancelExport{});
   ImGui::End();

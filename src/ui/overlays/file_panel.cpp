@@ -91,12 +91,11 @@ void content(const AppState& state, Context& context, const FilePanel& panel, Fi
                  entry.is_folder ? context.theme.muted : context.theme.ink))
       choose(panel, memory, entry.path);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   if (!memory.trouble.empty())
-    draw_wrapped(list, context.fonts.body, at, context.theme.error, memory.trouble,
+    draw_wrapped(context, context.fonts.body, at, context.theme.error, memory.trouble,
                  ImGui::GetContentRegionAvail().x);
   else if (entries.empty())
-    draw_text(list, context.fonts.body, {at.x + context.px(6), at.y}, context.theme.muted,
+    draw_text(context, context.fonts.body, {at.x + context.px(6), at.y}, context.theme.muted,
               panel.images ? "No images in this folder"
                            : "No models (.pt, .pth, .ts, .torchscript) in this folder");
   ImGui::PopStyleVar();
@@ -154,7 +153,7 @@ void figure_file_panel(const AppState& state, Context& context, const Rect& wind
     const std::string what = panel.images ? "image" : "model";
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height =
-        draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted,
+        draw_wrapped(context, context.fonts.body, at, context.theme.muted,
                      state.opening_figure->file.path.filename().string() + " was made with this " + what +
                          ", which is not known here. Choose it, or see the figure with another.",
                      ImGui::GetContentRegionAvail().x);

@@ -40,7 +40,8 @@ float message_strip(Context& context, const Message& message, const Rect& stage,
   list.AddRectFilled({from.x, from.y + context.px(6)},
                      {from.x + context.px(3), from.y + height - context.px(6)},
                      color_of(context.theme, message.kind));
-  draw_wrapped(list, font, {from.x + padding, from.y + padding}, context.theme.ink, message.text, text_width);
+  draw_wrapped(context, font, {from.x + padding, from.y + padding}, context.theme.ink, message.text,
+               text_width);
   ImGui::SetCursorScreenPos({from.x + width - padding - text_size(font, "Dismiss").x, from.y + padding});
   if (text_button(context, name + "/dismiss", "Dismiss")) context.emit(action::DismissMessage{message.id});
   ImGui::End();

@@ -20,8 +20,8 @@ constexpr Preset presets[] = {
 
 void field_label(Context& context, const char* text) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, {at.x, at.y + ImGui::GetStyle().FramePadding.y},
-            context.theme.muted, text);
+  draw_text(context, context.fonts.body, {at.x, at.y + ImGui::GetStyle().FramePadding.y}, context.theme.muted,
+            text);
   ImGui::SetCursorScreenPos({at.x + context.px(130), at.y});
 }
 
@@ -74,7 +74,7 @@ void preprocessing_dialog(Context& context, const Rect& window, const model::Mod
         const float width = ImGui::GetContentRegionAvail().x;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float height =
-            draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted,
+            draw_wrapped(context, context.fonts.body, at, context.theme.muted,
                          "The file does not say. Wrong values here are the commonest reason for senseless "
                          "classes. Each channel becomes (value × range / 255 − mean) / std.",
                          width);

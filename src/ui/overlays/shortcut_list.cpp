@@ -10,12 +10,11 @@ void shortcut_list(Context& context, const Rect& window) {
   const auto listed = shortcuts();
   const float row = 24;
   overlay_panel(context, "shortcuts", "Shortcuts", 620, 90 + row * float(listed.size()), window, [&] {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
     ImGui::Dummy({1, context.px(4)});
     ImVec2 at = ImGui::GetCursorScreenPos();
     for (const Shortcut& shortcut : listed) {
-      draw_text(list, context.fonts.strong, at, context.theme.ink, shortcut.keys);
-      draw_text(list, context.fonts.body, {at.x + context.px(130), at.y}, context.theme.muted,
+      draw_text(context, context.fonts.strong, at, context.theme.ink, shortcut.keys);
+      draw_text(context, context.fonts.body, {at.x + context.px(130), at.y}, context.theme.muted,
                 shortcut.effect);
       at.y += context.px(row);
     }

@@ -38,8 +38,7 @@ void work_strip(const AppState& state, Context& context, const Rect& stage, Work
   const float right = stage.to.x - context.px(Theme::margin);
   const float top = std::round(stage.to.y - context.px(4) - render::font_size(font));
   const float left = right - text_size(font, button).x;
-  draw_text(*ImGui::GetWindowDrawList(), font, {left - gap, top}, context.theme.muted, text,
-            stage.width() * 0.7f, Align::right);
+  draw_text(context, font, {left - gap, top}, context.theme.muted, text, stage.width() * 0.7f, Align::right);
   ImGui::SetCursorScreenPos({left, top});
   if (text_button(context, "work/stop", button, font)) context.emit(action::HoldWork{works});
 }

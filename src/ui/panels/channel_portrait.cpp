@@ -20,8 +20,7 @@ constexpr std::size_t listed_inputs = 5;
 
 void label(Context& context, const char* text) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, {at.x, at.y + context.px(8)},
-            context.theme.muted, text);
+  draw_text(context, context.fonts.small, {at.x, at.y + context.px(8)}, context.theme.muted, text);
   ImGui::Dummy({1, context.px(26)});
 }
 
@@ -79,9 +78,8 @@ void places(Context& context, const Scene& scene, const ChannelRef& channel) {
       ImGui::GetWindowDrawList()->AddImageRounded(render::imgui_texture(texture), where.from, where.to,
                                                   {x - reach, y - reach}, {x + reach, y + reach},
                                                   IM_COL32_WHITE, context.px(3));
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.small,
-              {where.center().x, where.to.y + context.px(2)}, context.theme.muted,
-              number(double(values[std::size_t(index)])), 0, Align::center);
+    draw_text(context, context.fonts.small, {where.center().x, where.to.y + context.px(2)},
+              context.theme.muted, number(double(values[std::size_t(index)])), 0, Align::center);
     context.marks.add("inspector/place/" + std::to_string(i), where);
     if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
     context.hover.place = place;
@@ -94,9 +92,8 @@ void inputs(const AppState& state, Context& context, const Scene& scene, const C
   const auto answer =
       context.engine.ask(session::InputsOfChannel{scene.model, scene.image, channel.layer, channel.channel});
   label(context, "Strongest inputs, weight times activation");
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   if (!answer.value) {
-    draw_wrapped(list, context.fonts.small, ImGui::GetCursorScreenPos(), context.theme.faint,
+    draw_wrapped(context, context.fonts.small, ImGui::GetCursorScreenPos(), context.theme.faint,
                  answer.failed() ? answer.error->what() : "…", ImGui::GetContentRegionAvail().x);
     return;
   }
@@ -116,14 +113,14 @@ void inputs(const AppState& state, Context& context, const Scene& scene, const C
       mark_channel(state.selection, context, ref, icon);
     }
     const float text_y = icon.center().y - render::font_size(context.fonts.body) / 2;
-    draw_text(list, context.fonts.body, {icon.to.x + context.px(8), text_y}, context.theme.ink,
+    draw_text(context, context.fonts.body, {icon.to.x + context.px(8), text_y}, context.theme.ink,
               std::to_string(input.channel));
     const float bar_from = icon.to.x + context.px(52);
     const float middle = icon.center().y;
     signed_bar(context, input.contribution, reach,
                {{bar_from, middle - context.px(3)}, {row.to.x - context.px(54), middle + context.px(3)}},
                true);
-    draw_text(list, context.fonts.number, {row.to.x, text_y}, context.theme.muted,
+    draw_text(context, context.fonts.number, {row.to.x, text_y}, context.theme.muted,
               signed_number(double(input.contribution)), 0, Align::right);
     context.marks.add("inspector/input/" + std::to_string(input.channel), row);
     ImGui::Dummy({width, height - ImGui::GetStyle().ItemSpacing.y});
@@ -131,7 +128,7 @@ void inputs(const AppState& state, Context& context, const Scene& scene, const C
     context.hover.channel = ref;
     if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{ref});
   }
-  draw_text(list, context.fonts.small, ImGui::GetCursorScreenPos(), context.theme.muted,
+  draw_text(context, context.fonts.small, ImGui::GetCursorScreenPos(), context.theme.muted,
             (found.layer.empty() ? std::string() : "Channels of " + found.layer + ". ") + "Bias " +
                 signed_number(double(found.bias)),
             width);

@@ -46,7 +46,7 @@ void check_line(const AppState& state, Context& context, const model::ModelCard&
     context.marks.add("rail/check/" + count, where);
     return;
   }
-  draw_text(*ImGui::GetWindowDrawList(), font, where.from, context.theme.muted, text);
+  draw_text(context, font, where.from, context.theme.muted, text);
   ImGui::Dummy(size);
   if (answer.failed() && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", answer.error->what());
   context.marks.add("rail/unchecked", where);

@@ -57,8 +57,7 @@ void class_section(const AppState& state, Context& context) {
   // As high as it will be when the answer is there, so that nothing jumps.
   if (!scene) {
     const bool coming = state.pending_model || state.pending_image;
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted,
-              coming ? "…" : "No image classified yet");
+    draw_text(context, context.fonts.body, at, context.theme.muted, coming ? "…" : "No image classified yet");
     ImGui::Dummy({width, height});
     return;
   }
@@ -79,8 +78,8 @@ void class_section(const AppState& state, Context& context) {
   if (used < height) ImGui::Dummy({width, height - used});
   for (const std::string& warning : verdict->warnings) {
     const ImVec2 line = ImGui::GetCursorScreenPos();
-    const float taken = draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.small, line,
-                                     context.theme.warning, warning, width);
+    const float taken =
+        draw_wrapped(context, context.fonts.small, line, context.theme.warning, warning, width);
     ImGui::Dummy({width, taken + context.px(2)});
     context.marks.add("rail/verdict", {line, {line.x + width, line.y + taken}});
   }

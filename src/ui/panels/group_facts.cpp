@@ -38,7 +38,6 @@ void nearest_channels(const AppState& state, Context& context, const Scene& scen
   const float side = (width - gap * float(channels_a_row - 1)) / float(channels_a_row);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float line = render::font_size(context.fonts.small) + context.px(8);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   for (int i = 0; i < int(nearest.size()); ++i) {
     const factorization::ChannelWeight& each = nearest[std::size_t(i)];
     const ChannelRef channel{selected.ref.layer, each.channel};
@@ -47,7 +46,7 @@ void nearest_channels(const AppState& state, Context& context, const Scene& scen
     const Rect where{from, {from.x + side, from.y + side}};
     draw_icon(scene, context, channel, where);
     mark_channel(state.selection, context, channel, where);
-    draw_text(list, context.fonts.small, {from.x, where.to.y + context.px(2)}, context.theme.muted,
+    draw_text(context, context.fonts.small, {from.x, where.to.y + context.px(2)}, context.theme.muted,
               number(double(each.weight)), side);
     context.marks.add("inspector/group channel/" + std::to_string(each.channel), where);
     if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) continue;

@@ -30,7 +30,7 @@ void hover_card(const AppState& state, Context& context, const Scene& scene, con
   context.marks.add("hover card", icon);
   ImGui::Dummy({icon_side, icon_side + context.px(4)});
   const ImVec2 title = ImGui::GetCursorScreenPos();
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.strong, title, context.theme.ink,
+  draw_text(context, context.fonts.strong, title, context.theme.ink,
             channel.layer + ", channel " + std::to_string(channel.channel), icon_side);
   ImGui::Dummy({icon_side, render::font_size(context.fonts.strong) + context.px(4)});
   brief_channel_facts(state, context, scene, channel);

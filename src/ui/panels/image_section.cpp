@@ -27,14 +27,13 @@ void seen_picture(const AppState& state, Context& context, const Scene& scene) {
 void caption(const AppState& state, Context& context) {
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 line = ImGui::GetCursorScreenPos();
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   float size_width = 0;
   if (const auto image = context.engine.ask(session::OpenImage{*state.image}).value) {
     const std::string size = std::to_string(image->width) + " × " + std::to_string(image->height);
-    size_width = draw_text(list, context.fonts.small, {line.x + width, line.y}, context.theme.muted, size, 0,
-                           Align::right);
+    size_width = draw_text(context, context.fonts.small, {line.x + width, line.y}, context.theme.muted, size,
+                           0, Align::right);
   }
-  draw_text(list, context.fonts.small, line, context.theme.ink, state.image->file.path.filename().string(),
+  draw_text(context, context.fonts.small, line, context.theme.ink, state.image->file.path.filename().string(),
             width - size_width - context.px(10));
   ImGui::Dummy({width, render::font_size(context.fonts.small)});
 }

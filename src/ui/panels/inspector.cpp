@@ -11,7 +11,7 @@ namespace {
 void hint(Context& context, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height =
-      draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.body, at, context.theme.muted,
+      draw_wrapped(context, context.fonts.body, at, context.theme.muted,
                    "Hover a channel to see where it fires. Hover the image to see what fires there. "
                    "Click to pin, Esc to unpin, h for all shortcuts.",
                    width);

@@ -59,9 +59,9 @@ void layer_row(const AppState& state, Context& context, const std::vector<std::s
   const float text_y = at.y + (row.height() - render::font_size(font)) / 2;
   const float small_y = at.y + (row.height() - render::font_size(context.fonts.small)) / 2;
   const float inset = context.px(6);
-  const float shape_width = draw_text(list, context.fonts.small, {row.to.x - inset, small_y},
+  const float shape_width = draw_text(context, context.fonts.small, {row.to.x - inset, small_y},
                                       context.theme.muted, text, 0, Align::right);
-  draw_text(list, font, {row.from.x + inset, text_y}, chosen ? context.theme.accent : context.theme.ink,
+  draw_text(context, font, {row.from.x + inset, text_y}, chosen ? context.theme.accent : context.theme.ink,
             layer.name, width - shape_width - 3 * inset);
   context.marks.add(name, row);
   if (hovered) {
@@ -119,8 +119,8 @@ void layer_section(const AppState& state, Context& context, char* filter, std::s
   const auto shown = names_of(shown_layers(state.selection, *card));
   for (const model::LayerInfo* layer : found) layer_row(state, context, shown, *layer);
   if (found.empty())
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, ImGui::GetCursorScreenPos(),
-              context.theme.muted, "No layer has this in its name", width);
+    draw_text(context, context.fonts.body, ImGui::GetCursorScreenPos(), context.theme.muted,
+              "No layer has this in its name", width);
   ImGui::PopStyleVar();
   ImGui::EndChild();
 }

@@ -30,7 +30,7 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   mark_channel(state.selection, context, channel, map);
   const float text_y = row.center().y - render::font_size(context.fonts.body) / 2;
   const float bar_from = map.to.x + context.px(52);
-  draw_text(list, context.fonts.body, {map.to.x + context.px(10), text_y},
+  draw_text(context, context.fonts.body, {map.to.x + context.px(10), text_y},
             marked ? context.theme.accent : context.theme.ink, std::to_string(channel.channel));
   const float bar_room = row.to.x - context.px(48) - bar_from;
   const float length = greatest > 0 ? bar_room * std::clamp(value / greatest, 0.0f, 1.0f) : 0;
@@ -38,7 +38,7 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   list.AddRectFilled({bar_from, row.center().y - thickness / 2},
                      {bar_from + length, row.center().y + thickness / 2},
                      marked ? context.theme.accent : context.theme.bar);
-  draw_text(list, context.fonts.number,
+  draw_text(context, context.fonts.number,
             {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2}, context.theme.muted,
             number(value), 0, Align::right);
   context.marks.add(name, row);

@@ -23,7 +23,7 @@ void foot(const AppState& state, Context& context, const Rect& where) {
   list.AddLine({where.from.x, where.from.y + 0.5f}, {where.to.x, where.from.y + 0.5f},
                context.theme.hairline);
   if (card)
-    draw_text(list, context.fonts.small, {where.from.x, small_y}, context.theme.muted, card->device,
+    draw_text(context, context.fonts.small, {where.from.x, small_y}, context.theme.muted, card->device,
               where.width() - context.px(120));
   const auto labels = {"Light", "Dark"};
   ImGui::SetCursorScreenPos({where.to.x - choice_width(context, labels), small_y});

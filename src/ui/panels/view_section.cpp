@@ -39,10 +39,10 @@ void view_cell(const AppState& state, Context& context, const ViewEntry& entry, 
   if (chosen) list.AddRectFilled(where.from, where.to, context.theme.accent_wash, context.px(3));
   ImFont* font = context.fonts.body;
   const float key_width = context.px(20);
-  draw_text(list, context.fonts.small,
+  draw_text(context, context.fonts.small,
             {where.from.x + context.px(6), where.center().y - render::font_size(context.fonts.small) / 2},
             context.theme.muted, entry.key_label);
-  draw_text(list, font, {where.from.x + key_width, where.center().y - render::font_size(font) / 2},
+  draw_text(context, font, {where.from.x + key_width, where.center().y - render::font_size(font) / 2},
             chosen ? context.theme.accent : context.theme.ink, short_title(entry), where.width() - key_width);
   context.marks.add(id, where);
 }

@@ -20,7 +20,7 @@ constexpr int most_rows = 24;
 
 Rect under_head(Context& context, const model::LayerInfo& layer, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(list, context.fonts.strong, where.from, context.theme.ink, layer.name, where.width());
+  draw_text(context, context.fonts.strong, where.from, context.theme.ink, layer.name, where.width());
   const float rule = std::round(where.from.y + context.px(bars_head_height - 6)) + 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
   return {{where.from.x, where.from.y + context.px(bars_head_height)}, where.to};
@@ -55,7 +55,7 @@ void bar_row(const PanelScene& panels, std::size_t index, const AtomValues& know
     left += context.px(13);
   }
   const bool marked = is_marked(panels.state.selection, element, *known.layer, atom);
-  draw_text(list, context.fonts.body, {left, text_y}, marked ? context.theme.accent : context.theme.ink,
+  draw_text(context, context.fonts.body, {left, text_y}, marked ? context.theme.accent : context.theme.ink,
             name_of_atom(element, *known.layer, atom), row.from.x + name_width - left - context.px(6));
   const float half = context.px(3.5f);
   const Rect bar{{row.from.x + name_width, row.center().y - half},
@@ -65,7 +65,7 @@ void bar_row(const PanelScene& panels, std::size_t index, const AtomValues& know
     signed_bar(context, value, reach, bar, true);
   else
     plain_bar(context, value, reach, bar, marked ? context.theme.accent : context.theme.bar);
-  draw_text(list, context.fonts.number,
+  draw_text(context, context.fonts.number,
             {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2}, context.theme.muted,
             known.is_signed ? signed_number(double(value)) : number(double(value)), 0, Align::right);
   context.marks.add(
@@ -76,9 +76,8 @@ void bar_row(const PanelScene& panels, std::size_t index, const AtomValues& know
 // Name and number, as in a sum.
 void value_line(Context& context, const std::string& name, const std::string& value, ImU32 color, ImVec2& at,
                 float width) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(list, context.fonts.body, at, context.theme.muted, name, width * 0.75f);
-  draw_text(list, context.fonts.number, {at.x + width, at.y}, color, value, 0, Align::right);
+  draw_text(context, context.fonts.body, at, context.theme.muted, name, width * 0.75f);
+  draw_text(context, context.fonts.number, {at.x + width, at.y}, color, value, 0, Align::right);
   at.y += context.px(bar_row_height);
 }
 

@@ -27,13 +27,11 @@ const std::array<Target, 5>& targets() {
 }
 
 float label(Context& context, const char* text, ImVec2 at) {
-  return draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, at, context.theme.muted, text) +
-         context.px(10);
+  return draw_text(context, context.fonts.small, at, context.theme.muted, text) + context.px(10);
 }
 
 void heading(Context& context, const char* text, const Rect& where, float& y) {
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, {where.from.x, y}, context.theme.muted, text,
-            where.width());
+  draw_text(context, context.fonts.small, {where.from.x, y}, context.theme.muted, text, where.width());
   const float rule = std::round(y + context.px(line - 2)) + 0.5f;
   ImGui::GetWindowDrawList()->AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
   y += context.px(line + 2);
@@ -79,20 +77,19 @@ void brush_choices(const AppState& state, Context& context, const Rect& where) {
 
 void element_list(const AppState& state, Context& context, const Rect& where) {
   const figure::FigureSpec& spec = state.selection.spec;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   float y = where.from.y;
   for (std::size_t i = 0; i < spec.elements.size() && y + context.px(line) <= where.to.y + 1; ++i) {
     const std::string index = std::to_string(i);
-    draw_text(list, context.fonts.number, {where.from.x, y}, context.theme.muted, std::to_string(i + 1));
+    draw_text(context, context.fonts.number, {where.from.x, y}, context.theme.muted, std::to_string(i + 1));
     const float left = where.from.x + context.px(18);
     if (!context.shown.controls) {
-      y += draw_wrapped(list, context.fonts.small, {left, y}, context.theme.ink,
+      y += draw_wrapped(context, context.fonts.small, {left, y}, context.theme.ink,
                         figure::describe(spec.elements[i]), where.to.x - left) +
            context.px(4);
       continue;
     }
     const float buttons = context.px(96);
-    const float width = draw_text(list, context.fonts.small, {left, y}, context.theme.ink,
+    const float width = draw_text(context, context.fonts.small, {left, y}, context.theme.ink,
                                   figure::describe(spec.elements[i]), where.to.x - left - buttons);
     context.marks.add("space/element/" + index, {{where.from.x, y}, {where.to.x, y + context.px(line)}});
     ImGui::SetCursorScreenPos({left + width + context.px(14), y});
@@ -108,7 +105,6 @@ void element_list(const AppState& state, Context& context, const Rect& where) {
 
 void preset_list(const AppState& state, Context& context, const Rect& where) {
   if (!context.shown.controls) return;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   float y = where.from.y;
   for (const figure::Preset& preset : figure::presets()) {
     if (const char* text = heading_before(preset.name)) {
@@ -118,7 +114,7 @@ void preset_list(const AppState& state, Context& context, const Rect& where) {
     const Rect row{{where.from.x, y}, {where.to.x, y + context.px(line)}};
     const bool chosen = preset.elements == state.selection.spec.elements;
     const bool hovered = ImGui::IsWindowHovered() && row.contains(ImGui::GetIO().MousePos);
-    draw_text(list, context.fonts.small, {row.from.x, row.from.y + context.px(2)},
+    draw_text(context, context.fonts.small, {row.from.x, row.from.y + context.px(2)},
               hovered || chosen ? context.theme.accent : context.theme.ink, preset.title, row.width());
     context.marks.add("space/preset/" + preset.name, row);
     if (hovered) {

@@ -50,7 +50,7 @@ Rect cell_of(const Context& context, const Rect& where, DesignCell cell) {
 void dot(Context& context, ImVec2 at, ImU32 color, const char* letter) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddCircleFilled(at, context.px(radius), color, 24);
-  draw_text(list, context.fonts.small, {at.x, at.y - render::font_size(context.fonts.small) / 2},
+  draw_text(context, context.fonts.small, {at.x, at.y - render::font_size(context.fonts.small) / 2},
             context.theme.page, letter, 0, Align::center);
 }
 
@@ -143,12 +143,12 @@ void frame(Context& context, const Inks& inks, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Rect first = cell_of(context, where, {Stratum::input, Atoms::group});
   const Rect last = cell_of(context, where, {Stratum::output, Atoms::whole});
-  draw_text(list, context.fonts.strong, {first.from.x, where.from.y}, inks.layers, "Layers");
-  draw_text(list, context.fonts.strong, {first.from.x - context.px(12), where.from.y + context.px(22)},
+  draw_text(context, context.fonts.strong, {first.from.x, where.from.y}, inks.layers, "Layers");
+  draw_text(context, context.fonts.strong, {first.from.x - context.px(12), where.from.y + context.px(22)},
             inks.atoms, "Atoms", 0, Align::right);
   for (const Stratum stratum : figure::strata) {
     const Rect column = cell_of(context, where, {stratum, Atoms::group});
-    draw_text(list, context.fonts.small, {column.center().x, where.from.y + context.px(24)}, inks.layers,
+    draw_text(context, context.fonts.small, {column.center().x, where.from.y + context.px(24)}, inks.layers,
               column_titles[std::size_t(stratum)], 0, Align::center);
     list.AddLine({column.from.x + 0.5f, where.from.y + context.px(20)}, {column.from.x + 0.5f, last.to.y},
                  context.theme.hairline);
@@ -157,7 +157,7 @@ void frame(Context& context, const Inks& inks, const Rect& where) {
                context.theme.hairline);
   for (const Atoms atoms : figure::kinds_of_atoms) {
     const Rect row = cell_of(context, where, {Stratum::input, atoms});
-    draw_text(list, context.fonts.small,
+    draw_text(context, context.fonts.small,
               {first.from.x - context.px(12), row.center().y - render::font_size(context.fonts.small) / 2},
               inks.atoms, row_titles[std::size_t(atoms)], 0, Align::right);
     list.AddLine({where.from.x, row.from.y + 0.5f}, {last.to.x, row.from.y + 0.5f}, context.theme.hairline);
@@ -251,13 +251,12 @@ std::optional<DesignCell> design_matrix(const AppState& state, Context& context,
 float design_legend(Context& context, ImVec2 at) {
   if (!context.shown.legend) return 0;
   const Inks inks = inks_of(context);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const float r = context.px(radius);
   const auto entry = [&](const char* letter, ImU32 color, const char* text) {
     dot(context, {at.x + r, at.y + r}, color, letter);
     at.x += 2 * r + context.px(6);
     at.x +=
-        draw_text(list, context.fonts.small, {at.x, at.y + r - render::font_size(context.fonts.small) / 2},
+        draw_text(context, context.fonts.small, {at.x, at.y + r - render::font_size(context.fonts.small) / 2},
                   context.theme.muted, text) +
         context.px(16);
   };

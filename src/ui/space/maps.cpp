@@ -31,11 +31,10 @@ GridPlace place_in(const PanelScene& panels, const model::LayerInfo& layer, cons
 
 // What its colours say, in them, and on which scale.
 void legend(Context& context, const CellMap& map, bool is_signed, float reach, ImVec2 at, float width) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   ImFont* font = context.fonts.small;
   const float left = at.x, end = at.x + width;
   const auto say = [&](ImU32 color, const std::string& text) {
-    if (at.x < end) at.x += draw_text(list, font, at, color, text, end - at.x);
+    if (at.x < end) at.x += draw_text(context, font, at, color, text, end - at.x);
   };
   if (!is_signed) {
     say(context.theme.muted, "clear where active");
@@ -108,7 +107,7 @@ bool color_planes_panel(const PanelScene& panels, const Rect& where) {
   const std::vector<Rect> columns = side_by_side(context, where, std::size_t(planes));
   for (int plane = 0; plane < planes; ++plane) {
     const Rect& column = columns[std::size_t(plane)];
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.strong, column.from, context.theme.ink,
+    draw_text(context, context.fonts.strong, column.from, context.theme.ink,
               "Plane " + std::to_string(plane + 1), column.width());
     const Rect tile = fitted({{column.from.x, column.from.y + context.px(panel_head_height)}, column.to},
                              panels.scene.aspect());

@@ -76,14 +76,14 @@ void draw_panel(const PanelScene& panels, const figure::Panel& panel, std::size_
     body.from.y += context.px(line_height) * float(title_lines) + context.px(below_title);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.PushClipRect(where.from, {where.to.x, body.from.y}, true);
-    draw_wrapped(list, context.fonts.small, where.from, context.theme.muted,
+    draw_wrapped(context, context.fonts.small, where.from, context.theme.muted,
                  figure::describe(element, element.towards ? target_of(panels, element).text : ""),
                  where.width());
     list.PopClipRect();
     const bool needs_layers = element.stratum == Stratum::hidden && panel.kind != PanelKind::ribbons;
     if (needs_layers && layers_of(panels, element).empty()) {
       draw_wrapped(
-          *ImGui::GetWindowDrawList(), context.fonts.body, body.from, context.theme.muted,
+          context, context.fonts.body, body.from, context.theme.muted,
           "None of the layers that are shown comes before what is contributed to: show an earlier one.",
           body.width());
       context.marks.add("space/drawn/" + std::to_string(index), body);

@@ -90,7 +90,6 @@ void map_of_channel(const PanelScene& panels, const AtomValues& known, int chann
 
 void caption(Context& context, const std::string& name, float value, float reach, bool is_signed, bool marked,
              const Rect& tile) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const float thickness = context.px(4);
   const Rect bar{{tile.from.x, tile.to.y + context.px(3)},
                  {tile.to.x, tile.to.y + context.px(3) + thickness}};
@@ -103,13 +102,13 @@ void caption(Context& context, const std::string& name, float value, float reach
   ImFont* font = context.fonts.small;
   // Beside each other where there is room, else beneath.
   const bool beside = text_size(font, name).x + text_size(font, told).x + context.px(6) <= tile.width();
-  draw_text(list, font, {tile.from.x, y}, marked ? context.theme.accent : context.theme.muted, name,
+  draw_text(context, font, {tile.from.x, y}, marked ? context.theme.accent : context.theme.muted, name,
             tile.width());
   if (beside)
-    draw_text(list, font, {tile.to.x, y}, context.theme.ink, told, 0, Align::right);
+    draw_text(context, font, {tile.to.x, y}, context.theme.ink, told, 0, Align::right);
   else
-    draw_text(list, font, {tile.from.x, y + render::font_size(font) + context.px(1)}, context.theme.ink, told,
-              tile.width());
+    draw_text(context, font, {tile.from.x, y + render::font_size(font) + context.px(1)}, context.theme.ink,
+              told, tile.width());
 }
 
 std::string short_name(const Element& element, const model::LayerInfo& layer, int atom) {
@@ -122,8 +121,7 @@ bool band(const PanelScene& panels, std::size_t index, const AtomValues& known, 
           const Rect& where) {
   Context& context = panels.context;
   const Element& element = panels.element(index);
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.strong, where.from, context.theme.ink,
-            known.layer->name, where.width());
+  draw_text(context, context.fonts.strong, where.from, context.theme.ink, known.layer->name, where.width());
   const Rect body{{where.from.x, where.from.y + context.px(strip_head_height)}, where.to};
   if (!has_values(context, known, body)) return false;
   const int wanted = int(first_atoms(element, known, usual_atoms).size());
@@ -157,7 +155,7 @@ bool classes(const PanelScene& panels, std::size_t index, const Rect& where) {
     const Rect tile = tiles.at(context, where, i);
     draw_icon(scene, context, IconOf{"", featurevis::ClassLogit{which}, false, 1, 0}, tile);
     const bool marked = panels.state.selection.hovered.class_index == which;
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, {tile.from.x, tile.to.y + context.px(4)},
+    draw_text(context, context.fonts.small, {tile.from.x, tile.to.y + context.px(4)},
               marked ? context.theme.accent : context.theme.muted, scene.label(which), tile.width());
     context.marks.add("space/tile/" + std::to_string(index) + "/output/" + std::to_string(which), tile);
     if (!ImGui::IsWindowHovered() || !tile.contains(ImGui::GetIO().MousePos)) continue;
@@ -174,8 +172,8 @@ bool caricatures(const PanelScene& panels, std::size_t index, const Rect& where)
   const std::vector<Rect> columns = side_by_side(context, where, layers.size());
   bool drawn = false;
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.strong, columns[i].from, context.theme.ink,
-              layers[i]->name, columns[i].width());
+    draw_text(context, context.fonts.strong, columns[i].from, context.theme.ink, layers[i]->name,
+              columns[i].width());
     const Rect tile =
         fitted({{columns[i].from.x, columns[i].from.y + context.px(strip_head_height)}, columns[i].to}, 1);
     const auto activations = activations_of(panels.scene, context.engine, layers[i]->name);

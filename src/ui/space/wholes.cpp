@@ -92,8 +92,8 @@ bool cube_panel(const PanelScene& panels, std::size_t index, const Rect& where) 
   const std::vector<Rect> columns = side_by_side(context, where, layers.size());
   bool drawn = false;
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.strong, columns[i].from, context.theme.ink,
-              layers[i]->name, columns[i].width());
+    draw_text(context, context.fonts.strong, columns[i].from, context.theme.ink, layers[i]->name,
+              columns[i].width());
     const Rect room =
         fitted({{columns[i].from.x, columns[i].from.y + context.px(panel_head_height)}, columns[i].to}, 1);
     const auto activations = activations_of(panels.scene, context.engine, layers[i]->name);

@@ -47,20 +47,19 @@ SharingText text_of(Sharing sharing) {
 // What a half is of; beneath it what its network lacks, and how its values compare with the other half's.
 void caption(Context& context, const Rect& where, const std::string& title, const AppState& state,
              const std::string& model, float free_right) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const float height = render::font_size(context.fonts.strong);
   const float width =
-      draw_text(list, context.fonts.strong, where.from, context.theme.accent, title) + context.px(10);
-  draw_text(list, context.fonts.body,
+      draw_text(context, context.fonts.strong, where.from, context.theme.accent, title) + context.px(10);
+  draw_text(context, context.fonts.body,
             {where.from.x + width, where.from.y + (height - render::font_size(context.fonts.body)) / 2},
             context.theme.ink, caption_of(state, model), std::max(1.0f, where.width() - width - free_right));
   ImVec2 at{where.from.x, where.from.y + context.px(second_line)};
   if (const auto& without = state.model->without)
-    at.x += context.px(16) + draw_text(list, context.fonts.small, at, context.theme.warning,
+    at.x += context.px(16) + draw_text(context, context.fonts.small, at, context.theme.warning,
                                        "Without " + without->name, where.width());
   if (!context.scales || at.x >= where.to.x) return;
   const auto [name, sentence] = text_of(context.scales->sharing());
-  draw_text(list, context.fonts.small, at, context.theme.muted, sentence, where.to.x - at.x);
+  draw_text(context, context.fonts.small, at, context.theme.muted, sentence, where.to.x - at.x);
   context.marks.add(std::string("beside/scale/") + name, {at, where.to});
 }
 
@@ -87,6 +86,7 @@ void kept_half(const AppState& live, Context& context, const model::ModelCard& l
   own.failures = context.failures;
   own.scales = context.scales;
   own.beside = &live;
+  own.drawn = context.drawn;
   ImGui::PushID("kept");
   view_with_card(state, own, where);
   ImGui::PopID();

@@ -44,7 +44,6 @@ Rows lay_out(const Context& context, float width, float height) {
 
 void channel_row(const AppState& state, Context& context, const Scene& scene, const ChannelRanking& ranking,
                  int channel, float reach, const Rect& where, float icon_side) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const ChannelRef ref{ranking.layer->name, channel};
   const auto& pinned = state.selection.pinned.channel;
   // The layer of the explained channel steps back, but for the channel itself.
@@ -69,13 +68,14 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
       room;
   float bar = middle + context.px(5);
   if (beside) {
-    draw_text(list, context.fonts.number, {left, middle - number_height}, ink, told);
-    draw_text(list, context.fonts.small, {where.to.x, middle - index_height - context.px(1)}, index_color,
+    draw_text(context, context.fonts.number, {left, middle - number_height}, ink, told);
+    draw_text(context, context.fonts.small, {where.to.x, middle - index_height - context.px(1)}, index_color,
               index, 0, Align::right);
   } else {
     bar = middle - thickness / 2;
-    draw_text(list, context.fonts.number, {left, bar - number_height - context.px(2)}, ink, told);
-    draw_text(list, context.fonts.small, {left, bar + thickness + context.px(1)}, index_color, index, room);
+    draw_text(context, context.fonts.number, {left, bar - number_height - context.px(2)}, ink, told);
+    draw_text(context, context.fonts.small, {left, bar + thickness + context.px(1)}, index_color, index,
+              room);
   }
   if (!aside) signed_bar(context, value, reach, {{left, bar}, {where.to.x, bar + thickness}}, false);
   const std::string name = "channels/" + ref.layer + "/" + std::to_string(channel);
@@ -91,8 +91,8 @@ void totals(Context& context, const ChannelRanking& ranking, int shown, const Re
   ImFont* font = context.fonts.small;
   float y = where.from.y;
   const auto line = [&](const std::string& name, const std::string& value, ImU32 color) {
-    const float taken = draw_text(list, font, {where.to.x, y}, color, value, 0, Align::right);
-    draw_text(list, font, {where.from.x, y}, context.theme.muted, name,
+    const float taken = draw_text(context, font, {where.to.x, y}, color, value, 0, Align::right);
+    draw_text(context, font, {where.from.x, y}, context.theme.muted, name,
               std::max(1.0f, where.width() - taken - context.px(6)));
     y += render::font_size(font) + context.px(3);
   };
@@ -129,8 +129,8 @@ void column(const AppState& state, Context& context, const Scene& scene, const C
             float reach, ImFont* name_font, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const model::LayerInfo& layer = *ranking.layer;
-  draw_text(list, name_font, where.from, ranking.is_pinned_layer ? context.theme.accent : context.theme.ink,
-            layer.name, where.width());
+  draw_text(context, name_font, where.from,
+            ranking.is_pinned_layer ? context.theme.accent : context.theme.ink, layer.name, where.width());
   const float rule = std::round(where.from.y + context.px(22)) + 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
   const Rect body{{where.from.x, where.from.y + context.px(ranking_header_height)},
@@ -154,8 +154,9 @@ void column(const AppState& state, Context& context, const Scene& scene, const C
   const int opposing = std::min(rows.opposing, channels - supporting);
   for (int i = 0; i < supporting; ++i) draw(i);
   y += rows.break_height;
-  draw_text(list, context.fonts.strong, {body.from.x + rows.icon / 2, y - rows.break_height - context.px(6)},
-            context.theme.faint, "…", 0, Align::center);
+  draw_text(context, context.fonts.strong,
+            {body.from.x + rows.icon / 2, y - rows.break_height - context.px(6)}, context.theme.faint, "…", 0,
+            Align::center);
   for (int i = channels - opposing; i < channels; ++i) draw(i);
   totals(context, ranking, supporting + opposing,
          {{where.from.x, where.to.y - context.px(footer_height - 18)}, where.to});

@@ -95,23 +95,22 @@ void brackets(Context& context, ImVec2 top, float y, float left, float right) {
 
 void names(Context& context, const Scene& scene, const ObjectiveChoice& choice, const Rect& table,
            const Columns& columns, const Rect& seen, float y) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const float half = columns.step * float(columns.each_side) - context.px(tile_gap);
   const auto fits = [&](int index) {
     return text_size(context.fonts.title, scene.label(index)).x <= half * 0.8f;
   };
   ImFont* font = fits(choice.plus) && fits(*choice.minus) ? context.fonts.title : context.fonts.strong;
   const float height = render::font_size(font);
-  const float left = draw_text(list, font, {columns.left, y - height / 2}, context.theme.plus,
+  const float left = draw_text(context, font, {columns.left, y - height / 2}, context.theme.plus,
                                scene.label(choice.plus), half * 0.8f);
-  const float right = draw_text(list, font, {table.to.x, y - height / 2}, context.theme.minus,
+  const float right = draw_text(context, font, {table.to.x, y - height / 2}, context.theme.minus,
                                 scene.label(*choice.minus), half * 0.8f, Align::right);
   const float clear = context.px(18);
   brackets(context, {seen.center().x, seen.to.y + context.px(6)}, y, columns.left + left + clear,
            table.to.x - right - clear);
-  draw_text(list, context.fonts.strong, {table.from.x, y - render::font_size(context.fonts.strong) / 2},
+  draw_text(context, context.fonts.strong, {table.from.x, y - render::font_size(context.fonts.strong) / 2},
             context.theme.ink, "Channels that", context.px(label_width - 10));
-  draw_text(list, context.fonts.strong, {table.from.x, y + render::font_size(context.fonts.strong) / 2},
+  draw_text(context, context.fonts.strong, {table.from.x, y + render::font_size(context.fonts.strong) / 2},
             context.theme.ink, "most support …", context.px(label_width - 10));
 }
 
@@ -129,8 +128,8 @@ void tile(const AppState& state, Context& context, const Scene& scene, const Evi
   mark_channel(state.selection, context, ref, icon);
   context.marks.add("comparison/" + std::to_string(channel), icon);
   float y = icon.to.y + context.px(10);
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, {at.x + side / 2, y}, context.theme.muted,
-            std::to_string(channel), 0, Align::center);
+  draw_text(context, context.fonts.small, {at.x + side / 2, y}, context.theme.muted, std::to_string(channel),
+            0, Align::center);
   y += context.px(24);
   for (const Row& row : rows) {
     const float value = (*row.values)[std::size_t(channel)];
@@ -148,14 +147,15 @@ void tile(const AppState& state, Context& context, const Scene& scene, const Evi
 void row_labels(Context& context, const std::array<Row, 3>& rows, const Rect& table, float tile_side) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = context.px(label_width - 14);
-  draw_text(list, context.fonts.body, table.from, context.theme.ink, "Icon of channel", width);
+  draw_text(context, context.fonts.body, table.from, context.theme.ink, "Icon of channel", width);
   float y = table.from.y + tile_side + context.px(10);
-  draw_text(list, context.fonts.body, {table.from.x, y - context.px(1)}, context.theme.ink, "Channel", width);
+  draw_text(context, context.fonts.body, {table.from.x, y - context.px(1)}, context.theme.ink, "Channel",
+            width);
   y += context.px(24);
   for (const Row& row : rows) {
     const float rule = std::round(y - context.px(3)) + 0.5f;
     list.AddLine({table.from.x, rule}, {table.to.x, rule}, context.theme.hairline);
-    draw_text(list, context.fonts.body, {table.from.x, y + context.px(3)}, context.theme.ink, row.name,
+    draw_text(context, context.fonts.body, {table.from.x, y + context.px(3)}, context.theme.ink, row.name,
               width);
     y += context.px(cell_height);
   }
@@ -172,15 +172,14 @@ void totals(Context& context, const attribution::Attribution& plus, const attrib
       line(("All " + std::to_string(channels) + " channels:").c_str(), plus.total, minus.total),
       line("Bias:", plus.baseline_value, minus.baseline_value),
       line("The network says:", plus.value, minus.value)};
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   ImFont* font = context.fonts.small;
   const std::string all = lines[0] + "      " + lines[1] + "      " + lines[2];
   if (text_size(font, all).x <= table.to.x - left) {
-    draw_text(list, font, {left, y}, context.theme.muted, all);
+    draw_text(context, font, {left, y}, context.theme.muted, all);
     return;
   }
   for (const std::string& each : lines) {
-    draw_text(list, font, {table.from.x, y}, context.theme.muted, each, table.width());
+    draw_text(context, font, {table.from.x, y}, context.theme.muted, each, table.width());
     y += render::font_size(font) + context.px(3);
   }
 }
@@ -257,7 +256,7 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
          {std::round(columns.right_from + float(i) * columns.step), table.from.y}, columns.tile);
   }
   const float left_end = columns.left + columns.step * float(columns.each_side) - context.px(tile_gap);
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.title,
+  draw_text(context, context.fonts.title,
             {(left_end + columns.right_from) / 2, table.from.y + columns.tile / 2 - context.px(16)},
             context.theme.faint, "…", 0, Align::center);
   totals(context, *plus.value, *minus.value, evidence.net.size(), table, columns.left,

@@ -53,7 +53,7 @@ void tile(const AppState& state, Context& context, const session::LayerActivatio
     list.AddRect(where.grown(context.px(1.5f)).from, where.grown(context.px(1.5f)).to, context.theme.accent,
                  context.px(2), 0, context.px(pinned ? 2.5f : 1.5f));
   if (label_height > 0)
-    draw_text(list, context.fonts.small, {where.from.x, where.to.y + context.px(1)},
+    draw_text(context, context.fonts.small, {where.from.x, where.to.y + context.px(1)},
               pinned || hovered ? context.theme.accent : context.theme.muted, std::to_string(channel),
               where.width());
   context.marks.add("sheet/channel/" + std::to_string(channel), where);

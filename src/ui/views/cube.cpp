@@ -194,7 +194,7 @@ void channel_axis(Context& context, const Cube& cube, const Projection& projecti
   list.AddLine({x, above[left].y}, {x, below[left].y}, context.theme.faint);
   const auto tick = [&](float y, const std::string& text) {
     list.AddLine({x, y}, {x + context.px(5), y}, context.theme.faint);
-    draw_text(list, context.fonts.small, {x - context.px(6), y - size / 2}, context.theme.muted, text, 0,
+    draw_text(context, context.fonts.small, {x - context.px(6), y - size / 2}, context.theme.muted, text, 0,
               Align::right);
   };
   tick(above[left].y, "channel 0");
@@ -367,10 +367,9 @@ void cube_view(const AppState& state, Context& context, const Rect& where) {
   const Rect above{stage.from, {stage.to.x, stage.to.y - context.px(facts_height)}};
   const float greatest = cube(state, context, *scene, *activations, chosen, shares, above);
 
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const Cube& values = *activations->cube;
   float y = above.to.y + context.px(14);
-  y += draw_wrapped(list, context.fonts.strong, {stage.from.x, y}, context.theme.ink,
+  y += draw_wrapped(context, context.fonts.strong, {stage.from.x, y}, context.theme.ink,
                     facts(state.cube.atom, values, chosen, shares), stage.width());
   y += context.px(6);
   const Cut cut = cut_for(state.cube.atom, values.height, values.width, values.channels);
@@ -380,7 +379,7 @@ void cube_view(const AppState& state, Context& context, const Rect& where) {
   else if (shares.groups)
     below = "The strongest hue stands for " + number(double(greatest)) + ".";
   if (context.shown.controls) below += below.empty() ? "Drag to turn." : " Drag to turn.";
-  draw_wrapped(list, context.fonts.small, {stage.from.x, y}, context.theme.muted, below, stage.width());
+  draw_wrapped(context, context.fonts.small, {stage.from.x, y}, context.theme.muted, below, stage.width());
 }
 
 }  // namespace tessera::ui

@@ -95,11 +95,11 @@ void row(const AppState& state, Context& context, const Kind& kind, bool sentenc
   const float left = where.from.x + 2 * inset + square;
   const float title =
       sentences ? top - context.px(2) : where.center().y - render::font_size(context.fonts.strong) / 2;
-  draw_text(list, context.fonts.strong, {left, title},
+  draw_text(context, context.fonts.strong, {left, title},
             chosen || hovered ? context.theme.accent : context.theme.ink, kind.title);
   if (sentences)
-    draw_wrapped(list, context.fonts.small, {left, top + context.px(19)}, context.theme.muted, kind.sentence,
-                 where.to.x - left - context.px(6));
+    draw_wrapped(context, context.fonts.small, {left, top + context.px(19)}, context.theme.muted,
+                 kind.sentence, where.to.x - left - context.px(6));
   context.marks.add(std::string("cube/atom/") + kind.name, where);
   if (!hovered || !ImGui::IsMouseClicked(0)) return;
   CubeOptions options = state.cube;

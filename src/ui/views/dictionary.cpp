@@ -45,7 +45,7 @@ void vector_box(Context& context, std::span<const float> vector, Position cell, 
   list.AddRectFilled(where.from, {where.from.x + context.px(3), where.to.y}, context.theme.accent);
   const float inset = context.px(16);
   const std::string name = "a(" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + ") = ";
-  draw_text(list, context.fonts.body,
+  draw_text(context, context.fonts.body,
             {where.from.x + inset, middle - render::font_size(context.fonts.body) / 2}, context.theme.ink,
             name + vector_text(vector, 24), where.width() - 2 * inset);
 }
@@ -67,9 +67,9 @@ void entry(const AppState& state, Context& context, const Scene& scene, const Ch
   const ImU32 color = value < 0 ? context.theme.minus : marked ? context.theme.accent : context.theme.bar;
   list.AddRectFilled({left, where.to.y - height}, {left + context.px(entry_bar_width), where.to.y}, color,
                      context.px(1));
-  draw_text(list, context.fonts.number, {left, where.to.y - height - text_height - context.px(3)},
+  draw_text(context, context.fonts.number, {left, where.to.y - height - text_height - context.px(3)},
             context.theme.ink, number(double(value)));
-  draw_text(list, context.fonts.small, {where.from.x, where.to.y + context.px(3)},
+  draw_text(context, context.fonts.small, {where.from.x, where.to.y + context.px(3)},
             marked ? context.theme.accent : context.theme.muted, std::to_string(channel.channel));
   context.marks.add("dictionary/channel/" + std::to_string(channel.channel), icon);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
@@ -80,7 +80,6 @@ void entry(const AppState& state, Context& context, const Scene& scene, const Ch
 // Channels by descending activation, as many rows as there is room for.
 void channel_entries(const AppState& state, Context& context, const Scene& scene, const std::string& layer,
                      std::span<const float> vector, const Rect& where) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const float side = context.px(entry_icon_side);
   const float entry_width = side + context.px(12 + entry_bar_width + 34);
   const int columns = std::max(1, int(where.width() / entry_width));
@@ -99,7 +98,7 @@ void channel_entries(const AppState& state, Context& context, const Scene& scene
           {{x, y}, {x + entry_width, y + side}});
   }
   if (shown < int(order.size()))
-    draw_text(list, context.fonts.small, {where.to.x, where.from.y + float(rows) * step_y - context.px(8)},
+    draw_text(context, context.fonts.small, {where.to.x, where.from.y + float(rows) * step_y - context.px(8)},
               context.theme.muted,
               "The " + std::to_string(shown) + " strongest of " + std::to_string(order.size()), 0,
               Align::right);
@@ -118,13 +117,13 @@ void whole(Context& context, const Scene& scene, const std::string& layer, std::
               icon, engine::Visibility::focused);
   const float left = icon.to.x + context.px(16);
   const float width = where.to.x - left;
-  const float title = draw_wrapped(list, context.fonts.strong, {left, where.from.y}, context.theme.ink,
+  const float title = draw_wrapped(context, context.fonts.strong, {left, where.from.y}, context.theme.ink,
                                    "The vector as a whole", width);
   const auto active = std::ranges::count_if(vector, [](float value) { return value > 0; });
   const std::string facts = "Length " + number(double(length_of(vector))) + ". " + std::to_string(active) +
                             " of " + std::to_string(vector.size()) + " channels fire here.";
-  draw_wrapped(list, context.fonts.small, {left, where.from.y + title + context.px(6)}, context.theme.muted,
-               facts, width);
+  draw_wrapped(context, context.fonts.small, {left, where.from.y + title + context.px(6)},
+               context.theme.muted, facts, width);
   context.marks.add("dictionary/whole", icon);
 }
 

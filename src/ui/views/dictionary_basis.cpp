@@ -61,9 +61,9 @@ void entry(Context& context, const Scene& scene, const session::LayerGroups& gro
   const ImU32 color = IM_COL32(hue.red, hue.green, hue.blue, 255);
   list.AddRectFilled({left, where.to.y - height}, {left + context.px(entry_bar_width), where.to.y}, color,
                      context.px(1));
-  draw_text(list, context.fonts.number, {left, where.to.y - height - text_height - context.px(3)},
+  draw_text(context, context.fonts.number, {left, where.to.y - height - text_height - context.px(3)},
             context.theme.ink, number(double(value)));
-  draw_text(list, context.fonts.small, {where.from.x, where.to.y + context.px(3)}, context.theme.muted,
+  draw_text(context, context.fonts.small, {where.from.x, where.to.y + context.px(3)}, context.theme.muted,
             name_of(groups, atom) + ", " + percent(groups.explained(atom)), where.width());
   context.marks.add("dictionary/atom/" + std::to_string(atom), icon);
 }
@@ -104,7 +104,7 @@ void basis_entries(const AppState& state, Context& context, const Scene& scene, 
           {{x, y}, {x + step_x - context.px(12), y + side}});
     bottom = y + step_y;
   }
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, {where.to.x, bottom}, context.theme.muted,
+  draw_text(context, context.fonts.small, {where.to.x, bottom}, context.theme.muted,
             "Shares of the whole layer; " + percent(groups->unexplained()) + " is in none of them", 0,
             Align::right);
 }

@@ -250,7 +250,7 @@ void draw_other(Context& context, const session::LayerGroups& groups, FlowNodeKi
   list.AddRectFilled(where.from, {where.from.x + edge, where.to.y}, grey, context.px(1.5f));
   list.AddRectFilled({where.to.x - edge, where.from.y}, where.to, grey, context.px(1.5f));
   const bool is_bias = kind == FlowNodeKind::bias;
-  draw_text(list, context.fonts.small,
+  draw_text(context, context.fonts.small,
             {where.center().x, where.center().y - render::font_size(context.fonts.small) / 2},
             strength < 1 ? context.theme.faint : context.theme.muted, is_bias ? "bias" : "rest",
             where.width() - 2 * edge, Align::center);
@@ -271,13 +271,13 @@ void draw_class(const AppState& state, Context& context, const Scene& scene, con
   const float line = render::font_size(font);
   const bool tells = has_ribbons && node.contribution != 0;
   const float top = where.center().y - (tells ? line + context.px(1) : line / 2);
-  draw_text(list, font, {left, top},
+  draw_text(context, font, {left, top},
             is_marked              ? context.theme.accent
             : asked || has_ribbons ? context.theme.ink
                                    : context.theme.muted,
             name_of(scene, flows, placed, at), where.to.x - left);
   if (tells)
-    draw_text(list, context.fonts.number, {left, top + line + context.px(3)}, context.theme.muted,
+    draw_text(context, context.fonts.number, {left, top + line + context.px(3)}, context.theme.muted,
               number(node.contribution));
   context.marks.add("flows/class/" + std::to_string(node.index), where);
   if (!hovered) return;
@@ -294,8 +294,8 @@ void draw_headers(Context& context, const Scene& scene, const Placed& placed, co
   const float width = step - std::min(context.px(16), step * 0.08f);
   ImFont* font = font_of_names(context.fonts, names_of(scene.layers), width);
   const auto header = [&](float left, float most, const std::string& name, const std::string& below) {
-    draw_text(list, font, {left, where.from.y}, context.theme.ink, name, most);
-    draw_text(list, context.fonts.small, {left, where.from.y + context.px(18)}, context.theme.muted, below,
+    draw_text(context, font, {left, where.from.y}, context.theme.ink, name, most);
+    draw_text(context, context.fonts.small, {left, where.from.y + context.px(18)}, context.theme.muted, below,
               most);
     list.AddLine({left, rule}, {left + most, rule}, context.theme.hairline);
   };

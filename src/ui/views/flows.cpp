@@ -59,7 +59,7 @@ void method_choice(const AppState& state, Context& context, ImVec2 right) {
 int titled_choice(Context& context, const std::string& name, const char* title,
                   std::initializer_list<const char*> labels, int chosen, ImVec2& at) {
   if (!context.shown.controls) return chosen;
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, at, context.theme.muted, title);
+  draw_text(context, context.fonts.small, at, context.theme.muted, title);
   ImGui::SetCursorScreenPos({at.x, at.y + context.px(17)});
   const int result = choice(context, name, labels, chosen);
   at.y += context.px(48);
@@ -78,7 +78,7 @@ void legend(Context& context, const KnownFlows& flows, const Rect& where) {
     const float line = render::font_size(context.fonts.small);
     list.AddRectFilled({at.x, at.y + line / 2 - context.px(2)},
                        {at.x + context.px(22), at.y + line / 2 + context.px(3)}, color, context.px(1));
-    draw_text(list, context.fonts.small, {at.x + context.px(30), at.y}, context.theme.muted, text);
+    draw_text(context, context.fonts.small, {at.x + context.px(30), at.y}, context.theme.muted, text);
     at.y += line + context.px(6);
   };
   const bool towards = flows.inputs.towards.has_value();
@@ -88,7 +88,7 @@ void legend(Context& context, const KnownFlows& flows, const Rect& where) {
   const double compatible = mean(flows.chain->compatible_concentration);
   const double independent = mean(flows.chain->independent_concentration);
   at.y += context.px(6);
-  draw_wrapped(list, context.fonts.small, at, context.theme.muted,
+  draw_wrapped(context, context.fonts.small, at, context.theme.muted,
                "Concentration of the flow, from 0 (spread evenly) to 1: " + number(compatible) + ", and " +
                    number(independent) + " where each layer is on its own.",
                where.width());
@@ -137,8 +137,7 @@ bool side_panels(const AppState& state, Context& context, const Scene& scene, co
   const Rect& seen = where.seen;
   picture(state, context, scene, "image", scene.layer, overlay_of_selection(state, context, scene), seen);
   const auto selected = selected_group(state, context, scene);
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, {seen.from.x, seen.to.y + context.px(5)},
-            context.theme.muted,
+  draw_text(context, context.fonts.small, {seen.from.x, seen.to.y + context.px(5)}, context.theme.muted,
             selected ? "Where group " + std::to_string(selected->ref.group + 1) + " is active"
                      : "As the network sees it",
             seen.width());

@@ -62,7 +62,7 @@ void legend_entry(Context& context, const Scene& scene, const session::LayerGrou
             {groups.layer, featurevis::Direction{{direction.begin(), direction.end()}, 0}, false, 1, 0},
             icon);
   list.AddRectFilled({icon.from.x, icon.to.y + context.px(2)}, {icon.to.x, icon.to.y + context.px(5)}, color);
-  draw_text(list, context.fonts.small, {at.x, icon.to.y + context.px(8)}, context.theme.muted, name, side);
+  draw_text(context, context.fonts.small, {at.x, icon.to.y + context.px(8)}, context.theme.muted, name, side);
   context.marks.add("grids/component/" + groups.layer + "/" + std::to_string(atom), icon);
 }
 

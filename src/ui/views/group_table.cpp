@@ -66,19 +66,18 @@ Layout lay_out(const Context& context, const GroupTable& table, const Rect& wher
 template <class DrawBar>
 void number_and_bar(Context& context, const Rect& column, const Rect& row, const std::string& text,
                     ImU32 color, const DrawBar& draw_bar) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   ImFont* font = context.fonts.number;
   const float line = render::font_size(font);
   const float thickness = context.px(bar_thickness);
   const float middle = row.center().y;
   if (row.height() >= context.px(least_two_lines)) {
-    draw_text(list, font, {column.from.x, middle - line - context.px(1)}, color, text, column.width());
+    draw_text(context, font, {column.from.x, middle - line - context.px(1)}, color, text, column.width());
     draw_bar(
         Rect{{column.from.x, middle + context.px(4)}, {column.to.x, middle + context.px(4) + thickness}});
     return;
   }
   const float width = std::min(context.px(46), column.width() * 0.45f);
-  draw_text(list, font, {column.from.x, middle - line / 2}, color, text, width);
+  draw_text(context, font, {column.from.x, middle - line / 2}, color, text, width);
   const float half = std::min(thickness, row.height() * 0.6f) / 2;
   draw_bar(Rect{{column.from.x + width + context.px(4), middle - half}, {column.to.x, middle + half}});
 }
@@ -88,12 +87,12 @@ void header(const AppState& state, Context& context, const Scene& scene, const G
             const Layout& layout, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImFont* font = context.fonts.small;
-  draw_text(list, font, {layout.icon_left, where.from.y}, context.theme.muted, "Detects",
+  draw_text(context, font, {layout.icon_left, where.from.y}, context.theme.muted, "Detects",
             layout.icon + context.px(4));
   const float room = layout.magnitude.from.x - layout.nearest_left - context.px(8);
   const char* like_it = text_size(font, "Channels like it").x <= room ? "Channels like it" : "Channels";
-  draw_text(list, font, {layout.nearest_left, where.from.y}, context.theme.muted, like_it, room);
-  draw_text(list, font, {layout.magnitude.from.x, where.from.y}, context.theme.muted, "Magnitude",
+  draw_text(context, font, {layout.nearest_left, where.from.y}, context.theme.muted, like_it, room);
+  draw_text(context, font, {layout.magnitude.from.x, where.from.y}, context.theme.muted, "Magnitude",
             layout.magnitude.width());
   for (std::size_t i = 0; i < table.classes.size(); ++i) {
     const int index = table.classes[i];
@@ -103,7 +102,7 @@ void header(const AppState& state, Context& context, const Scene& scene, const G
     const bool hovered = ImGui::IsWindowHovered() && cell.contains(ImGui::GetIO().MousePos);
     const bool asked = scene.objective && (scene.objective->plus == index || scene.objective->minus == index);
     const bool marked = hovered || state.selection.hovered.class_index == index;
-    draw_text(list, asked ? context.fonts.strong : font,
+    draw_text(context, asked ? context.fonts.strong : font,
               {cell.from.x, where.from.y - context.px(asked ? 1 : 0)},
               marked  ? context.theme.accent
               : asked ? context.theme.ink
@@ -161,7 +160,7 @@ void class_cells(Context& context, const Layout& layout, const Rect& row, const 
                  std::optional<int> group) {
   for (std::size_t i = 0; i < layout.classes.size(); ++i) {
     if (i >= values.told.size()) {
-      draw_text(*ImGui::GetWindowDrawList(), context.fonts.number,
+      draw_text(context, context.fonts.number,
                 {layout.classes[i].from.x, row.center().y - render::font_size(context.fonts.number) / 2},
                 context.theme.faint, "…");
       continue;
@@ -217,7 +216,7 @@ void residual_row(Context& context, const Scene& scene, const GroupTable& table,
                                          range_of(*groups.residual_map, 0).second);
   draw_map(context, groups.residual_map, veil_scale(context, strongest), MapSampling::smooth, 0, map);
   const float text_left = map.to.x + context.px(10);
-  draw_text(list, context.fonts.small,
+  draw_text(context, context.fonts.small,
             {text_left, row.center().y - render::font_size(context.fonts.small) / 2}, context.theme.muted,
             "In no group", layout.magnitude.from.x - text_left - context.px(8));
   magnitude_cell(context, layout, row, groups.factorization.residual * groups.factorization.norm, most, grey);
@@ -234,11 +233,11 @@ void sum_rows(Context& context, const GroupTable& table, const Layout& layout, c
   const auto row = [&](int index, const char* name, auto value, bool strong) {
     const float y = where.from.y + context.px(8) + context.px(sum_height) * float(index);
     const ImU32 color = strong ? context.theme.ink : context.theme.muted;
-    draw_text(list, context.fonts.small, {layout.icon_left, y}, color, name,
+    draw_text(context, context.fonts.small, {layout.icon_left, y}, color, name,
               layout.classes.empty() ? where.width() : layout.classes[0].from.x - layout.icon_left);
     for (std::size_t i = 0; i < values.told.size() && i < layout.classes.size(); ++i) {
       const double told = double(value(values.told[i]));
-      draw_text(list, context.fonts.number, {layout.classes[i].from.x, y}, color,
+      draw_text(context, context.fonts.number, {layout.classes[i].from.x, y}, color,
                 strong ? number(told) : signed_number(told), layout.classes[i].width());
     }
   };

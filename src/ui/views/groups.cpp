@@ -50,8 +50,8 @@ std::string subtitle_of(const AppState& state, const Scene& scene, const KnownGr
 }
 
 void caption(Context& context, const Rect& picture, const std::string& text) {
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, {picture.from.x, picture.to.y + context.px(5)},
-            context.theme.muted, text, picture.width());
+  draw_text(context, context.fonts.small, {picture.from.x, picture.to.y + context.px(5)}, context.theme.muted,
+            text, picture.width());
 }
 
 // How many, and about what. True while a person is still choosing.

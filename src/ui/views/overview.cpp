@@ -32,9 +32,10 @@ void classes(const AppState& state, Context& context, const Scene& scene, const 
 void strip(const AppState& state, Context& context, const Scene& scene, const model::LayerInfo& layer,
            const Rect& where, int tiles) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(list, context.fonts.strong, {where.from.x, where.center().y - context.px(16)}, context.theme.ink,
-            layer.name, context.px(130));
-  draw_text(list, context.fonts.small, {where.from.x, where.center().y + context.px(4)}, context.theme.muted,
+  draw_text(context, context.fonts.strong, {where.from.x, where.center().y - context.px(16)},
+            context.theme.ink, layer.name, context.px(130));
+  draw_text(context, context.fonts.small, {where.from.x, where.center().y + context.px(4)},
+            context.theme.muted,
             std::to_string(layer.height) + " × " + std::to_string(layer.width) + " × " +
                 std::to_string(layer.channels));
   const auto activations = activations_of(scene, context.engine, layer.name);
@@ -80,7 +81,7 @@ void overview_view(const AppState& state, Context& context, const Rect& where) {
   const Rect below{{body.from.x, seen.to.y + context.px(48)}, body.to};
   if (scene->layers.empty()) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(list, context.fonts.strong, below.from, context.theme.ink, "The channels that fire most");
+  draw_text(context, context.fonts.strong, below.from, context.theme.ink, "The channels that fire most");
   const float rule = std::round(below.from.y + context.px(23)) + 0.5f;
   list.AddLine({below.from.x, rule}, {below.to.x, rule}, context.theme.hairline);
   const float top = below.from.y + context.px(36);

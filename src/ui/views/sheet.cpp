@@ -49,11 +49,11 @@ Rect header(const AppState& state, Context& context, const model::LayerInfo& lay
     return body;
   }
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float name_width =
-      draw_text(list, context.fonts.title, where.from, context.theme.ink, layer.name, where.width() * 0.5f);
+  const float name_width = draw_text(context, context.fonts.title, where.from, context.theme.ink, layer.name,
+                                     where.width() * 0.5f);
   const float line = view_header_choices(context, where);
-  draw_text(list, context.fonts.body, {where.from.x + name_width + context.px(14), line}, context.theme.muted,
-            shape_text(layer));
+  draw_text(context, context.fonts.body, {where.from.x + name_width + context.px(14), line},
+            context.theme.muted, shape_text(layer));
   choices(state, context, {where.to.x, line});
   const float rule = where.from.y + context.px(sheet_header_height) - 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);

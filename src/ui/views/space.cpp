@@ -45,7 +45,7 @@ void note(const AppState& state, Context& context, const std::optional<DesignCel
     if (click.objection) color = context.theme.warning;
     context.marks.add(click.objection ? "space/objection" : "space/offer", where);
   }
-  draw_wrapped(*ImGui::GetWindowDrawList(), context.fonts.small, where.from, color, text, where.width());
+  draw_wrapped(context, context.fonts.small, where.from, color, text, where.width());
 }
 
 // The figure's own view, at its full size.
@@ -128,7 +128,7 @@ void draw_plan(const PanelScene& panels, const Rect& where) {
   Context& context = panels.context;
   const std::vector<figure::Panel> plan = figure::plan(panels.spec);
   if (plan.empty()) {
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.body, where.from, context.theme.muted,
+    draw_text(context, context.fonts.body, where.from, context.theme.muted,
               "Nothing is shown yet: click a cell, or choose a figure from the list.", where.width());
     return;
   }

@@ -35,7 +35,6 @@ ImU32 color_of_factor(int factor) {
 // The factors side by side: the classes that each stands for, with bars in its hue.
 void legend(const AppState& state, Context& context, const Scene& scene,
             const session::SaliencyFactors& saliency, const Rect& where) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const float gap = context.px(28);
   const int count = saliency.factors;
   const float width = std::min(context.px(most_factor_width),
@@ -54,7 +53,7 @@ void legend(const AppState& state, Context& context, const Scene& scene,
       const bool hovered = ImGui::IsWindowHovered() && row.contains(ImGui::GetIO().MousePos);
       const bool marked = hovered || state.selection.hovered.class_index == class_index;
       const float bar_from = row.to.x - width * 0.32f;
-      draw_text(list, context.fonts.body, {x, y + context.px(1)},
+      draw_text(context, context.fonts.body, {x, y + context.px(1)},
                 marked ? context.theme.accent : context.theme.ink, scene.label(class_index),
                 bar_from - x - context.px(8));
       const float thickness = context.px(7);

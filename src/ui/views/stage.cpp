@@ -9,11 +9,10 @@ namespace tessera::ui {
 namespace {
 
 void welcome(Context& context, const Rect& where) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 center = where.center();
-  draw_text(list, context.fonts.title, {center.x, center.y - context.px(24)}, context.theme.ink,
+  draw_text(context, context.fonts.title, {center.x, center.y - context.px(24)}, context.theme.ink,
             "Drop an image and a TorchScript model here", 0, Align::center);
-  draw_text(list, context.fonts.body, {center.x, center.y + context.px(8)}, context.theme.muted,
+  draw_text(context, context.fonts.body, {center.x, center.y + context.px(8)}, context.theme.muted,
             "or open them from the left: Ctrl+O and Ctrl+Shift+O", 0, Align::center);
 }
 

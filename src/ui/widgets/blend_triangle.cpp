@@ -88,7 +88,7 @@ factorization::Objective blend_triangle(Context& context, const std::string& nam
                    context.px(1));
   const auto label = [&](std::size_t corner, const char* text, ImVec2 at, Align align) {
     const bool weighs = weights_of(chosen)[corner] > 0;
-    draw_text(list, font, at, weighs ? context.theme.ink : context.theme.muted, text, 0, align);
+    draw_text(context, font, at, weighs ? context.theme.ink : context.theme.muted, text, 0, align);
   };
   const float below = top + height + context.px(3);
   label(0, "Activations", {middle, where.from.y}, Align::center);

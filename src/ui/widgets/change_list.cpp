@@ -33,7 +33,6 @@ void change_list(Context& context, const Scene& scene, std::span<const float> pr
     if (index < predicted.size()) reach = std::max(reach, std::abs(predicted[index]));
     if (index < actual.size()) reach = std::max(reach, std::abs(actual[index]));
   }
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = ImGui::GetContentRegionAvail().x;
   const float height = context.px(class_row_height);
   for (int i = 0; i < shown; ++i) {
@@ -43,7 +42,7 @@ void change_list(Context& context, const Scene& scene, std::span<const float> pr
     const Rect row{at, {at.x + width, at.y + height}};
     const float bar_from = row.to.x - context.px(56 + bar_width);
     const float text_y = at.y + (height - render::font_size(context.fonts.body)) / 2;
-    draw_text(list, context.fonts.body, {at.x + context.px(10), text_y}, context.theme.ink,
+    draw_text(context, context.fonts.body, {at.x + context.px(10), text_y}, context.theme.ink,
               scene.label(class_index), bar_from - at.x - context.px(20));
     const float thickness = context.px(6);
     const Rect bar{{bar_from, row.center().y - thickness / 2},
@@ -51,7 +50,7 @@ void change_list(Context& context, const Scene& scene, std::span<const float> pr
     if (index < actual.size()) signed_bar(context, actual[index], reach, bar, true);
     if (index < predicted.size()) outline(context, predicted[index], reach, bar);
     const std::string value = index < actual.size() ? signed_number(double(actual[index])) : "…";
-    draw_text(list, context.fonts.number,
+    draw_text(context, context.fonts.number,
               {row.to.x, at.y + (height - render::font_size(context.fonts.number)) / 2}, context.theme.muted,
               value, 0, Align::right);
     context.marks.add("change/" + std::to_string(class_index), row);

@@ -28,8 +28,8 @@ Rect check_strip(const AppState& state, Context& context, const Rect& where) {
   const std::string details = "Details";
   const float gap = context.px(12);
   const float button = context.shown.controls ? text_size(font, details).x + gap : 0;
-  const float taken = draw_text(*ImGui::GetWindowDrawList(), font, where.from, context.theme.warning,
-                                warning_text(failures), where.width() - button);
+  const float taken = draw_text(context, font, where.from, context.theme.warning, warning_text(failures),
+                                where.width() - button);
   const float bottom = where.from.y + context.px(check_strip_height);
   context.marks.add("check/warning", {where.from, {where.from.x + taken, bottom}});
   ImGui::SetCursorScreenPos({where.from.x + taken + gap, where.from.y});

@@ -37,13 +37,13 @@ void class_row(const AppState& state, Context& context, const Scene& scene, cons
   const float bar_from = row.to.x - number_width - context.px(bar_width);
   const bool marked = hovered || state.selection.hovered.class_index == index;
   ImFont* font = plus || minus ? context.fonts.strong : context.fonts.body;
-  draw_text(list, font, {at.x + inset, text_y}, marked ? context.theme.accent : context.theme.ink,
+  draw_text(context, font, {at.x + inset, text_y}, marked ? context.theme.accent : context.theme.ink,
             scene.label(index), bar_from - at.x - inset - context.px(10));
   const float thickness = context.px(7);
   draw_bar(Rect{{bar_from, row.center().y - thickness / 2},
                 {bar_from + context.px(bar_width), row.center().y + thickness / 2}},
            marked);
-  draw_text(list, context.fonts.number,
+  draw_text(context, context.fonts.number,
             {row.to.x, at.y + (height - render::font_size(context.fonts.number)) / 2}, context.theme.muted,
             value, 0, Align::right);
   context.marks.add(id, row);

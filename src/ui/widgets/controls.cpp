@@ -22,7 +22,7 @@ bool text_button(Context& context, const std::string& name, const std::string& l
   const bool clicked = ImGui::InvisibleButton(name.c_str(), {size.x, size.y + context.px(4)});
   const bool hovered = ImGui::IsItemHovered();
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(list, font, at, hovered ? context.theme.accent : color.value_or(context.theme.ink), label);
+  draw_text(context, font, at, hovered ? context.theme.accent : color.value_or(context.theme.ink), label);
   const float rule = std::round(at.y + size.y + context.px(1)) + 0.5f;
   list.AddLine({at.x, rule}, {at.x + size.x, rule}, hovered ? context.theme.accent : context.theme.faint);
   context.marks.add(name, item_rect());
@@ -45,7 +45,7 @@ int choice(Context& context, const std::string& name, std::initializer_list<cons
     const ImU32 color = ImGui::IsItemHovered() ? context.theme.accent
                         : is_chosen            ? context.theme.ink
                                                : context.theme.muted;
-    draw_text(list, font, at, color, label);
+    draw_text(context, font, at, color, label);
     if (is_chosen) {
       const float rule = std::round(at.y + size.y + context.px(2)) + 0.5f;
       list.AddLine({at.x, rule}, {at.x + size.x, rule}, context.theme.ink);

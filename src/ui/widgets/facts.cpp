@@ -5,12 +5,11 @@
 namespace tessera::ui {
 
 void fact(Context& context, const std::string& name, const std::string& value) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float taken = draw_text(list, context.fonts.body, {at.x + width, at.y}, context.theme.ink, value,
+  const float taken = draw_text(context, context.fonts.body, {at.x + width, at.y}, context.theme.ink, value,
                                 width * 0.6f, Align::right);
-  draw_text(list, context.fonts.body, at, context.theme.muted, name, width - taken - context.px(8));
+  draw_text(context, context.fonts.body, at, context.theme.muted, name, width - taken - context.px(8));
   ImGui::Dummy({width, render::font_size(context.fonts.body) + context.px(1)});
 }
 

@@ -129,14 +129,14 @@ float draw_color_bar(Context& context, const render::ColorScale& scale, ImVec2 a
   list.AddRect(at, to, context.theme.hairline);
   ImFont* font = context.fonts.small;
   const float below = to.y + context.px(4);
-  draw_text(list, font, {at.x, below}, context.theme.muted, number(scale.low));
-  draw_text(list, font, {to.x, below}, context.theme.muted, number(scale.high), 0, Align::right);
+  draw_text(context, font, {at.x, below}, context.theme.muted, number(scale.low));
+  draw_text(context, font, {to.x, below}, context.theme.muted, number(scale.high), 0, Align::right);
   const float middle = (scale.low + scale.high) / 2;
   const float x = (at.x + to.x) / 2;
   list.AddLine({x, to.y}, {x, to.y + context.px(3)}, context.theme.faint);
-  draw_text(list, font, {x, below}, context.theme.muted, number(middle), 0, Align::center);
+  draw_text(context, font, {x, below}, context.theme.muted, number(middle), 0, Align::center);
   const float line = render::font_size(font) + context.px(4);
-  draw_text(list, font, {at.x, below + line}, context.theme.muted, label, width);
+  draw_text(context, font, {at.x, below + line}, context.theme.muted, label, width);
   return thickness + 2 * line + context.px(4);
 }
 

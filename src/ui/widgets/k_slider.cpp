@@ -25,8 +25,8 @@ void draw_curve(Context& context, const session::KCurve& curve, int last, const 
     if (trial.k != curve.knee) continue;
     list.AddLine({at.x, at.y}, {at.x, where.to.y}, context.theme.hairline, context.px(1));
     list.AddCircle(at, context.px(4), context.theme.muted, 24, context.px(1.25f));
-    draw_text(list, context.fonts.small, {at.x + context.px(8), at.y - context.px(14)}, context.theme.muted,
-              "knee");
+    draw_text(context, context.fonts.small, {at.x + context.px(8), at.y - context.px(14)},
+              context.theme.muted, "knee");
   }
   list.AddPolyline(points.data(), int(points.size()), context.theme.muted, 0, context.px(1.25f));
 }
@@ -59,13 +59,13 @@ int k_slider(Context& context, const std::string& name, const session::KCurve& c
   list.AddCircleFilled({x, axis + 0.5f}, context.px(active ? 6 : 5),
                        active ? context.theme.accent : context.theme.ink, 24);
   const float below = axis + context.px(9);
-  draw_text(list, context.fonts.small, {where.from.x, below}, context.theme.muted, "1");
-  draw_text(list, context.fonts.small, {where.to.x, below}, context.theme.muted, std::to_string(last), 0,
+  draw_text(context, context.fonts.small, {where.from.x, below}, context.theme.muted, "1");
+  draw_text(context, context.fonts.small, {where.to.x, below}, context.theme.muted, std::to_string(last), 0,
             Align::right);
-  draw_text(list, context.fonts.strong, {where.from.x, where.from.y}, context.theme.ink,
+  draw_text(context, context.fonts.strong, {where.from.x, where.from.y}, context.theme.ink,
             std::to_string(chosen) + (chosen == 1 ? " group" : " groups"));
   if (!curve.trials.empty())
-    draw_text(list, context.fonts.small, {where.to.x, where.from.y + context.px(1)}, context.theme.muted,
+    draw_text(context, context.fonts.small, {where.to.x, where.from.y + context.px(1)}, context.theme.muted,
               "unexplained", where.width() * 0.6f, Align::right);
   return chosen;
 }

@@ -51,16 +51,15 @@ std::vector<GridPlace> place_grids(const Context& context, const Scene& scene, c
 
 void grid_title(Context& context, const GridPlace& place, const std::string& title, const std::string& aside,
                 bool marked) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const Rect& where = place.title;
-  const float taken = draw_text(list, context.fonts.strong, where.from,
+  const float taken = draw_text(context, context.fonts.strong, where.from,
                                 marked ? context.theme.accent : context.theme.ink, title, where.width());
   // Of several things that it says, as many as there is room for.
   const float room = std::max(1.0f, where.width() - taken - context.px(10));
   std::string_view fitting = aside;
   while (text_size(context.fonts.small, fitting).x > room && fitting.rfind(" · ") != std::string_view::npos)
     fitting = fitting.substr(0, fitting.rfind(" · "));
-  draw_text(list, context.fonts.small, {where.to.x, where.from.y + context.px(2)}, context.theme.muted,
+  draw_text(context, context.fonts.small, {where.to.x, where.from.y + context.px(2)}, context.theme.muted,
             fitting, room, Align::right);
 }
 

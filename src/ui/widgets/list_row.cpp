@@ -15,10 +15,10 @@ bool list_row(Context& context, const std::string& name, const std::string& text
     list.AddRectFilled(at, {at.x + width, at.y + height}, context.theme.hover_wash, context.px(3));
   const float text_y = at.y + (height - render::font_size(context.fonts.body)) / 2;
   const float aside_width = aside.empty() ? 0
-                                          : draw_text(list, context.fonts.small,
+                                          : draw_text(context, context.fonts.small,
                                                       {at.x + width - context.px(6), text_y + context.px(1)},
                                                       context.theme.muted, aside, width * 0.6f, Align::right);
-  draw_text(list, context.fonts.body, {at.x + context.px(6), text_y}, color, text,
+  draw_text(context, context.fonts.body, {at.x + context.px(6), text_y}, color, text,
             width - aside_width - context.px(24));
   context.marks.add(name, {at, {at.x + width, at.y + height}});
   return clicked;

@@ -48,7 +48,7 @@ void tinted_cell(Context& context, float value, float reach, const std::string& 
   const ImU32 alpha = ImU32((0.06f + (most_opaque - 0.06f) * share(value, reach)) * 255);
   list.AddRectFilled(where.from, where.to, (color & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT),
                      context.px(2));
-  draw_text(list, context.fonts.number,
+  draw_text(context, context.fonts.number,
             {where.center().x, where.center().y - render::font_size(context.fonts.number) / 2},
             context.theme.ink, text, where.width(), Align::center);
 }

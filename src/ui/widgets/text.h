@@ -10,10 +10,18 @@ namespace tessera::ui {
 
 enum class Align { left, center, right };
 
-// One line at a place on screen; returns its width. Cut with … where it is wider than `most_width` (0:
-// never).
+// One line at a place on screen; returns its width. Where it is wider than `most_width` (0: never) it is
+// shortened, and its full text is a tooltip.
+float draw_text(Context& context, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
+                float most_width = 0, Align align = Align::left);
+
+// The same without tooltip, on any list.
 float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
                 float most_width = 0, Align align = Align::left);
+
+// The text where it fits, else its beginning and "…": cut after a word where that leaves much of it, and
+// never within a number. A text that begins with a number too wide for the room is left whole.
+std::string shortened(ImFont* font, std::string_view text, float most_width);
 
 // What names that stand over columns of one width are written in, all alike: strong letters, or small ones
 // where one of them would be cut.
@@ -22,7 +30,7 @@ ImFont* font_of_names(const render::Fonts& fonts, std::span<const std::string> n
 ImVec2 text_size(ImFont* font, std::string_view text);
 
 // Several lines, wrapped; returns the height.
-float draw_wrapped(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
+float draw_wrapped(Context& context, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
                    float width);
 
 // A section's title over a hairline at the cursor; moves the cursor below. `aside` stands right-aligned,

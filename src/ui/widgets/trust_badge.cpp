@@ -51,8 +51,7 @@ void trust_badge(const AppState& state, Context& context, const Scene& scene, co
     text += " · agrees with ablation " + (agreement ? text_of(agreement->ranks) : std::string("…"));
   }
   if (!context.shown.controls) {
-    draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, right, context.theme.muted, text, 0,
-              Align::right);
+    draw_text(context, context.fonts.small, right, context.theme.muted, text, 0, Align::right);
     return;
   }
   ImGui::SetCursorScreenPos({right.x - text_size(context.fonts.small, text).x, right.y});
@@ -65,7 +64,6 @@ void trust_detail(const AppState& state, Context& context, const Rect& window) {
   if (!scene || !scene->objective || scene->layers.empty()) return;
   const std::string layer = scene->layers.back()->name;
   overlay_panel(context, "trust", "Can this be trusted?", 560, 560, window, [&] {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
     ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const auto trust = value_or_status(
@@ -74,8 +72,8 @@ void trust_detail(const AppState& state, Context& context, const Rect& window) {
     if (!trust) return;
     const float line = context.px(21);
     const auto say = [&](const std::string& name, const std::string& value, ImU32 color) {
-      draw_text(list, context.fonts.body, at, context.theme.muted, name, width * 0.75f);
-      draw_text(list, context.fonts.number, {at.x + width, at.y}, color, value, 0, Align::right);
+      draw_text(context, context.fonts.body, at, context.theme.muted, name, width * 0.75f);
+      draw_text(context, context.fonts.number, {at.x + width, at.y}, color, value, 0, Align::right);
       at.y += line;
     };
     at.y += context.px(4);
@@ -93,17 +91,17 @@ void trust_detail(const AppState& state, Context& context, const Rect& window) {
     at.y += context.px(10);
     const float columns[] = {width - context.px(210), width - context.px(105), width};
     const char* names[] = {"path", "linear", "ablation"};
-    draw_text(list, context.fonts.small, at, context.theme.muted, "Channel");
+    draw_text(context, context.fonts.small, at, context.theme.muted, "Channel");
     for (int i = 0; i < 3; ++i)
-      draw_text(list, context.fonts.small, {at.x + columns[i], at.y}, context.theme.muted, names[i], 0,
+      draw_text(context, context.fonts.small, {at.x + columns[i], at.y}, context.theme.muted, names[i], 0,
                 Align::right);
     at.y += line;
     const std::size_t rows = std::min<std::size_t>(listed_channels, trust->compared.size());
     for (std::size_t i = 0; i < rows; ++i) {
       const float values[] = {trust->path[i], trust->linear[i], trust->ablation[i]};
-      draw_text(list, context.fonts.body, at, context.theme.ink, std::to_string(trust->compared[i]));
+      draw_text(context, context.fonts.body, at, context.theme.ink, std::to_string(trust->compared[i]));
       for (int k = 0; k < 3; ++k)
-        draw_text(list, context.fonts.number, {at.x + columns[k], at.y},
+        draw_text(context, context.fonts.number, {at.x + columns[k], at.y},
                   values[k] < 0 ? context.theme.minus : context.theme.plus, signed_number(double(values[k])),
                   0, Align::right);
       at.y += line;

@@ -30,11 +30,12 @@ int rows_of_choices(const Context& context, HeaderWith with) {
 Rect header_of_half(Context& context, const Rect& where, const std::string& title,
                     const std::string& subtitle, HeaderWith with) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(list, context.fonts.title, where.from, context.theme.ink, title, where.width());
+  draw_text(context, context.fonts.title, where.from, context.theme.ink, title, where.width());
   const float top = where.from.y + context.px(second_line - 2);
   const float two_lines = 2 * render::font_size(context.fonts.small) + context.px(3);
   list.PushClipRect({where.from.x, top}, {where.to.x, top + two_lines}, true);
-  draw_wrapped(list, context.fonts.small, {where.from.x, top}, context.theme.muted, subtitle, where.width());
+  draw_wrapped(context, context.fonts.small, {where.from.x, top}, context.theme.muted, subtitle,
+               where.width());
   list.PopClipRect();
   const float tall = half_height + half_row * float(rows_of_choices(context, with));
   const float rule = std::round(where.from.y + context.px(tall)) - 0.5f;
@@ -48,9 +49,9 @@ Rect view_header(Context& context, const Rect& where, const std::string& title, 
                  HeaderWith with) {
   if (context.beside) return header_of_half(context, where, title, subtitle, with);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(list, context.fonts.title, where.from, context.theme.ink, title, where.width() * title_share);
+  draw_text(context, context.fonts.title, where.from, context.theme.ink, title, where.width() * title_share);
   const float share = with == HeaderWith::choices_and_badge ? beside_trust_badge : title_share;
-  draw_text(list, context.fonts.small, {where.from.x, where.from.y + context.px(second_line)},
+  draw_text(context, context.fonts.small, {where.from.x, where.from.y + context.px(second_line)},
             context.theme.muted, subtitle, where.width() * share);
   const float rule = std::round(where.from.y + context.px(height)) - 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);

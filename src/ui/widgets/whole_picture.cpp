@@ -41,7 +41,7 @@ void whole_picture_caption(const AppState& state, Context& context, const Scene&
                            size(image->width, image->height) + " pixels, as " +
                            size(scene.seen->image.width, scene.seen->image.height);
   const float height = render::font_size(context.fonts.small);
-  draw_text(*ImGui::GetWindowDrawList(), context.fonts.small, at, context.theme.muted, text, width);
+  draw_text(context, context.fonts.small, at, context.theme.muted, text, width);
   const Rect line{at, {at.x + width, at.y + height}};
   context.marks.add("whole picture", line);
   if (!ImGui::IsWindowHovered() || !line.contains(ImGui::GetIO().MousePos)) return;
