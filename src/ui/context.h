@@ -46,6 +46,10 @@ struct Context {
   float agreed(const std::string& what, float reach) const {
     return scales ? scales->agree(what, reach, half()) : reach;
   }
+  // The greatest room that views beside each other need for something that comes before the rest of them.
+  float agreed_room(const std::string& what, float room) const {
+    return scales ? scales->room(what, room, half()) : room;
+  }
   void on_own_scale() const {
     if (scales) scales->on_own_scale(half());
   }

@@ -68,8 +68,9 @@ void bar_row(const PanelScene& panels, std::size_t index, const AtomValues& know
   draw_text(context, context.fonts.number,
             {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2}, context.theme.muted,
             known.is_signed ? signed_number(double(value)) : number(double(value)), 0, Align::right);
-  context.marks.add(
-      "space/bar/" + std::to_string(index) + "/" + known.layer->name + "/" + std::to_string(atom), row);
+  mark_control(context,
+               "space/bar/" + std::to_string(index) + "/" + known.layer->name + "/" + std::to_string(atom),
+               row);
   point_at(context, element, *known.layer, atom, row);
 }
 

@@ -116,7 +116,7 @@ void preset_list(const AppState& state, Context& context, const Rect& where) {
     const bool hovered = ImGui::IsWindowHovered() && row.contains(ImGui::GetIO().MousePos);
     draw_text(context, context.fonts.small, {row.from.x, row.from.y + context.px(2)},
               hovered || chosen ? context.theme.accent : context.theme.ink, preset.title, row.width());
-    context.marks.add("space/preset/" + preset.name, row);
+    mark_control(context, "space/preset/" + preset.name, row);
     if (hovered) {
       ImGui::SetTooltip("%s", preset.sentence.c_str());
       if (ImGui::IsMouseClicked(0)) context.emit(action::SetSpec{{preset.elements, {}, {}}});

@@ -173,7 +173,7 @@ std::optional<DesignCell> cells(const AppState& state, Context& context, const f
   for (const Stratum stratum : figure::strata)
     for (const Atoms atoms : figure::kinds_of_atoms) {
       const Rect box = cell_of(context, where, {stratum, atoms});
-      context.marks.add("space/cell/" + to_text(stratum) + "/" + to_text(atoms), box);
+      mark_control(context, "space/cell/" + to_text(stratum) + "/" + to_text(atoms), box);
       if (!context.shown.controls) continue;
       const Click click = click_in(spec, state.brush, stratum, atoms);
       const bool under = ImGui::IsWindowHovered() && box.contains(ImGui::GetIO().MousePos);

@@ -135,8 +135,9 @@ bool band(const PanelScene& panels, std::size_t index, const AtomValues& known, 
       map_of_channel(panels, known, atom, tile);
     caption(context, short_name(element, *known.layer, atom), known.values[std::size_t(atom)], reach,
             known.is_signed, is_marked(panels.state.selection, element, *known.layer, atom), tile);
-    context.marks.add(
-        "space/tile/" + std::to_string(index) + "/" + known.layer->name + "/" + std::to_string(atom), tile);
+    mark_control(context,
+                 "space/tile/" + std::to_string(index) + "/" + known.layer->name + "/" + std::to_string(atom),
+                 tile);
     point_at(context, element, *known.layer, atom, tile);
   }
   return place > 0;
@@ -157,7 +158,7 @@ bool classes(const PanelScene& panels, std::size_t index, const Rect& where) {
     const bool marked = panels.state.selection.hovered.class_index == which;
     draw_text(context, context.fonts.small, {tile.from.x, tile.to.y + context.px(4)},
               marked ? context.theme.accent : context.theme.muted, scene.label(which), tile.width());
-    context.marks.add("space/tile/" + std::to_string(index) + "/output/" + std::to_string(which), tile);
+    mark_control(context, "space/tile/" + std::to_string(index) + "/output/" + std::to_string(which), tile);
     if (!ImGui::IsWindowHovered() || !tile.contains(ImGui::GetIO().MousePos)) continue;
     context.hover.class_index = which;
     if (ImGui::IsMouseClicked(0)) context.emit(action::ChooseClass{which, control_held(), scene.objective});

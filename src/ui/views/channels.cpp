@@ -8,7 +8,7 @@
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layer_grid.h"
-#include "ui/widgets/method_bar.h"
+#include "ui/widgets/method_choices.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/trust_badge.h"
@@ -79,7 +79,7 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   }
   if (!aside) signed_bar(context, value, reach, {{left, bar}, {where.to.x, bar + thickness}}, false);
   const std::string name = "channels/" + ref.layer + "/" + std::to_string(channel);
-  context.marks.add(name, icon);
+  mark_control(context, name, icon);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = ref;
   if (ImGui::IsMouseClicked(0)) click_channel(context, ref);
@@ -162,20 +162,20 @@ void column(const AppState& state, Context& context, const Scene& scene, const C
          {{where.from.x, where.to.y - context.px(footer_height - 18)}, where.to});
 }
 
-std::string title_of(const AppState& state, const Scene& scene) {
+TextWithNames title_of(const AppState& state, const Scene& scene) {
   if (const auto& pinned = state.selection.pinned.channel)
-    return "What feeds channel " + std::to_string(pinned->channel) + " of " + pinned->layer +
-           ", and what it feeds";
-  return scene.objective ? "Channels for " + text_of(scene, *scene.objective) : "Channels";
+    return {"What feeds channel " + std::to_string(pinned->channel) + " of " + pinned->layer +
+                ", and what it feeds",
+            {pinned->layer}};
+  if (!scene.objective) return {"Channels"};
+  return {"Channels for " + text_of(scene, *scene.objective), labels_of(scene, *scene.objective)};
 }
 
-std::string subtitle_of(const AppState& state, const std::vector<ChannelRanking>& rankings) {
-  std::string text = state.selection.place() || state.selection.pinned.region
-                         ? "What each channel contributes at the marked positions alone"
-                         : "What each channel contributes, over the whole picture";
-  for (const ChannelRanking& ranking : rankings)
-    if (ranking.provisional) return text + ". Linear until the path is there";
-  return text;
+std::string subtitle_of(const AppState& state, bool provisional) {
+  const std::string text = state.selection.place() || state.selection.pinned.region
+                               ? "What each channel contributes at the marked positions alone"
+                               : "What each channel contributes, over the whole picture";
+  return provisional ? text + ". Linear until the path is there" : text;
 }
 
 }  // namespace
@@ -187,12 +187,14 @@ void channels_view(const AppState& state, Context& context, const Rect& where) {
   // The last layer first: attribution means most there, and it is the quickest.
   for (auto layer = scene->layers.rbegin(); layer != scene->layers.rend(); ++layer)
     rankings.insert(rankings.begin(), channel_ranking(state, context.engine, *scene, **layer));
-  const Rect body = view_header(context, where, title_of(state, *scene), subtitle_of(state, rankings),
-                                HeaderWith::choices_and_badge);
-  method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
+  ViewHead head{title_of(state, *scene)};
+  head.subtitle = {subtitle_of(state, std::ranges::any_of(rankings, &ChannelRanking::provisional))};
+  head.longest_subtitle = {subtitle_of(state, true)};
+  head.choices = method_choices(state, context, *scene, false);
   if (!state.selection.pinned.channel)
-    trust_badge(state, context, *scene, rankings.back().layer->name, rankings.back().attribution.get(),
-                {where.to.x, view_header_aside(context, where)});
+    head.badge =
+        trust_badge(state, context, *scene, rankings.back().layer->name, rankings.back().attribution.get());
+  const Rect body = view_header(context, where, head);
 
   float shared = 0;
   for (const ChannelRanking& ranking : rankings) shared = std::max(shared, ranking.reach());

@@ -10,7 +10,7 @@
 #include "ui/scene.h"
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/icon.h"
-#include "ui/widgets/method_bar.h"
+#include "ui/widgets/method_choices.h"
 #include "ui/widgets/picture.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
@@ -126,7 +126,7 @@ void tile(const AppState& state, Context& context, const Scene& scene, const Evi
   const Rect icon{at, {at.x + side, at.y + side}};
   draw_icon(scene, context, ref, icon);
   mark_channel(state.selection, context, ref, icon);
-  context.marks.add("comparison/" + std::to_string(channel), icon);
+  mark_control(context, "comparison/" + std::to_string(channel), icon);
   float y = icon.to.y + context.px(10);
   draw_text(context, context.fonts.small, {at.x + side / 2, y}, context.theme.muted, std::to_string(channel),
             0, Align::center);
@@ -208,13 +208,13 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
   const LayerAttribution minus =
       attribution_of(state, context.engine, *scene, layer, attribution::ClassLogit{*choice.minus});
   const bool provisional = plus.provisional || minus.provisional;
-  const Rect body = view_header(
-      context, where, "Why " + text_of(*scene, choice) + "?",
-      "Net evidence of the channels of " + layer + (provisional ? ". Linear until the path is there" : ""),
-      HeaderWith::choices_and_badge);
-  method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
-  trust_badge(state, context, *scene, layer, plus.value.get(),
-              {where.to.x, view_header_aside(context, where)});
+  const std::string net = "Net evidence of the channels of " + layer;
+  ViewHead head{{"Why " + text_of(*scene, choice) + "?", labels_of(*scene, choice)}};
+  head.longest_subtitle = {net + ". Linear until the path is there", {layer}};
+  head.subtitle = provisional ? head.longest_subtitle : TextWithNames{net, {layer}};
+  head.choices = method_choices(state, context, *scene, false);
+  head.badge = trust_badge(state, context, *scene, layer, plus.value.get());
+  const Rect body = view_header(context, where, head);
 
   // Without the picture's height, the table needs this much.
   const Columns columns = lay_out(context, body, scene->layer->channels);

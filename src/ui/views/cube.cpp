@@ -343,11 +343,12 @@ void cube_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || !scene->layer) return;
   const model::LayerInfo& layer = *scene->layer;
-  const Rect body =
-      view_header(context, where, "Cube",
-                  "The activations of " + layer.name + ", " + std::to_string(layer.height) + " × " +
-                      std::to_string(layer.width) + " × " + std::to_string(layer.channels) +
-                      ", and the parts that they can be cut into");
+  ViewHead head{{"Cube"}};
+  head.subtitle = {"The activations of " + layer.name + ", " + std::to_string(layer.height) + " × " +
+                       std::to_string(layer.width) + " × " + std::to_string(layer.channels) +
+                       ", and the parts that they can be cut into",
+                   {layer.name}};
+  const Rect body = view_header(context, where, head);
   const bool narrow = body.width() < context.px(least_width_for_sentences);
   const float wanted =
       narrow ? context.px(narrow_legend_width) : std::min(context.px(legend_width), body.width() * 0.36f);

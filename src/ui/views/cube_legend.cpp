@@ -100,7 +100,7 @@ void row(const AppState& state, Context& context, const Kind& kind, bool sentenc
   if (sentences)
     draw_wrapped(context, context.fonts.small, {left, top + context.px(19)}, context.theme.muted,
                  kind.sentence, where.to.x - left - context.px(6));
-  context.marks.add(std::string("cube/atom/") + kind.name, where);
+  mark_control(context, std::string("cube/atom/") + kind.name, where);
   if (!hovered || !ImGui::IsMouseClicked(0)) return;
   CubeOptions options = state.cube;
   options.atom = kind.atom;

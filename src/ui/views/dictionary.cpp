@@ -71,7 +71,7 @@ void entry(const AppState& state, Context& context, const Scene& scene, const Ch
             context.theme.ink, number(double(value)));
   draw_text(context, context.fonts.small, {where.from.x, where.to.y + context.px(3)},
             marked ? context.theme.accent : context.theme.muted, std::to_string(channel.channel));
-  context.marks.add("dictionary/channel/" + std::to_string(channel.channel), icon);
+  mark_control(context, "dictionary/channel/" + std::to_string(channel.channel), icon);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = channel;
   if (ImGui::IsMouseClicked(0)) click_channel(context, channel);
@@ -133,15 +133,16 @@ void dictionary_view(const AppState& state, Context& context, const Rect& where)
   const auto scene = scene_of(state, context.engine);
   if (!scene || !scene->layer) return;
   const model::LayerInfo& layer = *scene->layer;
-  const Rect body = view_header(context, where, "Semantic dictionary",
-                                "What " + layer.name + " detects at one position, " +
-                                    std::to_string(layer.height) + " × " + std::to_string(layer.width) +
-                                    " positions of " + std::to_string(layer.channels) + " channels",
-                                HeaderWith::choices);
-  const auto bases = {"Channels", "Components", "Groups"};
-  ImGui::SetCursorScreenPos({where.to.x - choice_width(context, bases), view_header_choices(context, where)});
-  const Basis basis = Basis(choice(context, "dictionary/basis", bases, int(state.basis)));
-  if (basis != state.basis) context.emit(action::SetBasis{basis});
+  ViewHead head{{"Semantic dictionary"}};
+  head.subtitle = {"What " + layer.name + " detects at one position, " + std::to_string(layer.height) +
+                       " × " + std::to_string(layer.width) + " positions of " +
+                       std::to_string(layer.channels) + " channels",
+                   {layer.name}};
+  head.choices = {
+      {"dictionary/basis", {"Channels", "Components", "Groups"}, int(state.basis), [&](int index) {
+         context.emit(action::SetBasis{Basis(index)});
+       }}};
+  const Rect body = view_header(context, where, head);
   const float width = std::min(context.px(dictionary_picture_width), body.width() * 0.42f);
   const Rect seen{body.from, {body.from.x + width, body.from.y + width * scene->aspect()}};
   const auto overlay = overlay_of_selection(state, context, *scene);

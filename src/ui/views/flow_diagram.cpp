@@ -235,7 +235,7 @@ void draw_group(const AppState& state, Context& context, const Scene& scene,
   draw_group_icon(context, scene, groups, group, may_render, icon, strength);
   mark_group(state.selection, context, ref, icon);
   const std::string name = "flows/" + groups.layer + "/" + std::to_string(group);
-  context.marks.add(name, where);
+  mark_control(context, name, where);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.group = ref;
   if (ImGui::IsMouseClicked(0)) context.emit(action::PinGroup{ref});
@@ -279,7 +279,7 @@ void draw_class(const AppState& state, Context& context, const Scene& scene, con
   if (tells)
     draw_text(context, context.fonts.number, {left, top + line + context.px(3)}, context.theme.muted,
               number(node.contribution));
-  context.marks.add("flows/class/" + std::to_string(node.index), where);
+  mark_control(context, "flows/class/" + std::to_string(node.index), where);
   if (!hovered) return;
   context.hover.class_index = node.index;
   if (ImGui::IsMouseClicked(0))

@@ -11,6 +11,7 @@
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/k_slider.h"
+#include "ui/widgets/method_choices.h"
 #include "ui/widgets/picture.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
@@ -28,31 +29,37 @@ constexpr float choices_width = 186;
 constexpr int most_classes = 5;
 constexpr int slider_end = 16;
 
-std::string title_of(const KnownFlows& flows, const Scene& scene) {
-  return flows.inputs.towards ? "Group flows towards " + text_of(scene, *flows.inputs.towards)
-                              : "Group flows, whatever comes of them";
+TextWithNames title_of(const KnownFlows& flows, const Scene& scene) {
+  if (!flows.inputs.towards) return {"Group flows, whatever comes of them"};
+  return {"Group flows towards " + text_of(scene, *flows.inputs.towards),
+          labels_of(scene, *flows.inputs.towards)};
+}
+
+constexpr const char* until_the_path = ". Linear until the path is there";
+constexpr const char* class_free =
+    "What each group does to those of the next layer, and the last ones to the classes";
+
+std::string balance_text(const std::string& value, const std::string& groups, const std::string& residual,
+                         const std::string& bias, const std::string& missed) {
+  return "Of " + value + " the last layer’s groups bring " + groups + ", what is in no group " + residual +
+         ", the bias " + bias + "; missed: " + missed;
 }
 
 // How much of the objective the picture explains.
 std::string subtitle_of(const KnownFlows& flows) {
-  if (!flows.inputs.towards)
-    return std::string("What each group does to those of the next layer, and the last ones to the classes") +
-           (flows.provisional ? ". Linear until the path is there" : "");
+  const std::string so_far = flows.provisional ? until_the_path : "";
+  if (!flows.inputs.towards) return class_free + so_far;
   const auto balance = balance_of(flows.inputs);
   if (!balance) return "What groups hand on to each other on the way to the class";
-  std::string text = "Of " + number(balance->value) + " the last layer’s groups bring " +
-                     signed_number(balance->groups) + ", what is in no group " +
-                     signed_number(balance->residual) + ", the bias " + signed_number(balance->bias) +
-                     "; missed: " + signed_number(balance->missed);
-  return text + (flows.provisional ? ". Linear until the path is there" : "");
+  return balance_text(number(balance->value), signed_number(balance->groups),
+                      signed_number(balance->residual), signed_number(balance->bias),
+                      signed_number(balance->missed)) +
+         so_far;
 }
 
-void method_choice(const AppState& state, Context& context, ImVec2 right) {
-  const auto methods = {"Path", "Linear"};
-  ImGui::SetCursorScreenPos({right.x - choice_width(context, methods), right.y});
-  AttributionOptions options = state.attribution;
-  options.method = AttributionMethod(choice(context, "method", methods, int(options.method)));
-  if (options != state.attribution) context.emit(action::SetAttribution{options});
+std::string longest_subtitle(const KnownFlows& flows) {
+  if (!flows.inputs.towards) return std::string(class_free) + until_the_path;
+  return balance_text("−0.999", "−0.999", "−0.999", "−0.999", "−0.999") + until_the_path;
 }
 
 // A few words under a muted title; returns what is chosen.
@@ -165,9 +172,11 @@ void flows_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || scene->layers.empty()) return;
   const KnownFlows flows = flows_of(state, context, *scene, most_classes);
-  const Rect body =
-      view_header(context, where, title_of(flows, *scene), subtitle_of(flows), HeaderWith::choices);
-  method_choice(state, context, {where.to.x, view_header_choices(context, where)});
+  ViewHead head{title_of(flows, *scene)};
+  head.subtitle = {subtitle_of(flows)};
+  head.longest_subtitle = {longest_subtitle(flows)};
+  head.choices = {method_choice(state, context)};
+  const Rect body = view_header(context, where, head);
   const Places where_to = places(context, *scene, body);
   const bool choosing = side_panels(state, context, *scene, flows, where_to);
   const Rect& right = where_to.diagram;

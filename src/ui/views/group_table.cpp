@@ -108,7 +108,7 @@ void header(const AppState& state, Context& context, const Scene& scene, const G
               : asked ? context.theme.ink
                       : context.theme.muted,
               scene.label(index), column.width());
-    context.marks.add("groups/class/" + std::to_string(index), cell);
+    mark_control(context, "groups/class/" + std::to_string(index), cell);
     if (!hovered) continue;
     context.hover.class_index = index;
     if (context.shown.controls && ImGui::IsMouseClicked(0))
@@ -194,7 +194,7 @@ void group_row(const AppState& state, Context& context, const Scene& scene, cons
   mark_group(state.selection, context, ref, icon);
   magnitude_cell(context, layout, row, groups.magnitudes[std::size_t(group)], most, hue);
   class_cells(context, layout, row, values, group);
-  context.marks.add(name, icon);
+  mark_control(context, name, icon);
   if (on_channel || !ImGui::IsWindowHovered() || !row.contains(ImGui::GetIO().MousePos)) return;
   context.hover.group = ref;
   if (ImGui::IsMouseClicked(0)) context.emit(action::PinGroup{ref});

@@ -9,10 +9,9 @@
 #include "ui/views/group_table.h"
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/blend_triangle.h"
-#include "ui/widgets/controls.h"
 #include "ui/widgets/group_picture.h"
 #include "ui/widgets/k_slider.h"
-#include "ui/widgets/method_bar.h"
+#include "ui/widgets/method_choices.h"
 #include "ui/widgets/picture.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/view_header.h"
@@ -38,14 +37,14 @@ std::string objective_text(const factorization::Objective& objective) {
   return text;
 }
 
-std::string subtitle_of(const AppState& state, const Scene& scene, const KnownGroups& known,
-                        const GroupEffects& effects) {
+// `explained`: the share that the groups explain; empty: not known yet.
+std::string subtitle_of(const AppState& state, const Scene& scene, const std::string& explained,
+                        bool provisional) {
   std::string text = std::to_string(scene.layer->channels) + " channels at " +
                      std::to_string(scene.layer->height) + " × " + std::to_string(scene.layer->width) +
                      " positions, by their " + objective_text(state.groups.objective);
-  if (known.value)
-    text += ". The groups explain " + percent(1 - known.value->unexplained()) + " of what is active";
-  if (known.settled && effects.provisional) text += ". Linear until the path is there";
+  if (!explained.empty()) text += ". The groups explain " + explained + " of what is active";
+  if (provisional) text += ". Linear until the path is there";
   return text;
 }
 
@@ -73,12 +72,23 @@ bool choices(const AppState& state, Context& context, const Scene& scene, const 
   return choosing;
 }
 
-void order_choice(const AppState& state, Context& context, const Rect& where) {
-  const auto orders = {"As found", "By contribution", "Left to right"};
-  ImGui::SetCursorScreenPos({where.to.x - choice_width(context, orders), view_header_aside(context, where)});
-  GroupOptions options = state.groups;
-  options.order = GroupOrder(choice(context, "groups/order", orders, int(options.order)));
-  if (options != state.groups) context.emit(action::SetGroups{options});
+ViewHead head_of(const AppState& state, Context& context, const Scene& scene, const KnownGroups& known,
+                 const GroupEffects& effects) {
+  const std::string& layer = scene.layer->name;
+  ViewHead head{{"Neuron groups of " + layer, {layer}}};
+  const std::string explained = known.value ? percent(1 - known.value->unexplained()) : std::string();
+  head.subtitle = {subtitle_of(state, scene, explained, known.settled && effects.provisional)};
+  head.longest_subtitle = {subtitle_of(state, scene, "100.0 %", true)};
+  head.choices = method_choices(state, context, scene, false);
+  head.choices.push_back({"groups/order",
+                          {"As found", "By contribution", "Left to right"},
+                          int(state.groups.order),
+                          [&](int index) {
+                            GroupOptions options = state.groups;
+                            options.order = GroupOrder(index);
+                            context.emit(action::SetGroups{options});
+                          }});
+  return head;
 }
 
 }  // namespace
@@ -91,10 +101,7 @@ void groups_view(const AppState& state, Context& context, const Rect& where) {
   // Of what is only passing on a slider nobody asks the network.
   const GroupEffects effects =
       known.settled ? effects_of_groups(state, context.engine, known.value) : GroupEffects{};
-  const Rect body = view_header(context, where, "Neuron groups of " + layer,
-                                subtitle_of(state, *scene, known, effects), HeaderWith::choices_and_more);
-  method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
-  order_choice(state, context, where);
+  const Rect body = view_header(context, where, head_of(state, context, *scene, known, effects));
 
   const float below = context.px(k_slider_height + triangle_height);
   const float room = (body.height() - below - 2 * context.px(map_caption_height)) / 2;

@@ -52,7 +52,7 @@ void strip(const AppState& state, Context& context, const Scene& scene, const mo
     const ChannelRef channel{layer.name, activations->by_mean[std::size_t(i)]};
     draw_icon(scene, context, channel, tile);
     mark_channel(state.selection, context, channel, tile);
-    context.marks.add("overview/" + layer.name + "/" + std::to_string(channel.channel), tile);
+    mark_control(context, "overview/" + layer.name + "/" + std::to_string(channel.channel), tile);
     if (!ImGui::IsWindowHovered() || !tile.contains(ImGui::GetIO().MousePos)) continue;
     context.hover.channel = channel;
     if (ImGui::IsMouseClicked(0)) click_channel(context, channel);
@@ -64,13 +64,14 @@ void strip(const AppState& state, Context& context, const Scene& scene, const mo
 void overview_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene) return;
-  const std::string verdict = scene->verdict && !scene->verdict->classes.empty()
-                                  ? scene->verdict->classes.front().label + ", " +
-                                        percent(scene->verdict->classes.front().probability)
-                                  : "…";
-  const Rect body = view_header(
-      context, where, verdict,
-      "What " + scene->card->name + " takes " + state.image->file.path.filename().string() + " for");
+  ViewHead head{{"…"}};
+  if (scene->verdict && !scene->verdict->classes.empty()) {
+    const model::ClassScore& likeliest = scene->verdict->classes.front();
+    head.title = {likeliest.label + ", " + percent(likeliest.probability), {likeliest.label}};
+  }
+  const std::string file = state.image->file.path.filename().string();
+  head.subtitle = {"What " + scene->card->name + " takes " + file + " for", {scene->card->name, file}};
+  const Rect body = view_header(context, where, head);
   const float width = std::min(context.px(overview_picture_width), body.width() * 0.4f);
   const float height = std::min(width * scene->aspect(), body.height() * 0.5f);
   const Rect seen{body.from, {body.from.x + height / scene->aspect(), body.from.y + height}};

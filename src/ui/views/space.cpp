@@ -13,7 +13,6 @@
 #include "ui/space/design_matrix.h"
 #include "ui/space/panels.h"
 #include "ui/views/catalogue.h"
-#include "ui/widgets/controls.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/view_header.h"
 
@@ -49,15 +48,13 @@ void note(const AppState& state, Context& context, const std::optional<DesignCel
 }
 
 // The figure's own view, at its full size.
-void open_choice(const AppState& state, Context& context, const Rect& where) {
+std::vector<ChoiceGroup> open_choice(const AppState& state, Context& context) {
   const figure::BuiltIn* known = figure::find_built_in(state.selection.spec.elements);
   const ViewEntry* entry = known ? find_view(known->figure) : nullptr;
-  if (!entry || !context.shown.controls) return;
-  const std::string label = std::string("Open as ") + entry->title;
-  ImGui::SetCursorScreenPos(
-      {where.to.x - text_size(context.fonts.small, label).x, view_header_choices(context, where)});
-  if (text_button(context, "space/open", label, context.fonts.small))
-    context.emit(action::ChooseView{entry->kind});
+  if (!entry) return {};
+  return {{"space/open", {std::string("Open as ") + entry->title}, std::nullopt, [&context, entry](int) {
+             context.emit(action::ChooseView{entry->kind});
+           }}};
 }
 
 // Matrix, what it says in words, and what to start from. Returns where they end.
@@ -155,10 +152,10 @@ void draw_plan(const PanelScene& panels, const Rect& where) {
 void space_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene) return;
-  const Rect body =
-      view_header(context, where, "Design space",
-                  "Which atoms of which layers, what of them, and how it is shown", HeaderWith::choices);
-  open_choice(state, context, where);
+  ViewHead head{{"Design space"}};
+  head.subtitle = {"Which atoms of which layers, what of them, and how it is shown"};
+  head.choices = open_choice(state, context);
+  const Rect body = view_header(context, where, head);
   float y = body.from.y;
   if (context.shown.controls || context.shown.legend) {
     y = (context.beside ? composition_in_half : composition)(state, context, body) + context.px(10);

@@ -14,7 +14,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/layer_grid.h"
-#include "ui/widgets/method_bar.h"
+#include "ui/widgets/method_choices.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/view_header.h"
@@ -60,7 +60,8 @@ void legend(const AppState& state, Context& context, const Scene& scene,
       plain_bar(context, weights[index], most,
                 {{bar_from, row.center().y - thickness / 2}, {row.to.x, row.center().y + thickness / 2}},
                 color_of_factor(factor));
-      context.marks.add("spatial/factor/" + std::to_string(factor) + "/" + std::to_string(class_index), row);
+      mark_control(context, "spatial/factor/" + std::to_string(factor) + "/" + std::to_string(class_index),
+                   row);
       if (!hovered) continue;
       context.hover.class_index = class_index;
       if (ImGui::IsMouseClicked(0))
@@ -181,11 +182,21 @@ void differences(const AppState& state, Context& context, const Scene& scene, co
   }
 }
 
-std::string subtitle_of(const AppState& state, const Scene& scene, bool provisional) {
+TextWithNames subtitle_of(const AppState& state, const Scene& scene, bool provisional) {
   if (state.attribution.show_difference && scene.objective)
-    return "What smoothing the checkerboard changes of the map for " + text_of(scene, *scene.objective);
-  return std::string("Attribution from positions to all classes, in a few hues") +
-         (provisional ? ". Linear until the path is there" : "");
+    return {"What smoothing the checkerboard changes of the map for " + text_of(scene, *scene.objective),
+            labels_of(scene, *scene.objective)};
+  return {std::string("Attribution from positions to all classes, in a few hues") +
+          (provisional ? ". Linear until the path is there" : "")};
+}
+
+// How many hues, while they are shown.
+ChoiceGroup hues_choice(const AppState& state, Context& context) {
+  return {"factors", {"2", "3", "4", "5", "6 hues"}, state.spatial.factors - 2, [&](int index) {
+            SpatialOptions options = state.spatial;
+            options.factors = index + 2;
+            context.emit(action::SetSpatial{options});
+          }};
 }
 
 // What one grid shows for what is hovered or pinned.
@@ -226,9 +237,12 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
     if (!known.value) progress = known.progress;
     if (known.error) error = known.error;
   }
-  const Rect body = view_header(context, where, "What speaks for which classes, and where",
-                                subtitle_of(state, *scene, provisional), HeaderWith::choices_and_more);
-  method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, true);
+  ViewHead head{{"What speaks for which classes, and where"}};
+  head.subtitle = subtitle_of(state, *scene, provisional);
+  head.longest_subtitle = subtitle_of(state, *scene, true);
+  head.choices = method_choices(state, context, *scene, true);
+  if (!state.attribution.show_difference) head.choices.push_back(hues_choice(state, context));
+  const Rect body = view_header(context, where, head);
 
   if (state.attribution.show_difference) {
     differences(state, context, *scene, body);
@@ -244,13 +258,6 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
     draw_failed(context, legend_rect, *error);
   else
     draw_pending(context, legend_rect, progress, "Attribution to all classes");
-
-  const auto counts = {"2", "3", "4", "5", "6 hues"};
-  ImGui::SetCursorScreenPos({where.to.x - choice_width(context, counts), view_header_aside(context, where)});
-  SpatialOptions options = state.spatial;
-  const int chosen = choice(context, "factors", counts, options.factors - 2);
-  options.factors = chosen + 2;
-  if (options != state.spatial) context.emit(action::SetSpatial{options});
 
   for (const GridPlace& place : place_grids(context, *scene, state.zoom, grids)) {
     const auto activations = activations_of(*scene, context.engine, place.layer->name);

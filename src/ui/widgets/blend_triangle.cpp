@@ -77,7 +77,7 @@ factorization::Objective blend_triangle(Context& context, const std::string& nam
     active = ImGui::IsItemActive();
     if (active) chosen = blend_at(ImGui::GetIO().MousePos, corners);
     active = active || ImGui::IsItemHovered();
-    context.marks.add(name, where);
+    mark_control(context, name, where);
     const float reach = context.px(5);
     const char* names[] = {"/activations", "/gradients", "/attributions"};
     for (std::size_t i = 0; i < 3; ++i)

@@ -51,7 +51,7 @@ int k_slider(Context& context, const std::string& name, const session::KCurve& c
       chosen = 1 + int(std::lround(std::clamp(share, 0.0f, 1.0f) * float(last - 1)));
     }
     active = active || ImGui::IsItemHovered();
-    context.marks.add(name, {{track.from.x, where.from.y}, {track.to.x, where.to.y}});
+    mark_control(context, name, {{track.from.x, where.from.y}, {track.to.x, where.to.y}});
   }
   draw_curve(context, curve, last, track);
   list.AddLine({track.from.x, axis + 0.5f}, {track.to.x, axis + 0.5f}, context.theme.faint, context.px(1));

@@ -132,7 +132,7 @@ Position most_active(const Cube& cube) {
 
 void grid_mouse(const AppState& state, Context& context, const GridPlace& place) {
   const model::LayerInfo& layer = *place.layer;
-  context.marks.add("grid/" + layer.name, place.grid);
+  mark_control(context, "grid/" + layer.name, place.grid);
   zoom_with_mouse(state, context, place.grid);
   const Clipped clip(place.grid);
   const ImVec2 mouse = ImGui::GetIO().MousePos;

@@ -148,7 +148,7 @@ void picture(const AppState& state, Context& context, const Scene& scene, const 
     draw_map(context, overlay->cube, overlay->scale, state.sheet.sampling, overlay->channel, all,
              veil ? 1 : 0.9f);
   }
-  context.marks.add(name, where);
+  mark_control(context, name, where);
   zoom_with_mouse(state, context, where);
   if (layer) select_positions(state, context, *layer, where, all);
 }
