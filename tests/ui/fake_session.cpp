@@ -32,9 +32,37 @@ model::LayerInfo layer(const std::string& name, int side, int channels, bool sug
   return made;
 }
 
+bool has_long_names(const session::ModelRef& model) {
+  return model.file.path.stem().string().starts_with("wordy");
+}
+bool is_long_name(const std::string& layer) { return layer.find('.') != std::string::npos; }
+
 std::vector<model::LayerInfo> fake_layers() {
   return {layer("input", 32, 3, false), layer("low", 8, 6, true),
           layer("mid", FakeSession::mid_side, FakeSession::mid_channels, true), layer("high", 2, 40, true)};
+}
+
+// The same with long names, one layer more that is suggested, and more channels in the last.
+std::vector<model::LayerInfo> long_named_layers() {
+  std::vector<model::LayerInfo> layers = fake_layers();
+  layers.push_back(layer("top", 2, 1280, true));
+  for (model::LayerInfo& info : layers)
+    if (info.name != "input") info.name = fake_long_name(info.name);
+  layers[1].operation = "max_pool2d";
+  return layers;
+}
+
+const std::vector<std::string>& long_labels() {
+  static const std::vector<std::string> labels{
+      "dalmatian, coach dog, carriage dog",
+      "black-footed ferret, ferret, Mustela nigripes",
+      "American Staffordshire terrier, Staffordshire terrier, American pit bull terrier, pit bull terrier",
+      "hen-of-the-woods, hen of the woods, Polyporus frondosus, Grifola frondosa",
+      "soft-coated wheaten terrier",
+      "yellow lady's slipper, yellow lady-slipper, Cypripedium calceolus, Cypripedium parviflorum",
+      "ox",
+      "boathouse"};
+  return labels;
 }
 
 std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model) {
@@ -46,13 +74,14 @@ std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model
   card->name = file.stem().string();
   if (std::filesystem::exists(file)) card->hash = content_hash(file);
   card->device = "CPU (2 threads)";
-  card->classes = 3;
+  card->classes = int(fake_logits(has_long_names(model)).size());
+  if (has_long_names(model)) card->labels = long_labels();
   card->preprocessing.fit = {32, 32, image::FitRule::center_crop, 1.0};
   card->preprocessing_source = model.preprocessing ? model::PreprocessingSource::option
                                : file.stem().string().starts_with("unsure")
                                    ? model::PreprocessingSource::assumed
                                    : model::PreprocessingSource::archive;
-  card->layers = fake_layers();
+  card->layers = has_long_names(model) ? long_named_layers() : fake_layers();
   card->layers[2].aliases = {"mid.relu"};
   return card;
 }
@@ -73,15 +102,31 @@ std::shared_ptr<const session::LayerActivations> fake_activations(const session:
 }  // namespace
 
 std::shared_ptr<const Cube> fake_cube(const std::string& name) {
-  for (const model::LayerInfo& info : fake_layers()) {
+  const bool is_long = is_long_name(name);
+  for (const model::LayerInfo& info : is_long ? long_named_layers() : fake_layers()) {
     if (info.name != name) continue;
     auto cube = std::make_shared<Cube>(info.height, info.width, info.channels);
     for (int c = 0; c < info.channels; ++c)
-      cube->at((c / info.width) % info.height, c % info.width, c) = float(c + 1);
+      cube->at((c / info.width) % info.height, c % info.width, c) = float(c + 1) * (is_long ? 1.234e-4f : 1);
     return cube;
   }
   throw Error("there is no layer '" + name + "'");
 }
+
+std::string fake_long_name(const std::string& layer) {
+  std::string name = layer + ".features.denseblock4.denselayer16.bottleneck.conv2.relu_activation_x12";
+  name.resize(60);
+  return name;
+}
+
+std::vector<float> fake_logits(bool of_long_names) {
+  if (!of_long_names) return {2.0f, 0.5f, 3.0f};
+  std::vector<float> logits{2.0f, 0.5f, 3.0f};
+  while (logits.size() < long_labels().size()) logits.push_back(0.4f - 0.1f * float(logits.size()));
+  return logits;
+}
+
+std::vector<float> fake_logits(const std::string& layer) { return fake_logits(is_long_name(layer)); }
 
 check::Report sound_check() {
   using check::Kind;
@@ -186,9 +231,14 @@ void FakeSession::serve(engine::Engine& engine) {
     made->region = {8, 0, 48, 48};
     return std::shared_ptr<const image::Fitted>(made);
   });
-  engine.answer_with<session::Classify>([](const session::Classify&, engine::Job&) {
+  engine.answer_with<session::Classify>([](const session::Classify& query, engine::Job&) {
     auto made = std::make_shared<model::Classification>();
     made->classes = {{2, "tabby", 3.0f, 0.7f}, {0, "dog", 2.0f, 0.25f}, {1, "teapot", 0.5f, 0.05f}};
+    if (!has_long_names(query.model)) return std::shared_ptr<const model::Classification>(made);
+    const std::vector<float> logits = fake_logits(true);
+    for (int index = 3; index < int(logits.size()); ++index)
+      made->classes.push_back({index, "", logits[std::size_t(index)], 0.0004f});
+    for (model::ClassScore& score : made->classes) score.label = long_labels()[std::size_t(score.index)];
     return std::shared_ptr<const model::Classification>(made);
   });
   engine.answer_with<session::Activations>([this](const session::Activations& query, engine::Job& job) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "tessera/base/cube.h"
 #include "tessera/check/report.h"
@@ -24,14 +25,18 @@ check::Report failed_check(check::Kind kind, const std::string& layer);
 
 // Answers the session's queries without torch (and takes pictures that are not there for no figures): a
 // network of three layers whose cubes have known values, and pictures whose size is in their name. Files
-// named "broken…" fail to open; activations of pictures named "bright…" are twice as large; work can be held
-// back to see what waiting looks like.
+// named "broken…" fail to open; activations of pictures named "bright…" are twice as large; a network named
+// "wordy…" has four layers with names of sixty characters, max pools, eight classes with labels as long as
+// ImageNet's longest, and small values. Work can be held back to see what waiting looks like, or fail.
 class FakeSession {
  public:
   void serve(engine::Engine& engine);
 
   const FakeAttributions& attributions() const { return attributions_; }
   const FakeGroups& groups() const { return groups_; }
+
+  // For what attributions() and groups() answer.
+  FakeGate& gate() { return gate_; }
 
   void hold();  // jobs that start from now on wait
   void release();
@@ -49,8 +54,9 @@ class FakeSession {
   void serve_checks(engine::Engine& engine);
   void wait_if_held(const std::function<bool()>& cancelled);
 
-  FakeAttributions attributions_;
-  FakeGroups groups_;
+  FakeGate gate_;
+  FakeAttributions attributions_{gate_};
+  FakeGroups groups_{gate_};
   std::mutex mutex_;
   std::condition_variable changed_;
   bool held_ = false;
@@ -60,6 +66,13 @@ class FakeSession {
 
 // The cube that the fake network has at a layer, for every picture.
 std::shared_ptr<const Cube> fake_cube(const std::string& layer);
+
+// "low" and the others as "wordy…" networks call them: of sixty characters, as of modules within modules.
+std::string fake_long_name(const std::string& layer);
+
+// One for each class of the network that has such a layer.
+std::vector<float> fake_logits(const std::string& layer);
+std::vector<float> fake_logits(bool of_long_names);
 
 // A state with the fake's picture and model chosen but not yet opened.
 ui::AppState chosen(const std::string& image = "cat_64x48.png", const std::string& model = "net.pt",

@@ -248,11 +248,14 @@ std::optional<DesignCell> design_matrix(const AppState& state, Context& context,
   return hovered;
 }
 
-float design_legend(Context& context, ImVec2 at) {
+float design_legend(Context& context, ImVec2 at, float width) {
   if (!context.shown.legend) return 0;
   const Inks inks = inks_of(context);
   const float r = context.px(radius);
+  const ImVec2 from = at;
   const auto entry = [&](const char* letter, ImU32 color, const char* text) {
+    const float wanted = 2 * r + context.px(6) + text_size(context.fonts.small, text).x;
+    if (at.x > from.x && at.x + wanted > from.x + width) at = {from.x, at.y + 2 * r + context.px(4)};
     dot(context, {at.x + r, at.y + r}, color, letter);
     at.x += 2 * r + context.px(6);
     at.x +=
@@ -264,7 +267,7 @@ float design_legend(Context& context, ImVec2 at) {
   entry("T", inks.content, "Attribution, from T to T");
   entry("I", inks.presentation, "Graphics");
   entry("F", inks.presentation, "Icons");
-  return 2 * r;
+  return at.y - from.y + 2 * r;
 }
 
 }  // namespace tessera::ui

@@ -102,13 +102,12 @@ void caption(Context& context, const std::string& name, float value, float reach
   ImFont* font = context.fonts.small;
   // Beside each other where there is room, else beneath.
   const bool beside = text_size(font, name).x + text_size(font, told).x + context.px(6) <= tile.width();
-  draw_text(context, font, {tile.from.x, y}, marked ? context.theme.accent : context.theme.muted, name,
-            tile.width());
+  draw_text(context, font, {tile.from.x, y}, marked ? context.theme.accent : context.theme.muted, name);
   if (beside)
     draw_text(context, font, {tile.to.x, y}, context.theme.ink, told, 0, Align::right);
   else
     draw_text(context, font, {tile.from.x, y + render::font_size(font) + context.px(1)}, context.theme.ink,
-              told, tile.width());
+              told);
 }
 
 std::string short_name(const Element& element, const model::LayerInfo& layer, int atom) {

@@ -21,6 +21,12 @@ constexpr float ranking_row_gap = 10;
 constexpr float largest_icon = 104;
 constexpr float ranking_header_height = 30;
 constexpr float footer_height = 76;
+constexpr float narrow_footer = 140;  // of a column, in which a name and its number stand beneath each other
+constexpr float narrow_footer_height = 124;
+constexpr float number_room = 76;  // beside an icon: "−0.000123"
+constexpr float least_ranking_column = 124;
+constexpr float beside_linear =
+    270;  // a column in which there is room for what is provisional about a number
 
 // Where the rows of a column lie: supporting channels, a gap, opposing ones.
 struct Rows {
@@ -33,7 +39,8 @@ struct Rows {
 
 Rows lay_out(const Context& context, float width, float height) {
   Rows rows;
-  rows.icon = std::max(context.px(8), std::min(context.px(largest_icon), std::floor(width * 0.5f)));
+  const float room = std::min(width * 0.5f, width - context.px(number_room + 8));
+  rows.icon = std::clamp(std::floor(room), context.px(8), context.px(largest_icon));
   rows.step = rows.icon + context.px(ranking_row_gap);
   rows.break_height = context.px(22);
   const int all = std::clamp(int((height - rows.break_height) / rows.step), 2, 12);
@@ -53,7 +60,8 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   mark_channel(state.selection, context, ref, icon);
   const bool marked = state.selection.channel() == ref;
   const float value = ranking.contribution[std::size_t(channel)];
-  const float left = icon.to.x + std::min(context.px(12), (where.width() - icon_side) * 0.15f);
+  const float beyond_number = where.width() - icon_side - context.px(number_room);
+  const float left = icon.to.x + std::clamp(beyond_number, context.px(4), context.px(12));
   const ImU32 ink = aside ? context.theme.faint : marked ? context.theme.accent : context.theme.ink;
   const float number_height = render::font_size(context.fonts.number);
   const float middle = icon.center().y;
@@ -85,16 +93,22 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   if (ImGui::IsMouseClicked(0)) click_channel(context, ref);
 }
 
+float footer(const Context& context, float width) {
+  return context.px(width < context.px(narrow_footer) ? narrow_footer_height : footer_height);
+}
+
 // What all channels and the bias come to, beside what the network says.
 void totals(Context& context, const ChannelRanking& ranking, int shown, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImFont* font = context.fonts.small;
   float y = where.from.y;
+  const float step = render::font_size(font) + context.px(3);
+  const bool narrow = where.width() < context.px(narrow_footer);
   const auto line = [&](const std::string& name, const std::string& value, ImU32 color) {
-    const float taken = draw_text(context, font, {where.to.x, y}, color, value, 0, Align::right);
-    draw_text(context, font, {where.from.x, y}, context.theme.muted, name,
-              std::max(1.0f, where.width() - taken - context.px(6)));
-    y += render::font_size(font) + context.px(3);
+    draw_text(context, font, {where.from.x, y}, context.theme.muted, name, where.width());
+    if (narrow) y += step;
+    draw_text(context, font, {where.to.x, y}, color, value, 0, Align::right);
+    y += step;
   };
   const float rule = std::round(y - context.px(6)) + 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
@@ -103,14 +117,12 @@ void totals(Context& context, const ChannelRanking& ranking, int shown, const Re
     line("Showing " + std::to_string(shown) + " of", of, context.theme.muted);
     return;
   }
-  const bool narrow = where.width() < context.px(140);
   line("All " + of + (narrow ? "" : " channels") + (ranking.of_everything ? "" : ", there"),
        signed_number(ranking.total()), context.theme.ink);
   if (!ranking.of_everything) return;
   line("Bias", signed_number(ranking.attribution->baseline_value), context.theme.muted);
-  line(narrow                ? "The network"
-       : ranking.provisional ? "The network says (linear so far)"
-                             : "The network says",
+  const bool beside = where.width() >= context.px(beside_linear);
+  line(ranking.provisional && (beside || narrow) ? "The network says (linear so far)" : "The network says",
        number(ranking.attribution->value), context.theme.ink);
 }
 
@@ -134,7 +146,7 @@ void column(const AppState& state, Context& context, const Scene& scene, const C
   const float rule = std::round(where.from.y + context.px(22)) + 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
   const Rect body{{where.from.x, where.from.y + context.px(ranking_header_height)},
-                  {where.to.x, where.to.y - context.px(footer_height)}};
+                  {where.to.x, where.to.y - footer(context, where.width())}};
   const Rows rows = lay_out(context, body.width(), body.height());
   if (ranking.contribution.empty()) {
     if (ranking.error)
@@ -159,7 +171,7 @@ void column(const AppState& state, Context& context, const Scene& scene, const C
             Align::center);
   for (int i = channels - opposing; i < channels; ++i) draw(i);
   totals(context, ranking, supporting + opposing,
-         {{where.from.x, where.to.y - context.px(footer_height - 18)}, where.to});
+         {{where.from.x, where.to.y - footer(context, where.width()) + context.px(18)}, where.to});
 }
 
 TextWithNames title_of(const AppState& state, const Scene& scene) {
@@ -171,10 +183,13 @@ TextWithNames title_of(const AppState& state, const Scene& scene) {
   return {"Channels for " + text_of(scene, *scene.objective), labels_of(scene, *scene.objective)};
 }
 
-std::string subtitle_of(const AppState& state, bool provisional) {
-  const std::string text = state.selection.place() || state.selection.pinned.region
-                               ? "What each channel contributes at the marked positions alone"
-                               : "What each channel contributes, over the whole picture";
+// `shown` of `layers` have room.
+std::string subtitle_of(const AppState& state, std::size_t shown, std::size_t layers, bool provisional) {
+  std::string text = state.selection.place() || state.selection.pinned.region
+                         ? "What each channel contributes at the marked positions alone"
+                         : "What each channel contributes, over the whole picture";
+  if (shown < layers)
+    text += ", in the last " + std::to_string(shown) + " of " + std::to_string(layers) + " layers";
   return provisional ? text + ". Linear until the path is there" : text;
 }
 
@@ -183,13 +198,20 @@ std::string subtitle_of(const AppState& state, bool provisional) {
 void channels_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || scene->layers.empty()) return;
+  const float gap = context.px(layer_column_gap);
+  const auto fitting = std::size_t((where.width() + gap) / (context.px(least_ranking_column) + gap));
+  const std::size_t shown = std::clamp<std::size_t>(fitting, 1, scene->layers.size());
   std::vector<ChannelRanking> rankings;
-  // The last layer first: attribution means most there, and it is the quickest.
-  for (auto layer = scene->layers.rbegin(); layer != scene->layers.rend(); ++layer)
-    rankings.insert(rankings.begin(), channel_ranking(state, context.engine, *scene, **layer));
+  // The last layers where there is no room for all, the last one first: attribution means most there, and it
+  // is the quickest.
+  for (std::size_t i = 0; i < shown; ++i)
+    rankings.insert(rankings.begin(), channel_ranking(state, context.engine, *scene,
+                                                      *scene->layers[scene->layers.size() - 1 - i]));
   ViewHead head{title_of(state, *scene)};
-  head.subtitle = {subtitle_of(state, std::ranges::any_of(rankings, &ChannelRanking::provisional))};
-  head.longest_subtitle = {subtitle_of(state, true)};
+  const std::size_t layers = scene->layers.size();
+  const bool provisional = std::ranges::any_of(rankings, &ChannelRanking::provisional);
+  head.subtitle = {subtitle_of(state, shown, layers, provisional)};
+  head.longest_subtitle = {subtitle_of(state, shown, layers, true)};
   head.choices = method_choices(state, context, *scene, false);
   if (!state.selection.pinned.channel)
     head.badge =
@@ -199,7 +221,6 @@ void channels_view(const AppState& state, Context& context, const Rect& where) {
   float shared = 0;
   for (const ChannelRanking& ranking : rankings) shared = std::max(shared, ranking.reach());
   shared = context.agreed("channels", shared);
-  const float gap = context.px(layer_column_gap);
   const float step = (body.width() + gap) / float(rankings.size());
   ImFont* name_font = font_of_names(context.fonts, names_of(scene->layers), step - gap);
   for (std::size_t i = 0; i < rankings.size(); ++i) {

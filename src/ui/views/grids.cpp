@@ -96,7 +96,7 @@ void grids_view(const AppState& state, Context& context, const Rect& where) {
   const float legend = components ? context.px(component_legend_height) : 0;
   for (const GridPlace& place : place_grids(context, *scene, state.zoom, body, legend)) {
     if (components) {
-      grid_title(context, place, place.layer->name,
+      grid_title(context, place, {place.layer->name},
                  std::to_string(place.layer->height) + " × " + std::to_string(place.layer->width), false);
       component_grid(context, *scene, place,
                      {{place.grid.from.x, place.grid.to.y + context.px(10)},
@@ -106,7 +106,7 @@ void grids_view(const AppState& state, Context& context, const Rect& where) {
     }
     const CellIcons icons = cell_icons(*scene, context, *place.layer, engine::Visibility::visible);
     const auto& selected = state.selection.place();
-    grid_title(context, place, place.layer->name, aside_of(*place.layer, icons),
+    grid_title(context, place, {place.layer->name}, aside_of(*place.layer, icons),
                selected && selected->layer == place.layer->name);
     if (const auto activations = activations_of(*scene, context.engine, place.layer->name))
       grid(state, context, *scene, icons, *activations->cube, place);

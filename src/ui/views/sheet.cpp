@@ -15,6 +15,8 @@
 namespace tessera::ui {
 namespace {
 
+constexpr float least_width_for_both = 480;  // picture and sheet side by side
+
 std::string shape_text(const model::LayerInfo& layer) {
   return std::to_string(layer.channels) + " channels · " + std::to_string(layer.height) + " × " +
          std::to_string(layer.width);
@@ -51,13 +53,19 @@ void sheet_view(const AppState& state, Context& context, const Rect& where) {
   head.subtitle = {shape_text(layer)};
   head.choices = choices(state, context);
   const Rect body = view_header(context, where, head);
-  const float width = std::min(
-      {context.px(560), std::max(context.px(240), body.width() * 0.42f), body.height() - context.px(60)});
+  const bool beside = body.width() >= context.px(least_width_for_both);
+  const float most = beside ? std::max(context.px(240), body.width() * 0.42f) : context.px(150);
+  const float width = std::min({context.px(560), most, body.height() - context.px(60)});
   const Rect picture_rect{body.from, {body.from.x + width, body.from.y + width * scene->aspect()}};
-  const Rect sheet{{picture_rect.to.x + context.px(24), body.from.y - context.px(4)}, body.to};
   const auto overlay = overlay_of_selection(state, context, *scene);
   picture(state, context, *scene, "image", scene->layer, overlay, picture_rect);
-  overlay_legend(context, overlay, {picture_rect.from.x, picture_rect.to.y + context.px(12)}, width);
+  Rect sheet{{picture_rect.to.x + context.px(24), body.from.y - context.px(4)}, body.to};
+  ImVec2 legend{picture_rect.from.x, picture_rect.to.y + context.px(12)};
+  if (!beside) {
+    legend = {picture_rect.to.x + context.px(20), picture_rect.from.y};
+    sheet.from = {body.from.x, picture_rect.to.y + context.px(12)};
+  }
+  overlay_legend(context, overlay, legend, beside ? width : body.to.x - legend.x);
   const auto activations = value_or_status(
       context,
       context.engine.ask(session::Activations{*state.model, *state.image, state.selection.layer},

@@ -25,6 +25,9 @@ namespace {
 
 constexpr float factor_row = 20;
 constexpr float most_factor_width = 230;
+constexpr float least_factor_width = 128;
+constexpr float factor_gap = 28;
+constexpr float below_factors = 20;
 constexpr float ground = 0.42f;  // the grey of a cell that speaks for nothing
 
 ImU32 color_of_factor(int factor) {
@@ -32,23 +35,50 @@ ImU32 color_of_factor(int factor) {
   return IM_COL32(hue.red, hue.green, hue.blue, 255);
 }
 
-// The factors side by side: the classes that each stands for, with bars in its hue.
+// Where the classes of factors stand: side by side, in further rows where there is no room, fewer classes
+// each then.
+struct FactorRows {
+  int columns = 1;
+  int rows = 1;
+  int classes = classes_listed;
+  float width = 0;  // of a factor
+
+  float row_height(const Context& context) const {
+    return context.px(factor_row) * float(classes) + context.px(below_factors);
+  }
+  float height(const Context& context) const { return row_height(context) * float(rows); }
+};
+
+FactorRows factor_rows(const Context& context, int factors, float width) {
+  FactorRows made;
+  const float gap = context.px(factor_gap);
+  const int fitting = std::max(1, int((width + gap) / (context.px(least_factor_width) + gap)));
+  made.columns = std::clamp(fitting, 1, std::max(1, factors));
+  made.rows = (factors + made.columns - 1) / made.columns;
+  if (made.rows > 1) made.classes = made.rows > 2 ? 2 : 3;
+  made.width =
+      std::min(context.px(most_factor_width), (width - gap * float(made.columns - 1)) / float(made.columns));
+  return made;
+}
+
+// The classes that each factor stands for, with bars in its hue.
 void legend(const AppState& state, Context& context, const Scene& scene,
             const session::SaliencyFactors& saliency, const Rect& where) {
-  const float gap = context.px(28);
+  const FactorRows rows = factor_rows(context, saliency.factors, where.width());
+  const float gap = context.px(factor_gap);
   const int count = saliency.factors;
-  const float width = std::min(context.px(most_factor_width),
-                               (where.width() - gap * float(count - 1)) / float(std::max(1, count)));
+  const float width = rows.width;
   const std::size_t classes = saliency.classes.size();
   for (int factor = 0; factor < count; ++factor) {
     const std::span<const float> weights(saliency.weights.data() + std::size_t(factor) * classes, classes);
     const std::vector<std::size_t> strongest = strongest_classes(saliency, factor);
     const float most = strongest.empty() ? 0 : weights[strongest.front()];
-    const float x = where.from.x + float(factor) * (width + gap);
-    for (std::size_t i = 0; i < strongest.size(); ++i) {
+    const float x = where.from.x + float(factor % rows.columns) * (width + gap);
+    const float top = where.from.y + float(factor / rows.columns) * rows.row_height(context);
+    for (std::size_t i = 0; i < std::min(strongest.size(), std::size_t(rows.classes)); ++i) {
       const std::size_t index = strongest[i];
       const int class_index = saliency.classes[index];
-      const float y = where.from.y + context.px(factor_row) * float(i);
+      const float y = top + context.px(factor_row) * float(i);
       const Rect row{{x, y}, {x + width, y + context.px(factor_row)}};
       const bool hovered = ImGui::IsWindowHovered() && row.contains(ImGui::GetIO().MousePos);
       const bool marked = hovered || state.selection.hovered.class_index == class_index;
@@ -172,7 +202,7 @@ void differences(const AppState& state, Context& context, const Scene& scene, co
   for (const GridPlace& place : place_grids(context, scene, state.zoom, where)) {
     const std::vector<float>& map = maps[i++];
     const float reach = state.attribution.one_scale ? shared : reach_of(map);
-    grid_title(context, place, place.layer->name, map.empty() ? "…" : "up to ±" + number(double(reach)),
+    grid_title(context, place, {place.layer->name}, map.empty() ? "…" : "up to ±" + number(double(reach)),
                false);
     if (map.empty())
       ImGui::GetWindowDrawList()->AddRectFilled(place.grid.from, place.grid.to, context.theme.hover_wash);
@@ -249,7 +279,7 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
     return;
   }
   const auto saliency = saliency_of(state, context.engine, *scene);
-  const float legend_height = context.px(factor_row) * float(classes_listed) + context.px(20);
+  const float legend_height = factor_rows(context, state.spatial.factors, body.width()).height(context);
   const Rect legend_rect{body.from, {body.to.x, body.from.y + legend_height}};
   const Rect grids{{body.from.x, legend_rect.to.y}, body.to};
   if (saliency)
@@ -268,7 +298,7 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
     const GridLook look = look_of(state, context, *scene, *place.layer);
     const std::string shape =
         std::to_string(place.layer->height) + " × " + std::to_string(place.layer->width);
-    grid_title(context, place, look.title, shape, look.marked);
+    grid_title(context, place, {look.title, {place.layer->name}}, shape, look.marked);
     const session::SaliencyLayer* maps = nullptr;
     if (saliency)
       for (const session::SaliencyLayer& layer : saliency->layers)

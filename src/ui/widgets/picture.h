@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ui/scene.h"
+#include "ui/widgets/shortened.h"
 
 namespace tessera::ui {
 
@@ -13,7 +14,7 @@ struct Overlay2D {
   std::shared_ptr<const Cube> cube;
   int channel = 0;
   render::ColorScale scale;
-  std::string label;  // what it shows, for beneath the colour bar
+  TextWithNames label;  // what it shows, for beneath the colour bar
 };
 
 // The picture as the network sees it, alone. An empty tile until it is there.

@@ -16,6 +16,10 @@ void full_text_as_tooltip(const Rect& where, std::string_view full) {
 // What is left of a text, with all of it for whoever points at it.
 float draw_shortened(Context& context, ImFont* font, ImVec2 at, ImU32 color, const std::string& drawn,
                      std::string_view full, Align align) {
+  if (drawn.empty()) {
+    record_text(context, {at, at}, drawn, full);
+    return 0;
+  }
   const ImVec2 size = text_size(font, drawn);
   if (align == Align::right) at.x -= size.x;
   if (align == Align::center) at.x -= size.x / 2;
@@ -46,12 +50,16 @@ float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::str
 float draw_text(Context& context, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
                 float most_width, Align align) {
   return draw_shortened(context, font, at, color,
-                        most_width > 0 ? shortened(font, text, most_width) : std::string(text), text, align);
+                        most_width > 0    ? shortened(font, text, most_width)
+                        : most_width == 0 ? std::string(text)
+                                          : std::string(),
+                        text, align);
 }
 
 float draw_text(Context& context, ImFont* font, ImVec2 at, ImU32 color, const TextWithNames& text,
                 float most_width, Align align) {
-  return draw_shortened(context, font, at, color, shortened(font, text, most_width), text.text, align);
+  return draw_shortened(context, font, at, color,
+                        most_width > 0 ? shortened(font, text, most_width) : std::string(), text.text, align);
 }
 
 ImFont* font_of_names(const render::Fonts& fonts, std::span<const std::string> names, float most_width) {
@@ -60,12 +68,16 @@ ImFont* font_of_names(const render::Fonts& fonts, std::span<const std::string> n
   return fit ? fonts.strong : fonts.small;
 }
 
+ImVec2 wrapped_size(ImFont* font, std::string_view text, float width) {
+  return font->CalcTextSizeA(render::font_size(font), 1e9f, width, text.data(), text.data() + text.size());
+}
+
 float draw_wrapped(Context& context, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
                    float width) {
   const char* end = text.data() + text.size();
   ImGui::GetWindowDrawList()->AddText(font, render::font_size(font), {std::round(at.x), std::round(at.y)},
                                       color, text.data(), end, width);
-  const ImVec2 size = font->CalcTextSizeA(render::font_size(font), 1e9f, width, text.data(), end);
+  const ImVec2 size = wrapped_size(font, text, width);
   record_text(context, {at, {at.x + size.x, at.y + size.y}}, text, text);
   return size.y;
 }

@@ -12,7 +12,7 @@ namespace tessera::ui {
 enum class Align { left, center, right };
 
 // One line at a place on screen; returns its width. Where it is wider than `most_width` (0: never) it is
-// shortened, and its full text is a tooltip.
+// shortened, and its full text is a tooltip; less than 0 is no room at all.
 float draw_text(Context& context, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
                 float most_width = 0, Align align = Align::left);
 
@@ -29,6 +29,9 @@ float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::str
 ImFont* font_of_names(const render::Fonts& fonts, std::span<const std::string> names, float most_width);
 
 ImVec2 text_size(ImFont* font, std::string_view text);
+
+// What draw_wrapped takes.
+ImVec2 wrapped_size(ImFont* font, std::string_view text, float width);
 
 // Several lines, wrapped; returns the height.
 float draw_wrapped(Context& context, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
