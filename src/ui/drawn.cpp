@@ -20,6 +20,10 @@ void record_text(Context& context, const Rect& where, std::string_view text, std
 
 void mark_control(Context& context, const std::string& name, const Rect& where) {
   context.marks.add(name, where);
+  record_control(context, where, name);
+}
+
+void record_control(Context& context, const Rect& where, const std::string& name) {
   if (!context.drawn) return;
   context.drawn->controls.push_back(
       {ImGui::GetWindowDrawList()->_OwnerName, where, current_clip(), ImGui::GetScrollMaxY() > 0, name});

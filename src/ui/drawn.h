@@ -37,6 +37,8 @@ struct Drawn {
 // In the present window; nothing where the context does not record.
 void record_text(Context& context, const Rect& where, std::string_view text, std::string_view full);
 
+void record_control(Context& context, const Rect& where, const std::string& name);
+
 // Marks (ui/marks.h) something that can be clicked, and records it.
 void mark_control(Context& context, const std::string& name, const Rect& where);
 

@@ -70,10 +70,8 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   const ImU32 index_color = aside ? context.theme.faint : context.theme.muted;
   const float thickness = context.px(6);
   const float room = where.to.x - left;
-  // In a narrow column the index has no room beside the number: it goes beneath the bar.
-  const bool beside =
-      text_size(context.fonts.number, told).x + context.px(6) + text_size(context.fonts.small, index).x <=
-      room;
+  // In a narrow column an index has no room beside a number: it goes beneath the bar, in all rows alike.
+  const bool beside = context.px(number_room + 6) + text_size(context.fonts.small, "9999").x <= room;
   float bar = middle + context.px(5);
   if (beside) {
     draw_text(context, context.fonts.number, {left, middle - number_height}, ink, told);

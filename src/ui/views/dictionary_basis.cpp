@@ -114,7 +114,7 @@ void basis_entries(const AppState& state, Context& context, const Scene& scene, 
   for (std::size_t i = 0; i < order.size(); ++i) {
     const float x = std::round(where.from.x + float(int(i) % columns) * step_x);
     const float y = std::round(where.from.y + float(int(i) / columns) * step_y);
-    if (y + side > where.to.y) break;
+    if (y + step_y + render::font_size(context.fonts.small) > where.to.y && i > 0) break;
     entry(context, scene, *groups, order[i], values[std::size_t(order[i])], greatest,
           {{x, y}, {x + std::max(entry_width, step_x - context.px(12)), y + side}});
     bottom = y + step_y;

@@ -76,6 +76,7 @@ void legend(Context& context, const KnownFlows& flows, const Rect& where) {
   const float line = render::font_size(font);
   ImVec2 at = where.from;
   const auto swatch = [&](ImU32 color, const char* text) {
+    if (at.y + line > where.to.y) return;
     list.AddRectFilled({at.x, at.y + line / 2 - context.px(2)},
                        {at.x + context.px(22), at.y + line / 2 + context.px(3)}, color, context.px(1));
     draw_text(context, font, {at.x + context.px(30), at.y}, context.theme.muted, text,
@@ -178,10 +179,14 @@ bool side_panels(const AppState& state, Context& context, const Scene& scene, co
   const Rect& seen = where.seen;
   picture(state, context, scene, "image", scene.layer, overlay_of_selection(state, context, scene), seen);
   const auto selected = selected_group(state, context, scene);
+  std::string caption = "As the network sees it";
+  if (selected) {
+    const std::string group = "group " + std::to_string(selected->ref.group + 1);
+    caption = "Where " + group + " is active";
+    if (text_size(context.fonts.small, caption).x > seen.width()) caption = "Of " + group;
+  }
   draw_text(context, context.fonts.small, {seen.from.x, seen.to.y + context.px(5)}, context.theme.muted,
-            selected ? "Where group " + std::to_string(selected->ref.group + 1) + " is active"
-                     : "As the network sees it",
-            seen.width());
+            caption, seen.width());
   GroupOptions options = state.groups;
   const int last = options.k > slider_end ? factorization::Factorization::most_atoms : slider_end;
   options.k = k_slider(context, "flows/k", {}, options.k, last, where.slider);

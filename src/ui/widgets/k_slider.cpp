@@ -56,7 +56,8 @@ int k_slider(Context& context, const std::string& name, const session::KCurve& c
       chosen = 1 + int(std::lround(std::clamp(share, 0.0f, 1.0f) * float(last - 1)));
     }
     active = active || ImGui::IsItemHovered();
-    mark_control(context, name, {{track.from.x, where.from.y}, {track.to.x, where.to.y}});
+    context.marks.add(name, {{track.from.x, where.from.y}, {track.to.x, where.to.y}});
+    record_control(context, where, name);
   }
   const float below = axis + context.px(9);
   draw_curve(context, curve, last, track, {{where.from.x, below}, where.to});

@@ -33,7 +33,7 @@ float draw_shortened(Context& context, ImFont* font, ImVec2 at, ImU32 color, con
 }  // namespace
 
 ImVec2 text_size(ImFont* font, std::string_view text) {
-  return font->CalcTextSizeA(render::font_size(font), 1e9f, 0, text.data(), text.data() + text.size());
+  return wrapped_size(font, text, 0);
 }
 
 float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
@@ -69,6 +69,8 @@ ImFont* font_of_names(const render::Fonts& fonts, std::span<const std::string> n
 }
 
 ImVec2 wrapped_size(ImFont* font, std::string_view text, float width) {
+  // ImGui takes an empty text without an end for one that ends in a zero.
+  if (text.empty()) return {0, render::font_size(font)};
   return font->CalcTextSizeA(render::font_size(font), 1e9f, width, text.data(), text.data() + text.size());
 }
 
