@@ -1,6 +1,7 @@
 #include "engine/scheduler.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -9,25 +10,19 @@
 namespace tessera::engine {
 namespace {
 
-ErasedAnswer snapshot(const Entry& entry) {
-  switch (entry.phase) {
-    case Phase::running:
-      return {State::running, entry.progress, entry.value, nullptr};
-    case Phase::ready:
-      return {State::ready, {1, {}}, entry.value, nullptr};
-    case Phase::failed:
-      return {State::failed, entry.progress, entry.value, entry.error};
-    case Phase::resting:
-    case Phase::queued:
-    case Phase::stopping:
-      break;
-  }
-  return {State::idle, {}, entry.value, nullptr};
+double seconds_of_system() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+EngineOptions with_clock(EngineOptions options) {
+  if (!options.clock) options.clock = &seconds_of_system;
+  return options;
 }
 
 }  // namespace
 
-Scheduler::Scheduler(EngineOptions options) : options_(std::move(options)), memo_(options_.memory_budget) {
+Scheduler::Scheduler(EngineOptions options)
+    : options_(with_clock(std::move(options))), memo_(options_.memory_budget) {
   for (const Lane lane : lanes)
     state_of(lane).thread.emplace(
         mutex_, [this, lane] { return take(lane); }, options_.begin_lane);
@@ -108,7 +103,7 @@ std::shared_ptr<const void> Scheduler::wait(Identity identity, const ErasedQuery
     if (closing_) throw Error("the engine was shut down before the answer was there");
     if (progress && told != entry->progress_count) {
       told = entry->progress_count;
-      const Progress news = entry->progress;
+      const Progress news = progress_of(*entry);
       lock.unlock();
       progress(news);
       lock.lock();
@@ -159,7 +154,7 @@ Activity Scheduler::activity() const {
     for (const auto& entry : lane.running) {
       if (entry->phase != Phase::running) continue;
       if (activity.running++ == 0 || entry->progress.fraction > activity.progress.fraction)
-        activity.progress = entry->progress;
+        activity.progress = progress_of(*entry);
     }
   }
   return activity;
@@ -313,6 +308,28 @@ bool Scheduler::may_start(const Entry& entry) const {
   return entry.batch.empty() || entry.waiters > 0 || !frame_goes_on || entry.queued_frame != frame_;
 }
 
+Progress Scheduler::progress_of(const Entry& entry) const {
+  Progress progress = entry.progress;
+  if (entry.phase == Phase::running) progress.seconds_left = entry.time_left.at(options_.clock());
+  return progress;
+}
+
+ErasedAnswer Scheduler::snapshot(const Entry& entry) const {
+  switch (entry.phase) {
+    case Phase::running:
+      return {State::running, progress_of(entry), entry.value, nullptr};
+    case Phase::ready:
+      return {State::ready, {1, {}}, entry.value, nullptr};
+    case Phase::failed:
+      return {State::failed, entry.progress, entry.value, entry.error};
+    case Phase::resting:
+    case Phase::queued:
+    case Phase::stopping:
+      break;
+  }
+  return {State::idle, {}, entry.value, nullptr};
+}
+
 LaneThread::Work Scheduler::take(Lane lane) {
   LaneState& state = state_of(lane);
   const std::shared_ptr<Entry> first =
@@ -325,6 +342,7 @@ LaneThread::Work Scheduler::take(Lane lane) {
   for (const auto& entry : state.running) {
     entry->phase = Phase::running;
     entry->stop = std::stop_source();
+    entry->time_left.begin(options_.clock(), entry->progress.fraction);
   }
   return [this, entries = state.running] { run(entries); };
 }
@@ -382,6 +400,7 @@ void Scheduler::report_progress(Entry& entry, float fraction, std::string_view s
     if (std::abs(fraction - entry.progress.fraction) < 0.01f && stage == entry.progress.stage) return;
     entry.progress.fraction = fraction;
     entry.progress.stage = stage;
+    entry.time_left.report(options_.clock(), fraction);
     ++entry.progress_count;
   }
   tell_everybody();

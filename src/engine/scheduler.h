@@ -70,6 +70,8 @@ class Scheduler {
   void settle(const std::shared_ptr<Entry>& entry, Outcome outcome, Aftermath& after);
   void queue_up(const std::shared_ptr<Entry>& entry);
   bool may_start(const Entry& entry) const;
+  Progress progress_of(const Entry& entry) const;  // as it is now
+  ErasedAnswer snapshot(const Entry& entry) const;
   LaneThread::Work take(Lane lane);
 
   // These take it.

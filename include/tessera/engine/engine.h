@@ -27,6 +27,9 @@ struct EngineOptions {
   std::function<void()> notify;
   // Called on each lane's thread before its first job; may be empty. Must not throw.
   std::function<void()> begin_lane = {};
+  // A clock that never goes back, in seconds, by which the time left is told; empty: the system's. Called
+  // with locks held: it must not call the engine. Must not throw.
+  std::function<double()> clock = {};
 };
 
 // How much a view wants an answer now.
