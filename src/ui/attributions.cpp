@@ -5,7 +5,6 @@
 #include <utility>
 
 namespace tessera::ui {
-namespace {}  // namespace
 
 session::Attribute attribution_query(const AppState& state, const Scene& scene, const std::string& layer,
                                      const attribution::Objective& objective) {
@@ -52,19 +51,19 @@ namespace {
 ClassEffects effects_of_atom(const AppState& state, engine::Engine& engine, const Scene& scene,
                              const std::string& layer, const attribution::Atoms& atoms, std::size_t atom) {
   const session::AttributeAllClasses wanted = all_classes_query(state, scene, layer, atoms);
-  auto known = engine.ask(wanted).value;
-  bool provisional = false;
+  const auto answer = engine.ask(wanted);
+  auto known = answer.value;
+  Certainty certainty{!answer.ready(), answer.progress, answer.error};
   if (!known && wanted.request.steps > 0) {
     session::AttributeAllClasses linear = wanted;
     linear.request.steps = 0;
     known = engine.ask(linear, engine::Visibility::focused).value;
-    provisional = true;
   }
   if (!known || atom >= known->effects.atoms) return {};
   std::vector<float> column(known->effects.targets);
   for (std::size_t target = 0; target < column.size(); ++target)
     column[target] = known->effects.at(target, atom);
-  return {std::move(column), provisional};
+  return {std::move(column), std::move(certainty)};
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tessera/session/attribution_queries.h"
+#include "ui/certainty.h"
 #include "ui/scene.h"
 
 // What views ask about attributions, by the options that they all share, and what they read off the answers.
@@ -21,6 +22,8 @@ struct LayerAttribution {
   bool provisional = false;  // `value` is the linear one, shown while the path's is on its way
   engine::Progress progress;
   std::shared_ptr<const Error> error;
+
+  Certainty certainty() const { return {provisional, progress, error}; }
 };
 
 session::Attribute attribution_query(const AppState& state, const Scene& scene, const std::string& layer,
@@ -38,7 +41,7 @@ session::AttributeAllClasses all_classes_query(const AppState& state, const Scen
 // finished, else, until it is, at the picture alone (linear). Asks for both.
 struct ClassEffects {
   std::optional<std::vector<float>> values;  // one for each class
-  bool provisional = false;
+  Certainty certainty;
 };
 ClassEffects effects_of_channel(const AppState& state, engine::Engine& engine, const Scene& scene,
                                 const ChannelRef& channel);

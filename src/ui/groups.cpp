@@ -125,7 +125,8 @@ GroupEffects effects_of_groups(const AppState& state, engine::Engine& engine,
     found.provisional = true;
   }
   const auto answer = engine.ask(wanted);
-  if (answer.ready()) return {answer.value, false, nullptr};
+  if (answer.ready()) return {answer.value, false, {}, nullptr};
+  found.progress = answer.progress;
   found.error = answer.error;
   return found;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tessera/session/ask_groups.h"
+#include "ui/certainty.h"
 #include "ui/scene.h"
 
 // What views ask about groups, by the options that they all share, and what they read off the answers.
@@ -42,7 +43,10 @@ KnownChain chain_of(const AppState& state, Context& context, const Scene& scene)
 struct GroupEffects {
   std::shared_ptr<const session::GroupAttributions> value;
   bool provisional = false;
-  std::shared_ptr<const Error> error;
+  engine::Progress progress = {};
+  std::shared_ptr<const Error> error = {};
+
+  Certainty certainty() const { return {provisional, progress, error}; }
 };
 GroupEffects effects_of_groups(const AppState& state, engine::Engine& engine,
                                const std::shared_ptr<const session::LayerGroups>& groups);

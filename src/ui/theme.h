@@ -21,6 +21,7 @@ struct Theme {
   ImU32 bar;          // neutral magnitudes
   ImU32 plus;         // what supports an objective: the diverging map's upper end, softened
   ImU32 minus;        // what opposes it
+  ImU32 provisional;  // values that are not of the method that was asked for yet
   ImU32 accent;       // what is hovered or pinned
   ImU32 accent_wash;  // behind an accented row
   ImU32 hover_wash;   // behind a row under the mouse

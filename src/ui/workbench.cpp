@@ -7,6 +7,7 @@
 #include "ui/context.h"
 #include "ui/opening.h"
 #include "ui/overlays/messages.h"
+#include "ui/overlays/provisional_caption.h"
 #include "ui/overlays/recent_files.h"
 #include "ui/overlays/shortcut_list.h"
 #include "ui/panels/inspector.h"
@@ -78,6 +79,8 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   Context context{engine_, textures_, fonts, colors, marks_, actions, hovered, scale_};
   if (drawn_) *drawn_ = {};
   context.drawn = drawn_;
+  provisional_.begin_frame();
+  context.provisional = &provisional_;
   settle_pending(actions);
   settle_figure(state_, engine_, actions);
 
@@ -96,10 +99,11 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   rail(state_, context, where.rail, rail_memory_);
   if (state_.kept) context.beside = &state_.kept->state();
   stage(state_, context, where.stage);
-  work_strip(state_, context, where.stage, work_);
+  const float strip = work_strip(state_, context, where.stage, work_);
   context.scales = nullptr;
   context.beside = nullptr;
   if (!state_.kept) inspector(state_, context, where.inspector);
+  provisional_caption(context, provisional_, where.stage, strip);
   ImGui::End();
 
   std::shared_ptr<const model::ModelCard> card;

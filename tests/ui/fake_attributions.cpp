@@ -40,7 +40,8 @@ attribution::Attribution attribute(const session::Attribute& query) {
   }
   made.values = values;
   made.baseline_value = 0.25f;
-  made.value = made.total + made.baseline_value;
+  made.gap = made.total / share - made.total;
+  made.value = made.baseline_value + made.total + made.gap;
   return made;
 }
 
@@ -146,13 +147,15 @@ bool FakeAttributions::has_asked(const std::string& question) const {
   return std::ranges::find(all, question) != all.end();
 }
 
-void FakeAttributions::serve(engine::Engine& engine) {
-  engine.answer_with<session::Attribute>([this](const session::Attribute& query, engine::Job&) {
+void FakeAttributions::serve(engine::Engine& engine, PathGate& paths) {
+  engine.answer_with<session::Attribute>([this, &paths](const session::Attribute& query, engine::Job& job) {
+    if (query.request.method == "path") paths.pass(job);
     note("attribute " + query.request.method + " " + query.request.layer);
     return shared(attribute(query));
   });
   engine.answer_with<session::AttributeAllClasses>(
-      [this](const session::AttributeAllClasses& query, engine::Job&) {
+      [this, &paths](const session::AttributeAllClasses& query, engine::Job& job) {
+        if (query.request.steps > 0) paths.pass(job);
         const bool positions = std::holds_alternative<AllPositions>(query.request.atoms);
         note(std::string("all classes ") + (query.request.steps == 0 ? "linear " : "path ") +
              query.request.layer + (positions ? " positions" : " channels"));

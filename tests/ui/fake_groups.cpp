@@ -86,7 +86,8 @@ attribution::GroupFlows flows(const session::GroupFlow& query) {
     if (!towards) continue;
     made.bias.push_back(0.5f);
     made.later.push_back(into);
-    made.value += into;
+    made.later_gap += (into - 0.5f) / share - (into - 0.5f);
+    made.value += into + (into - 0.5f) / share - (into - 0.5f);
   }
   return made;
 }
@@ -122,8 +123,9 @@ bool FakeGroups::has_asked(const std::string& question) const {
   return std::ranges::find(asked_, question) != asked_.end();
 }
 
-void FakeGroups::serve(engine::Engine& engine) {
-  engine.answer_with<session::Gradient>([this](const session::Gradient& query, engine::Job&) {
+void FakeGroups::serve(engine::Engine& engine, PathGate& paths) {
+  engine.answer_with<session::Gradient>([this, &paths](const session::Gradient& query, engine::Job& job) {
+    if (query.steps > 0) paths.pass(job);
     note("gradient " + method_of(query.steps) + query.layer);
     return shared(gradient(query));
   });
@@ -136,11 +138,14 @@ void FakeGroups::serve(engine::Engine& engine) {
     return shared(
         session::KTrial{query.request.k, found(query.request, query.inputs).residual, std::nullopt});
   });
-  engine.answer_with<session::AttributeGroups>([this](const session::AttributeGroups& query, engine::Job&) {
-    note("effects " + method_of(query.steps) + query.groups->layer);
-    return shared(effects(query));
-  });
-  engine.answer_with<session::GroupFlow>([this](const session::GroupFlow& query, engine::Job&) {
+  engine.answer_with<session::AttributeGroups>(
+      [this, &paths](const session::AttributeGroups& query, engine::Job& job) {
+        if (query.steps > 0) paths.pass(job);
+        note("effects " + method_of(query.steps) + query.groups->layer);
+        return shared(effects(query));
+      });
+  engine.answer_with<session::GroupFlow>([this, &paths](const session::GroupFlow& query, engine::Job& job) {
+    if (query.steps > 0) paths.pass(job);
     note((query.towards ? "flows " : "free flows ") + method_of(query.steps) + query.earlier->layer + " " +
          query.later->layer);
     return shared(flows(query));

@@ -162,9 +162,9 @@ void FakeSession::wait_if_held(const std::function<bool()>& cancelled) {
 }
 
 void FakeSession::serve(engine::Engine& engine) {
-  attributions_.serve(engine);
+  attributions_.serve(engine, paths_);
   session::serve_position_sums(engine);
-  groups_.serve(engine);
+  groups_.serve(engine, paths_);
   serve_checks(engine);
   engine.answer_with<session::OpenImage>([this](const session::OpenImage& query, engine::Job& job) {
     wait_if_held([&] { return job.cancelled(); });

@@ -13,6 +13,7 @@
 #include "tessera/engine/engine.h"
 #include "ui/fake_attributions.h"
 #include "ui/fake_groups.h"
+#include "ui/path_gate.h"
 #include "ui/state/app_state.h"
 
 namespace tessera::test {
@@ -33,6 +34,8 @@ class FakeSession {
   const FakeAttributions& attributions() const { return attributions_; }
   const FakeGroups& groups() const { return groups_; }
 
+  PathGate& paths() { return paths_; }
+
   void hold();  // jobs that start from now on wait
   void release();
 
@@ -49,6 +52,7 @@ class FakeSession {
   void serve_checks(engine::Engine& engine);
   void wait_if_held(const std::function<bool()>& cancelled);
 
+  PathGate paths_;
   FakeAttributions attributions_;
   FakeGroups groups_;
   std::mutex mutex_;

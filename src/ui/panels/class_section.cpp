@@ -31,7 +31,7 @@ void ablation_list(Context& context, const Scene& scene, const SelectedAtom& ato
   if (ablated)
     for (std::size_t i = 0; i < ablated->after.size(); ++i)
       actual.push_back(ablated->after[i] - ablated->before[i]);
-  change_list(context, scene, predicted, actual, shown_rows, bar_width);
+  change_list(context, scene, predicted, atom.certainty, actual, shown_rows, bar_width);
 }
 
 std::string capital(std::string text) {
@@ -49,7 +49,8 @@ void class_section(const AppState& state, Context& context) {
   if (ablates)
     section_title(context, "Without " + atom->name, "predicted ▯, true ▮");
   else if (atom && atom->effects)
-    section_title(context, capital(atom->name) + " supports", "and opposes");
+    section_title(context, capital(atom->name) + (atom->certainty.provisional ? " may support" : " supports"),
+                  atom->certainty.provisional ? "or oppose" : "and opposes");
   else
     section_title(context, "Classes", scene ? "probability" : "");
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -71,7 +72,7 @@ void class_section(const AppState& state, Context& context) {
   if (ablates)
     ablation_list(context, *scene, *atom);
   else if (atom && atom->effects)
-    effect_list(state, context, *scene, "rail/class", *atom->effects, shown_rows, bar_width);
+    effect_list(state, context, *scene, "rail/class", *atom->effects, atom->certainty, shown_rows, bar_width);
   else
     class_list(state, context, *scene, "rail/class", shown_rows, bar_width);
   const float used = ImGui::GetCursorScreenPos().y - at.y;

@@ -22,10 +22,11 @@ void contribution_facts(const AppState& state, Context& context, const Scene& sc
   const GroupEffects effects = effects_of_groups(state, context.engine, selected.groups);
   std::string value = effects.error ? "cannot be told" : "…";
   if (effects.value)
-    value = signed_number(double(
-                contributions_to(*effects.value, *scene.objective).groups[std::size_t(selected.ref.group)])) +
-            (effects.provisional ? " (linear)" : "");
-  fact(context, "To " + text_of(scene, *scene.objective), value);
+    value = signed_number(
+        double(contributions_to(*effects.value, *scene.objective).groups[std::size_t(selected.ref.group)]),
+        effects.certainty());
+  fact(context, "To " + text_of(scene, *scene.objective), value,
+       effects.value ? effects.certainty() : Certainty{});
 }
 
 // The channels of the group's direction by descending weight.

@@ -7,6 +7,7 @@
 #include "ui/space/atom_values.h"
 #include "ui/space/panels.h"
 #include "ui/widgets/class_list.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 
@@ -61,13 +62,15 @@ void bar_row(const PanelScene& panels, std::size_t index, const AtomValues& know
   const Rect bar{{row.from.x + name_width, row.center().y - half},
                  {row.to.x - number_width - context.px(8), row.center().y + half}};
   const float value = known.values[std::size_t(atom)];
+  const Certainty certainty = known.certainty();
   if (known.is_signed)
-    signed_bar(context, value, reach, bar, true);
+    signed_bar(context, value, reach, bar, true, certainty);
   else
-    plain_bar(context, value, reach, bar, marked ? context.theme.accent : context.theme.bar);
-  draw_text(context, context.fonts.number,
-            {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2}, context.theme.muted,
-            known.is_signed ? signed_number(double(value)) : number(double(value)), 0, Align::right);
+    plain_bar(context, value, reach, bar, marked ? context.theme.accent : context.theme.bar, certainty);
+  draw_text(
+      context, context.fonts.number, {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2},
+      number_ink(context, context.theme.muted, certainty),
+      known.is_signed ? signed_number(double(value), certainty) : number(double(value)), 0, Align::right);
   context.marks.add(
       "space/bar/" + std::to_string(index) + "/" + known.layer->name + "/" + std::to_string(atom), row);
   point_at(context, element, *known.layer, atom, row);
@@ -139,16 +142,19 @@ bool balance_panel(const PanelScene& panels, std::size_t index, const Rect& wher
                                        std::max({std::abs(told.total), std::abs(told.baseline_value),
                                                  std::abs(told.gap), std::abs(told.value)}));
     ImVec2 at = body.from;
-    const auto term = [&](const std::string& name, float value) {
-      value_line(context, name, signed_number(double(value)), context.theme.ink, at, body.width());
-      signed_bar(context, value, reach, {{at.x, at.y}, {body.to.x, at.y + context.px(6)}}, true);
+    const auto term = [&](const std::string& name, float value, const Certainty& certainty) {
+      value_line(context, name, sum_text(context, signed_number(double(value)), certainty),
+                 number_ink(context, context.theme.ink, certainty), at, body.width());
+      const Rect bar{{at.x, at.y}, {body.to.x, at.y + context.px(6)}};
+      if (!certainty.provisional) signed_bar(context, value, reach, bar, true, certainty);
       at.y += context.px(18);
     };
-    term(element.stratum == figure::Stratum::input ? "The picture" : "All of the layer", told.total);
-    term("Bias: what a layer of zeros gives", told.baseline_value);
-    term("Missed by the method", told.gap);
-    value_line(context, known.provisional ? "The network says (linear so far)" : "The network says",
-               number(double(told.value)), context.theme.ink, at, body.width());
+    // Bias and value are the network's own, whatever the method.
+    term(element.stratum == figure::Stratum::input ? "The picture" : "All of the layer", told.total,
+         known.certainty());
+    term("Bias: what a layer of zeros gives", told.baseline_value, {});
+    term("Missed by the method", told.gap, known.certainty());
+    value_line(context, "The network says", number(double(told.value)), context.theme.ink, at, body.width());
     context.marks.add("space/bar/" + std::to_string(index) + "/" + layers[i]->name + "/0",
                       {body.from, {body.to.x, at.y}});
   }

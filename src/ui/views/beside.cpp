@@ -87,6 +87,7 @@ void kept_half(const AppState& live, Context& context, const model::ModelCard& l
   own.scales = context.scales;
   own.beside = &live;
   own.drawn = context.drawn;
+  own.provisional = context.provisional;
   ImGui::PushID("kept");
   view_with_card(state, own, where);
   ImGui::PopID();

@@ -9,6 +9,7 @@
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layer_grid.h"
 #include "ui/widgets/method_bar.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/trust_badge.h"
@@ -53,12 +54,15 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   mark_channel(state.selection, context, ref, icon);
   const bool marked = state.selection.channel() == ref;
   const float value = ranking.contribution[std::size_t(channel)];
+  const Certainty certainty = ranking.certainty();
   const float left = icon.to.x + std::min(context.px(12), (where.width() - icon_side) * 0.15f);
-  const ImU32 ink = aside ? context.theme.faint : marked ? context.theme.accent : context.theme.ink;
+  const ImU32 ink = aside    ? context.theme.faint
+                    : marked ? context.theme.accent
+                             : number_ink(context, context.theme.ink, certainty);
   const float number_height = render::font_size(context.fonts.number);
   const float middle = icon.center().y;
   const float index_height = render::font_size(context.fonts.small);
-  const std::string told = signed_number(value), index = std::to_string(channel);
+  const std::string told = signed_number(double(value), certainty), index = std::to_string(channel);
   const ImU32 index_color = aside ? context.theme.faint : context.theme.muted;
   const float thickness = context.px(6);
   const float room = where.to.x - left;
@@ -77,7 +81,8 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
     draw_text(context, context.fonts.small, {left, bar + thickness + context.px(1)}, index_color, index,
               room);
   }
-  if (!aside) signed_bar(context, value, reach, {{left, bar}, {where.to.x, bar + thickness}}, false);
+  if (!aside)
+    signed_bar(context, value, reach, {{left, bar}, {where.to.x, bar + thickness}}, false, certainty);
   const std::string name = "channels/" + ref.layer + "/" + std::to_string(channel);
   context.marks.add(name, icon);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
@@ -105,13 +110,12 @@ void totals(Context& context, const ChannelRanking& ranking, int shown, const Re
   }
   const bool narrow = where.width() < context.px(140);
   line("All " + of + (narrow ? "" : " channels") + (ranking.of_everything ? "" : ", there"),
-       signed_number(ranking.total()), context.theme.ink);
+       sum_text(context, signed_number(double(ranking.total())), ranking.certainty()), context.theme.ink);
   if (!ranking.of_everything) return;
-  line("Bias", signed_number(ranking.attribution->baseline_value), context.theme.muted);
-  line(narrow                ? "The network"
-       : ranking.provisional ? "The network says (linear so far)"
-                             : "The network says",
-       number(ranking.attribution->value), context.theme.ink);
+  // These two are the network's own, whatever the method.
+  line("Bias", signed_number(double(ranking.attribution->baseline_value)), context.theme.muted);
+  line(narrow ? "The network" : "The network says", number(double(ranking.attribution->value)),
+       context.theme.ink);
 }
 
 // Rows as they will be, empty, so that nothing moves when they are there.
@@ -169,13 +173,10 @@ std::string title_of(const AppState& state, const Scene& scene) {
   return scene.objective ? "Channels for " + text_of(scene, *scene.objective) : "Channels";
 }
 
-std::string subtitle_of(const AppState& state, const std::vector<ChannelRanking>& rankings) {
-  std::string text = state.selection.place() || state.selection.pinned.region
-                         ? "What each channel contributes at the marked positions alone"
-                         : "What each channel contributes, over the whole picture";
-  for (const ChannelRanking& ranking : rankings)
-    if (ranking.provisional) return text + ". Linear until the path is there";
-  return text;
+std::string subtitle_of(const AppState& state) {
+  return state.selection.place() || state.selection.pinned.region
+             ? "What each channel contributes at the marked positions alone"
+             : "What each channel contributes, over the whole picture";
 }
 
 }  // namespace
@@ -187,11 +188,12 @@ void channels_view(const AppState& state, Context& context, const Rect& where) {
   // The last layer first: attribution means most there, and it is the quickest.
   for (auto layer = scene->layers.rbegin(); layer != scene->layers.rend(); ++layer)
     rankings.insert(rankings.begin(), channel_ranking(state, context.engine, *scene, **layer));
-  const Rect body = view_header(context, where, title_of(state, *scene), subtitle_of(state, rankings),
-                                HeaderWith::choices_and_badge);
+  const Rect body =
+      view_header(context, where, title_of(state, *scene), subtitle_of(state), HeaderWith::choices_and_badge);
   method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
   if (!state.selection.pinned.channel)
-    trust_badge(state, context, *scene, rankings.back().layer->name, rankings.back().attribution.get(),
+    trust_badge(state, context, *scene, rankings.back().layer->name,
+                rankings.back().provisional ? nullptr : rankings.back().attribution.get(),
                 {where.to.x, view_header_aside(context, where)});
 
   float shared = 0;

@@ -12,6 +12,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/k_slider.h"
 #include "ui/widgets/picture.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/view_header.h"
@@ -34,17 +35,15 @@ std::string title_of(const KnownFlows& flows, const Scene& scene) {
 }
 
 // How much of the objective the picture explains.
-std::string subtitle_of(const KnownFlows& flows) {
+std::string subtitle_of(const Context& context, const KnownFlows& flows) {
   if (!flows.inputs.towards)
-    return std::string("What each group does to those of the next layer, and the last ones to the classes") +
-           (flows.provisional ? ". Linear until the path is there" : "");
+    return "What each group does to those of the next layer, and the last ones to the classes";
   const auto balance = balance_of(flows.inputs);
   if (!balance) return "What groups hand on to each other on the way to the class";
-  std::string text = "Of " + number(balance->value) + " the last layer’s groups bring " +
-                     signed_number(balance->groups) + ", what is in no group " +
-                     signed_number(balance->residual) + ", the bias " + signed_number(balance->bias) +
-                     "; missed: " + signed_number(balance->missed);
-  return text + (flows.provisional ? ". Linear until the path is there" : "");
+  const auto sum = [&](double value) { return sum_text(context, signed_number(value), flows.certainty()); };
+  return "Of " + number(balance->value) + " the last layer’s groups bring " + sum(balance->groups) +
+         ", what is in no group " + sum(balance->residual) + ", the bias " + signed_number(balance->bias) +
+         "; missed: " + sum(balance->missed);
 }
 
 void method_choice(const AppState& state, Context& context, ImVec2 right) {
@@ -74,16 +73,26 @@ void legend(Context& context, const KnownFlows& flows, const Rect& where) {
   if (!context.shown.legend) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImVec2 at = where.from;
-  const auto swatch = [&](ImU32 color, const char* text) {
+  const Certainty certainty = flows.certainty();
+  const auto swatch = [&](double sign, const char* text) {
     const float line = render::font_size(context.fonts.small);
-    list.AddRectFilled({at.x, at.y + line / 2 - context.px(2)},
-                       {at.x + context.px(22), at.y + line / 2 + context.px(3)}, color, context.px(1));
+    const Rect bar{{at.x, at.y + line / 2 - context.px(2)},
+                   {at.x + context.px(22), at.y + line / 2 + context.px(3)}};
+    const ImU32 color = sign_color(context, sign, certainty);
+    if (certainty.provisional)
+      hatched_bar(context, bar, color);
+    else
+      list.AddRectFilled(bar.from, bar.to, color, context.px(1));
     draw_text(context, context.fonts.small, {at.x + context.px(30), at.y}, context.theme.muted, text);
     at.y += line + context.px(6);
   };
   const bool towards = flows.inputs.towards.has_value();
-  swatch(context.theme.plus, towards ? "speaks for the class" : "raises");
-  swatch(context.theme.minus, towards ? "speaks against it" : "lowers");
+  if (certainty.provisional) {
+    swatch(0, towards ? "for it or against it" : "raises or lowers");
+  } else {
+    swatch(1, towards ? "speaks for the class" : "raises");
+    swatch(-1, towards ? "speaks against it" : "lowers");
+  }
   if (!flows.chain) return;
   const double compatible = mean(flows.chain->compatible_concentration);
   const double independent = mean(flows.chain->independent_concentration);
@@ -166,7 +175,7 @@ void flows_view(const AppState& state, Context& context, const Rect& where) {
   if (!scene || scene->layers.empty()) return;
   const KnownFlows flows = flows_of(state, context, *scene, most_classes);
   const Rect body =
-      view_header(context, where, title_of(flows, *scene), subtitle_of(flows), HeaderWith::choices);
+      view_header(context, where, title_of(flows, *scene), subtitle_of(context, flows), HeaderWith::choices);
   method_choice(state, context, {where.to.x, view_header_choices(context, where)});
   const Places where_to = places(context, *scene, body);
   const bool choosing = side_panels(state, context, *scene, flows, where_to);

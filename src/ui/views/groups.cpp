@@ -38,14 +38,13 @@ std::string objective_text(const factorization::Objective& objective) {
   return text;
 }
 
-std::string subtitle_of(const AppState& state, const Scene& scene, const KnownGroups& known,
-                        const GroupEffects& effects) {
+std::string subtitle_of(const AppState& state, const Scene& scene, const KnownGroups& known) {
   std::string text = std::to_string(scene.layer->channels) + " channels at " +
                      std::to_string(scene.layer->height) + " × " + std::to_string(scene.layer->width) +
                      " positions, by their " + objective_text(state.groups.objective);
   if (known.value)
-    text += ". The groups explain " + percent(1 - known.value->unexplained()) + " of what is active";
-  if (known.settled && effects.provisional) text += ". Linear until the path is there";
+    text += ". The groups explain " + (known.settled ? percent(1 - known.value->unexplained()) : "…") +
+            " of what is active";
   return text;
 }
 
@@ -92,7 +91,7 @@ void groups_view(const AppState& state, Context& context, const Rect& where) {
   const GroupEffects effects =
       known.settled ? effects_of_groups(state, context.engine, known.value) : GroupEffects{};
   const Rect body = view_header(context, where, "Neuron groups of " + layer,
-                                subtitle_of(state, *scene, known, effects), HeaderWith::choices_and_more);
+                                subtitle_of(state, *scene, known), HeaderWith::choices_and_more);
   method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
   order_choice(state, context, where);
 

@@ -15,6 +15,7 @@
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/layer_grid.h"
 #include "ui/widgets/method_bar.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/view_header.h"
@@ -34,7 +35,7 @@ ImU32 color_of_factor(int factor) {
 
 // The factors side by side: the classes that each stands for, with bars in its hue.
 void legend(const AppState& state, Context& context, const Scene& scene,
-            const session::SaliencyFactors& saliency, const Rect& where) {
+            const session::SaliencyFactors& saliency, const Certainty& certainty, const Rect& where) {
   const float gap = context.px(28);
   const int count = saliency.factors;
   const float width = std::min(context.px(most_factor_width),
@@ -54,12 +55,12 @@ void legend(const AppState& state, Context& context, const Scene& scene,
       const bool marked = hovered || state.selection.hovered.class_index == class_index;
       const float bar_from = row.to.x - width * 0.32f;
       draw_text(context, context.fonts.body, {x, y + context.px(1)},
-                marked ? context.theme.accent : context.theme.ink, scene.label(class_index),
-                bar_from - x - context.px(8));
+                marked ? context.theme.accent : number_ink(context, context.theme.ink, certainty),
+                scene.label(class_index), bar_from - x - context.px(8));
       const float thickness = context.px(7);
       plain_bar(context, weights[index], most,
                 {{bar_from, row.center().y - thickness / 2}, {row.to.x, row.center().y + thickness / 2}},
-                color_of_factor(factor));
+                certainty.provisional ? faded(color_of_factor(factor)) : color_of_factor(factor), certainty);
       context.marks.add("spatial/factor/" + std::to_string(factor) + "/" + std::to_string(class_index), row);
       if (!hovered) continue;
       context.hover.class_index = class_index;
@@ -92,7 +93,8 @@ ImU32 mixed(std::span<const float> shares, float strongest) {
 
 // Cells in the factors' hues, and in each the cell's picture scaled by its magnitude.
 void hued_grid(Context& context, const Scene& scene, const CellIcons& icons,
-               const session::SaliencyLayer& maps, int factors, const Cube* cube, const GridPlace& place) {
+               const session::SaliencyLayer& maps, int factors, const Cube* cube, const Certainty& certainty,
+               const GridPlace& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const model::LayerInfo& layer = *place.layer;
   const Clipped clip(place.grid);
@@ -112,16 +114,18 @@ void hued_grid(Context& context, const Scene& scene, const CellIcons& icons,
       if (i >= maps.positions) return;
       const Rect cell = whole_pixels(place.all, layer, {y, x});
       const std::span<const float> shares(maps.maps.data() + i * std::size_t(factors), std::size_t(factors));
-      list.AddRectFilled(cell.from, cell.to, mixed(shares, strongest));
+      const ImU32 hue = mixed(shares, strongest);
+      list.AddRectFilled(cell.from, cell.to, certainty.provisional ? faded(hue) : hue);
       // Cell area in proportion to magnitude.
       if (longest > 0)
         draw_cell(scene, context, icons, layer, {y, x}, cell, 0.86f * std::sqrt(lengths[i] / longest));
     }
+  if (context.draws_provisional(certainty)) hatch(context, place.grid);
 }
 
 // The picture in the dark, and light where the map says so.
 void lit_grid(Context& context, const Scene& scene, const CellIcons& icons, std::span<const float> strength,
-              const GridPlace& place) {
+              const Certainty& certainty, const GridPlace& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const model::LayerInfo& layer = *place.layer;
   const Clipped clip(place.grid);
@@ -134,6 +138,7 @@ void lit_grid(Context& context, const Scene& scene, const CellIcons& icons, std:
       const float dark = 0.88f * (1 - strength[i]);
       list.AddRectFilled(cell.from, cell.to, IM_COL32(16, 16, 16, int(dark * 255)));
     }
+  if (context.draws_provisional(certainty)) hatch(context, place.grid);
 }
 
 // What cancelling the checkerboard changes of the objective's map: signed, on the given scale.
@@ -181,16 +186,16 @@ void differences(const AppState& state, Context& context, const Scene& scene, co
   }
 }
 
-std::string subtitle_of(const AppState& state, const Scene& scene, bool provisional) {
+std::string subtitle_of(const AppState& state, const Scene& scene) {
   if (state.attribution.show_difference && scene.objective)
     return "What smoothing the checkerboard changes of the map for " + text_of(scene, *scene.objective);
-  return std::string("Attribution from positions to all classes, in a few hues") +
-         (provisional ? ". Linear until the path is there" : "");
+  return "Attribution from positions to all classes, in a few hues";
 }
 
 // What one grid shows for what is hovered or pinned.
 struct GridLook {
   std::optional<std::vector<float>> lit;
+  Certainty certainty = {};  // of that
   std::string title;
   bool marked = false;
 };
@@ -199,7 +204,9 @@ GridLook look_of(const AppState& state, Context& context, const Scene& scene, co
   GridLook look;
   look.title = layer.name;
   if (const auto& index = state.selection.hovered.class_index) {
-    look.lit = map_of_class(position_classes(state, context.engine, scene, layer), *index);
+    const PositionClasses known = position_classes(state, context.engine, scene, layer);
+    look.lit = map_of_class(known, *index);
+    look.certainty = known.certainty();
     return look;
   }
   const auto& place = state.selection.place();
@@ -217,17 +224,18 @@ GridLook look_of(const AppState& state, Context& context, const Scene& scene, co
 void spatial_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || scene->layers.empty()) return;
-  bool provisional = false;
+  Certainty certainty;  // of the hues, which are of all layers
   engine::Progress progress;
   std::shared_ptr<const Error> error;
   for (const model::LayerInfo* layer : scene->layers) {
     const PositionClasses known = position_classes(state, context.engine, *scene, *layer);
-    provisional = provisional || known.provisional;
+    const bool is_farther = known.progress.fraction >= certainty.progress.fraction;
+    if (known.provisional && (!certainty.provisional || is_farther)) certainty = known.certainty();
     if (!known.value) progress = known.progress;
     if (known.error) error = known.error;
   }
   const Rect body = view_header(context, where, "What speaks for which classes, and where",
-                                subtitle_of(state, *scene, provisional), HeaderWith::choices_and_more);
+                                subtitle_of(state, *scene), HeaderWith::choices_and_more);
   method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, true);
 
   if (state.attribution.show_difference) {
@@ -239,7 +247,7 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
   const Rect legend_rect{body.from, {body.to.x, body.from.y + legend_height}};
   const Rect grids{{body.from.x, legend_rect.to.y}, body.to};
   if (saliency)
-    legend(state, context, *scene, *saliency, legend_rect);
+    legend(state, context, *scene, *saliency, certainty, legend_rect);
   else if (error)
     draw_failed(context, legend_rect, *error);
   else
@@ -267,10 +275,10 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
       for (const session::SaliencyLayer& layer : saliency->layers)
         if (layer.layer == place.layer->name) maps = &layer;
     if (look.lit)
-      lit_grid(context, *scene, icons, *look.lit, place);
+      lit_grid(context, *scene, icons, *look.lit, look.certainty, place);
     else if (maps)
       hued_grid(context, *scene, icons, *maps, saliency->factors,
-                activations ? activations->cube.get() : nullptr, place);
+                activations ? activations->cube.get() : nullptr, certainty, place);
     else
       ImGui::GetWindowDrawList()->AddRectFilled(place.grid.from, place.grid.to, context.theme.hover_wash);
     grid_mouse(state, context, place);

@@ -20,6 +20,8 @@ struct PositionClasses {
   bool provisional = false;
   engine::Progress progress;
   std::shared_ptr<const Error> error;
+
+  Certainty certainty() const { return {provisional, progress, error}; }
 };
 PositionClasses position_classes(const AppState& state, engine::Engine& engine, const Scene& scene,
                                  const model::LayerInfo& layer);

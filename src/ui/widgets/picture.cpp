@@ -7,6 +7,7 @@
 #include "ui/attributions.h"
 #include "ui/groups.h"
 #include "ui/widgets/heat_map.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/zoom.h"
 
@@ -42,9 +43,11 @@ std::optional<Overlay2D> attribution_overlay(const AppState& state, Context& con
   const float reach =
       context.agreed("contribution of " + channel.layer + ", channel " + std::to_string(channel.channel),
                      std::max(-low, high));
-  return Overlay2D{found.value->values, channel.channel, signed_scale(context, reach, true),
+  return Overlay2D{found.value->values, channel.channel,
+                   signed_scale(context, reach, true, found.certainty()),
                    "What channel " + std::to_string(channel.channel) + " of " + channel.layer +
-                       " contributes to " + text_of(scene, *scene.objective)};
+                       " contributes to " + text_of(scene, *scene.objective),
+                   found.certainty()};
 }
 
 // What the picked channels contribute together.
@@ -65,10 +68,11 @@ std::optional<Overlay2D> picked_overlay(const AppState& state, Context& context,
   const std::string count = std::to_string(picked.channels.size());
   const float reach =
       context.agreed("contribution of picked channels of " + picked.layer, std::max(-low, high));
-  return Overlay2D{sum, 0, signed_scale(context, reach, true),
+  return Overlay2D{sum, 0, signed_scale(context, reach, true, found.certainty()),
                    "What " + count + " picked channel" + (picked.channels.size() == 1 ? "" : "s") + " of " +
                        picked.layer + " contribute" + (picked.channels.size() == 1 ? "s" : "") + " to " +
-                       text_of(scene, *scene.objective) + (found.provisional ? " (linear so far)" : "")};
+                       text_of(scene, *scene.objective),
+                   found.certainty()};
 }
 
 std::optional<Overlay2D> group_overlay(const AppState& state, Context& context, const Scene& scene) {
@@ -147,6 +151,7 @@ void picture(const AppState& state, Context& context, const Scene& scene, const 
     if (!veil) step_back(context, all);
     draw_map(context, overlay->cube, overlay->scale, state.sheet.sampling, overlay->channel, all,
              veil ? 1 : 0.9f);
+    if (context.draws_provisional(overlay->certainty)) hatch(context, where);
   }
   context.marks.add(name, where);
   zoom_with_mouse(state, context, where);

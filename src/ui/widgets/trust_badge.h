@@ -12,7 +12,7 @@ namespace tessera::ui {
 
 // Whether an attribution is to be believed, in a few words: how much of the true change its sum explains, and
 // whether the methods agree on the order of the strongest channels. Right-aligned at `right`; a click opens
-// the detail. `known` may be null.
+// the detail. `known` is null while it is on its way, and while all there is of it is provisional.
 void trust_badge(const AppState& state, Context& context, const Scene& scene, const std::string& layer,
                  const attribution::Attribution* known, ImVec2 right);
 
