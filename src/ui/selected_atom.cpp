@@ -16,7 +16,9 @@ std::optional<SelectedAtom> selected_atom(const AppState& state, Context& contex
   if (const auto& channel = state.selection.channel())
     return SelectedAtom{"channel " + std::to_string(channel->channel), channel->layer,
                         attribution::ChosenChannels{{channel->channel}},
-                        effects_of_channel(state, context.engine, scene, *channel).values};
+                        effects_of_channel(state, context.engine, scene, *channel,
+                                           wanted(state.selection.pinned.channel, *channel))
+                            .values};
   if (const auto group = selected_group(state, context, scene)) {
     const auto known = effects_of_groups(state, context.engine, group->groups).value;
     SelectedAtom atom{"group " + std::to_string(group->ref.group + 1), group->ref.layer,
@@ -29,7 +31,9 @@ std::optional<SelectedAtom> selected_atom(const AppState& state, Context& contex
   if (!layer) return std::nullopt;
   const Position cell = cell_of(*place, layer->height, layer->width);
   return SelectedAtom{"this position", layer->name, attribution::ChosenPositions{{{cell.y, cell.x}}},
-                      effects_of_position(state, context.engine, scene, *layer, cell).values};
+                      effects_of_position(state, context.engine, scene, *layer, cell,
+                                          wanted(state.selection.pinned.place, *place))
+                          .values};
 }
 
 bool has_pinned_atom(const Selection& selection) {
