@@ -57,7 +57,7 @@ ErasedAnswer Scheduler::ask(Identity identity, const ErasedQuery& query, Visibil
   demand(entry, visibility, after);
   if (entry->phase == Phase::ready) entry->delivered = true;
   const bool finished = entry->phase == Phase::ready || entry->phase == Phase::failed;
-  if (visibility >= Visibility::visible && !finished) ++pending_in_frame_;
+  if (visibility >= Visibility::visible && !finished) ++pending_in_frame_[entry->identity.type];
   return snapshot(*entry);
 }
 
@@ -163,7 +163,7 @@ Activity Scheduler::activity() const {
 void Scheduler::begin_frame() {
   std::lock_guard lock(mutex_);
   ++frame_;
-  pending_in_frame_ = 0;
+  pending_in_frame_.clear();
 }
 
 void Scheduler::end_frame() {
@@ -182,7 +182,15 @@ void Scheduler::end_frame() {
 
 std::size_t Scheduler::pending_in_frame() const {
   std::lock_guard lock(mutex_);
-  return pending_in_frame_;
+  std::size_t count = 0;
+  for (const auto& [type, pending] : pending_in_frame_) count += pending;
+  return count;
+}
+
+std::size_t Scheduler::pending_in_frame(std::type_index type) const {
+  std::lock_guard lock(mutex_);
+  const auto found = pending_in_frame_.find(type);
+  return found == pending_in_frame_.end() ? 0 : found->second;
 }
 
 bool Scheduler::busy() const {

@@ -5,6 +5,7 @@ namespace tessera::ui {
 void ProvisionalNote::add(const Certainty& certainty) {
   if (!certainty.provisional) return;
   any_ = true;
+  any_by_gradient_ = any_by_gradient_ || certainty.by == StandIn::gradient_times_activation;
   if (certainty.error) {
     error_ = certainty.error;
     return;

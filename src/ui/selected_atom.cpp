@@ -16,7 +16,8 @@ attribution::Atoms atom_of(const session::LayerGroups& groups, int group) {
 
 std::optional<SelectedAtom> selected_atom(const AppState& state, Context& context, const Scene& scene) {
   if (const auto& channel = state.selection.channel()) {
-    ClassEffects effects = effects_of_channel(state, context.engine, scene, *channel);
+    ClassEffects effects = effects_of_channel(state, context.engine, scene, *channel,
+                                              wanted(state.selection.pinned.channel, *channel));
     return SelectedAtom{"channel " + std::to_string(channel->channel), channel->layer,
                         attribution::ChosenChannels{{channel->channel}}, std::move(effects.values),
                         std::move(effects.certainty)};
@@ -32,7 +33,8 @@ std::optional<SelectedAtom> selected_atom(const AppState& state, Context& contex
   const model::LayerInfo* layer = place ? scene.card->find_layer(place->layer) : nullptr;
   if (!layer) return std::nullopt;
   const Position cell = cell_of(*place, layer->height, layer->width);
-  ClassEffects effects = effects_of_position(state, context.engine, scene, *layer, cell);
+  ClassEffects effects = effects_of_position(state, context.engine, scene, *layer, cell,
+                                             wanted(state.selection.pinned.place, *place));
   return SelectedAtom{"this position", layer->name, attribution::ChosenPositions{{{cell.y, cell.x}}},
                       std::move(effects.values), std::move(effects.certainty)};
 }

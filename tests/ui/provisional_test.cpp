@@ -39,6 +39,11 @@ struct Standing : test::Shown {
     view.workbench().record(&drawn);
     view.frames(5);
   }
+  // What is computed for what waits, such as hues, is there.
+  void settle_but_for_paths() {
+    REQUIRE(view.frames_until([&] { return engine.activity().running == 1; }));
+    view.frames(3);
+  }
   void let_them_come() {
     session.paths().release();
     settle();
@@ -89,27 +94,32 @@ struct Case {
   ViewKind view;
   std::string there;  // a mark that says that it is
   bool has_numbers;
+  std::string says;               // beneath it, meanwhile
   std::vector<std::string> kept;  // sums, in place of which "…" stands at first
 };
 
 }  // namespace
 
 TEST_CASE("until integrated gradients are there, views show neither signs nor sums", "[ui]") {
+  const std::string gradient = "gradient × activation, until integrated gradients are there: 34 %";
+  const std::string steps = "integrated gradients by 5 of 20 steps, until all are there: 34 %";
+  const std::string explains = "explains 100 % of the change";
   const Case cases[] = {
-      {ViewKind::channels, "channels/mid/10", true, {"explains 100 % of the change"}},
-      {ViewKind::comparison, "comparison/10", true, {"All 12 channels: −", "explains 100 % of the change"}},
-      {ViewKind::groups, "groups/0", true, {}},
-      {ViewKind::flows, "flows/ribbon/2/0/0", false, {}},
-      {ViewKind::spatial, "spatial/factor/0/2", false, {}}};
+      {ViewKind::channels, "channels/mid/10", true, gradient, {explains}},
+      {ViewKind::comparison, "comparison/10", true, gradient, {"All 12 channels: −", explains}},
+      {ViewKind::groups, "groups/0", true, gradient, {}},
+      {ViewKind::flows, "flows/ribbon/2/0/0", false, gradient, {}},
+      {ViewKind::spatial, "grid/mid", false, steps, {}}};
   for (const Case& each : cases) {
     INFO(each.there);
     Standing standing(each.view, each.there);
     standing.ask_for_paths();
+    standing.wait_for("provisional");
+    standing.settle_but_for_paths();
     CHECK(standing.view.visible(each.there));
     CHECK(standing.signs() == 0);
     CHECK((standing.guesses() > 0) == each.has_numbers);
-    CHECK(standing.view.visible("provisional"));
-    CHECK(standing.says("until integrated gradients are there: 34 %"));
+    CHECK(standing.says(each.says));
     for (const std::string& sum : each.kept) CHECK_FALSE(standing.says(sum));
     CHECK_FALSE(standing.view.workbench().settled());
     const int left_out = standing.left_out();
@@ -144,7 +154,7 @@ TEST_CASE("sums are drawn once they are final, what is the network's own before"
 }
 
 TEST_CASE("the hues of positions are faint until they are of integrated gradients", "[ui]") {
-  Standing standing(ViewKind::spatial, "spatial/factor/0/2");
+  Standing standing(ViewKind::spatial, "grid/mid");
   const factorization::Hue hue = factorization::hue_of(0);
   const ImU32 color = IM_COL32(hue.red, hue.green, hue.blue, 255);
   const auto drawn = [&] {
@@ -154,7 +164,13 @@ TEST_CASE("the hues of positions are faint until they are of integrated gradient
       for (const ImDrawVert& corner : data.CmdLists[i]->VtxBuffer) count += corner.col == color;
     return count;
   };
+  CHECK(drawn() > 0);
   standing.ask_for_paths();
+  const auto has_hues = [&] {
+    return !standing.view.workbench().marks().names("spatial/factor/").empty() &&
+           standing.view.visible("provisional");
+  };
+  REQUIRE(standing.view.frames_until(has_hues));
   CHECK(drawn() == 0);
   standing.let_them_come();
   CHECK(drawn() > 0);
@@ -310,6 +326,10 @@ TEST_CASE("the line about what is provisional tells of what is farthest, and tha
         "left. Signs and order may change");
   note.add({true, {}});  // waits for its turn
   CHECK(ui::provisional_text(note).find("more than 30 s left") != std::string::npos);
+  note.begin_frame();
+  note.add({true, {0.5f, "sweeps"}, nullptr, ui::StandIn::few_steps});
+  CHECK(ui::provisional_text(note) ==
+        "≈ integrated gradients by 5 of 20 steps, until all are there: 50 %. Signs and order may change");
   note.begin_frame();
   note.add({true, {}, std::make_shared<const Error>("it has no derivatives")});
   CHECK(note.any());

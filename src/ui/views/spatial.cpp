@@ -91,17 +91,23 @@ ImU32 mixed(std::span<const float> shares, float strongest) {
   return IM_COL32(int(red * 255), int(green * 255), int(blue * 255), 255);
 }
 
-// Cells in the factors' hues, and in each the cell's picture scaled by its magnitude.
+// Cells in the factors' hues, grey where those are on their way, and in each the cell's picture scaled by its
+// magnitude.
 void hued_grid(Context& context, const Scene& scene, const CellIcons& icons,
-               const session::SaliencyLayer& maps, int factors, const Cube* cube, const Certainty& certainty,
+               const session::SaliencyLayer* maps, int factors, const Cube* cube, const Certainty& certainty,
                const GridPlace& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const model::LayerInfo& layer = *place.layer;
   const Clipped clip(place.grid);
+  const auto shares_at = [&](std::size_t i) {
+    return maps && i < maps->positions
+               ? std::span(maps->maps).subspan(i * std::size_t(factors), std::size_t(factors))
+               : std::span<const float>();
+  };
   float strongest = 0;
-  for (std::size_t i = 0; i < maps.positions; ++i) {
+  for (std::size_t i = 0; maps && i < maps->positions; ++i) {
     float sum = 0;
-    for (int f = 0; f < factors; ++f) sum += maps.maps[i * std::size_t(factors) + std::size_t(f)];
+    for (const float share : shares_at(i)) sum += share;
     strongest = std::max(strongest, sum);
   }
   strongest = context.agreed("evidence at " + layer.name, strongest);
@@ -111,10 +117,8 @@ void hued_grid(Context& context, const Scene& scene, const CellIcons& icons,
   for (int y = 0; y < layer.height; ++y)
     for (int x = 0; x < layer.width; ++x) {
       const std::size_t i = std::size_t(y) * std::size_t(layer.width) + std::size_t(x);
-      if (i >= maps.positions) return;
       const Rect cell = whole_pixels(place.all, layer, {y, x});
-      const std::span<const float> shares(maps.maps.data() + i * std::size_t(factors), std::size_t(factors));
-      const ImU32 hue = mixed(shares, strongest);
+      const ImU32 hue = mixed(shares_at(i), strongest);
       list.AddRectFilled(cell.from, cell.to, certainty.provisional ? faded(hue) : hue);
       // Cell area in proportion to magnitude.
       if (longest > 0)
@@ -200,13 +204,18 @@ struct GridLook {
   bool marked = false;
 };
 
-GridLook look_of(const AppState& state, Context& context, const Scene& scene, const model::LayerInfo& layer) {
+GridLook look_of(const AppState& state, Context& context, const Scene& scene, const model::LayerInfo& layer,
+                 const PositionClasses& known) {
   GridLook look;
   look.title = layer.name;
   if (const auto& index = state.selection.hovered.class_index) {
-    const PositionClasses known = position_classes(state, context.engine, scene, layer);
-    look.lit = map_of_class(known, *index);
+    look.lit = map_of_class(known.value.get(), *index);
     look.certainty = known.certainty();
+    if (!look.lit) {
+      look.lit = map_of_class(
+          further_classes(state, context, scene, layer, {*index}, engine::Visibility::ahead).get(), *index);
+      look.certainty = {};
+    }
     return look;
   }
   const auto& place = state.selection.place();
@@ -224,15 +233,12 @@ GridLook look_of(const AppState& state, Context& context, const Scene& scene, co
 void spatial_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || scene->layers.empty()) return;
-  Certainty certainty;  // of the hues, which are of all layers
   engine::Progress progress;
   std::shared_ptr<const Error> error;
-  for (const model::LayerInfo* layer : scene->layers) {
-    const PositionClasses known = position_classes(state, context.engine, *scene, *layer);
-    const bool is_farther = known.progress.fraction >= certainty.progress.fraction;
-    if (known.provisional && (!certainty.provisional || is_farther)) certainty = known.certainty();
-    if (!known.value) progress = known.progress;
-    if (known.error) error = known.error;
+  const std::vector<PositionClasses> known = position_classes(state, context, *scene);
+  for (const PositionClasses& of_layer : known) {
+    if (!of_layer.value) progress = of_layer.progress;
+    if (of_layer.error) error = of_layer.error;
   }
   const Rect body = view_header(context, where, "What speaks for which classes, and where",
                                 subtitle_of(state, *scene), HeaderWith::choices_and_more);
@@ -242,12 +248,13 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
     differences(state, context, *scene, body);
     return;
   }
-  const auto saliency = saliency_of(state, context.engine, *scene);
+  const auto saliency = saliency_of(state, context.engine, *scene, known);
+  const Certainty of_hues = known.back().certainty();  // the last layer's: they are made of it
   const float legend_height = context.px(factor_row) * float(classes_listed) + context.px(20);
   const Rect legend_rect{body.from, {body.to.x, body.from.y + legend_height}};
   const Rect grids{{body.from.x, legend_rect.to.y}, body.to};
   if (saliency)
-    legend(state, context, *scene, *saliency, certainty, legend_rect);
+    legend(state, context, *scene, *saliency, of_hues, legend_rect);
   else if (error)
     draw_failed(context, legend_rect, *error);
   else
@@ -260,13 +267,15 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
   options.factors = chosen + 2;
   if (options != state.spatial) context.emit(action::SetSpatial{options});
 
+  std::size_t index = 0;
   for (const GridPlace& place : place_grids(context, *scene, state.zoom, grids)) {
+    const PositionClasses& of_layer = known[index++];
     const auto activations = activations_of(*scene, context.engine, place.layer->name);
     // What speaks for what comes first; icons when nothing else waits. A figure waits for both.
     const CellIcons icons =
         cell_icons(*scene, context, *place.layer,
                    context.shown.controls ? engine::Visibility::ahead : engine::Visibility::visible);
-    const GridLook look = look_of(state, context, *scene, *place.layer);
+    const GridLook look = look_of(state, context, *scene, *place.layer, of_layer);
     const std::string shape =
         std::to_string(place.layer->height) + " × " + std::to_string(place.layer->width);
     grid_title(context, place, look.title, shape, look.marked);
@@ -276,9 +285,13 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
         if (layer.layer == place.layer->name) maps = &layer;
     if (look.lit)
       lit_grid(context, *scene, icons, *look.lit, look.certainty, place);
-    else if (maps)
-      hued_grid(context, *scene, icons, *maps, saliency->factors,
-                activations ? activations->cube.get() : nullptr, certainty, place);
+    else if (maps || activations)
+      hued_grid(context, *scene, icons, maps, saliency ? saliency->factors : 0,
+                activations ? activations->cube.get() : nullptr,
+                !maps                  ? Certainty{}
+                : of_layer.provisional ? of_layer.certainty()
+                                       : of_hues,
+                place);
     else
       ImGui::GetWindowDrawList()->AddRectFilled(place.grid.from, place.grid.to, context.theme.hover_wash);
     grid_mouse(state, context, place);

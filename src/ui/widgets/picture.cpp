@@ -37,7 +37,8 @@ std::optional<Overlay2D> attribution_overlay(const AppState& state, Context& con
                                              const ChannelRef& channel) {
   if (!scene.objective) return std::nullopt;
   const LayerAttribution found =
-      attribution_of(state, context.engine, scene, channel.layer, objective_of(*scene.objective));
+      attribution_of(state, context.engine, scene, channel.layer, objective_of(*scene.objective),
+                     wanted(state.selection.pinned.channel, channel));
   if (!found.value || !found.value->values) return std::nullopt;
   const auto [low, high] = range_of(*found.value->values, channel.channel);
   const float reach =
