@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,6 +41,7 @@ struct Context {
   SharedScales* scales = nullptr;                // where set: of this view and of another beside it
   const AppState* beside = nullptr;              // what that one shows
   Drawn* drawn = nullptr;                        // where set: told of every text and control
+  std::optional<Rect> hovered_at = {};  // of what `hover` names: what floats beside it leaves it free
 
   float px(float unscaled) const { return unscaled * scale; }
   // The greatest magnitude of all views that share a scale; `what` names the quantity, the same in all.
