@@ -102,6 +102,7 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   ImGui::Begin("workbench", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.px(8), context.px(6)});  // of tooltips
   const bool two_views = state_.kept.has_value();
   const Columns where = columns(context, window, state_.panels, two_views);
   const Rect usual = columns(context, window, PanelLayout{}, two_views).stage;
@@ -115,6 +116,7 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   context.scales = nullptr;
   context.beside = nullptr;
   if (!state_.kept) inspector(state_, context, where.inspector);
+  ImGui::PopStyleVar();
   ImGui::End();
 
   std::shared_ptr<const model::ModelCard> card;

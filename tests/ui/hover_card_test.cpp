@@ -96,15 +96,27 @@ TEST_CASE("a folded inspector's card tells of a hovered group, beside its row", 
   CHECK_FALSE(shown.view.visible("hover card"));
 }
 
+TEST_CASE("a hovered group is told of while a channel is pinned", "[ui]") {
+  Shown shown(ui::ViewKind::groups, "groups/0");
+  shown.settle();
+  shown.view.workbench().act(ui::action::PinChannel{{"mid", 5}});
+  shown.view.hover("groups/1");
+  shown.settle();
+  CHECK(shown.view.visible("inspector/group icon"));
+  CHECK_FALSE(shown.view.visible("inspector/icon"));
+  shown.view.move_away();
+  CHECK(shown.view.visible("inspector/icon"));
+}
+
 TEST_CASE("two views beside each other have a card, whichever half is pointed at", "[ui]") {
   Shown shown(ui::ViewKind::sheet, "sheet/channel/0");
   shown.settle();
   shown.view.press(ui::Key::b);
   REQUIRE(shown.view.state().panels.inspector_open);
-  for (const char* name : {"sheet/channel/3", "kept/sheet/channel/3"}) {
-    shown.view.hover(name);
+  for (const std::string half : {"", "kept/"}) {
+    shown.view.hover(half + "sheet/channel/3");
     shown.view.frames(2);
-    CHECK_FALSE(overlap(shown.mark("hover card"), shown.mark(name)));
+    CHECK_FALSE(overlap(shown.mark(half + "hover card"), shown.mark(half + "sheet/channel/3")));
     shown.view.move_away();
   }
 }

@@ -170,4 +170,15 @@ TEST_CASE("a column's parts get enough each before the first get all", "[ui]") {
   CHECK(heights(10) == std::vector<float>{50, 20, 10});
 }
 
+TEST_CASE("lists get whole rows, and pass on what is left", "[ui]") {
+  using ui::NeededHeight;
+  const std::array parts{NeededHeight{20, 60, 60, false, 20}, NeededHeight{10, 50, 130, false, 10},
+                         NeededHeight::fixed(10)};
+  const auto heights = [&](float room) { return ui::shared_heights(parts, room); };
+  CHECK(heights(120) == std::vector<float>{60, 50, 10});
+  CHECK(heights(138) == std::vector<float>{60, 60, 10});
+  // Each could have 15 more: the first has no use for them, the second for 30.
+  CHECK(heights(70) == std::vector<float>{20, 40, 10});
+}
+
 }  // namespace tessera::test::rail_test

@@ -43,7 +43,7 @@ void tiles(Context& context, int count, const Draw& draw) {
 
 // The negative icon and those that are made to differ, in one row.
 void more_icons(Context& context, const Scene& scene, const ChannelRef& channel) {
-  label(context, "What makes it small, and four icons made to differ");
+  label(context, "What makes it small, and four made to differ");
   tiles(context, 1 + diverse_icons, [&](int i, const Rect& where) {
     IconOf which = icon_of(channel);
     if (i == 0) {

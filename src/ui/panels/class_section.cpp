@@ -109,7 +109,7 @@ NeededHeight class_section_needs(const AppState& state, Context& context, float 
   const float around = title + height_of_warnings(context, verdict, width);
   const float row = context.px(class_row_height);
   const float all = around + float(rows) * row;
-  return {around + float(std::min(rows, least_rows)) * row, all, all};
+  return {around + float(std::min(rows, least_rows)) * row, all, all, false, row};
 }
 
 void class_section(const AppState& state, Context& context, float height) {

@@ -15,7 +15,7 @@ namespace tessera::ui {
 namespace {
 
 constexpr float greatest_picture = 320;  // its height
-constexpr float low_picture = 168;       // what is enough of it
+constexpr float low_picture = 156;       // what is enough of it
 constexpr float least_picture = 132;     // what stands beside it is as high
 constexpr float beside_picture = 78;     // the width of that
 constexpr float beside_gap = 12;

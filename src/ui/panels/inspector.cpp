@@ -69,7 +69,9 @@ void inspector(const AppState& state, Context& context, const Rect& where) {
   ImGui::SetCursorScreenPos(inner.from);
   ImGui::BeginChild("inspector", {inner.width(), inner.height()});
   if (const auto scene = scene_of(state, context.engine)) {
-    const auto& channel = state.selection.channel();
+    // What is hovered goes before what is pinned.
+    const Hovered& hovered = state.selection.hovered;
+    const auto channel = hovered.group && !hovered.channel ? std::nullopt : state.selection.channel();
     const auto& place = state.selection.place();
     const auto group = channel ? std::nullopt : selected_group(state, context, *scene);
     if (group) group_facts(state, context, *scene, *group);

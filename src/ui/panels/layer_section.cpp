@@ -1,6 +1,7 @@
 #include "ui/panels/layer_section.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 #include "base/folded.h"
@@ -104,7 +105,7 @@ void layer_rows(const AppState& state, Context& context, const model::ModelCard&
     if (in_sight) layer_row(state, context, shown, layer, among_others && layer.suggested);
     // Arrow keys may have moved the choice out of sight.
     if (!in_sight && layer.name == state.selection.layer && !ImGui::IsWindowHovered())
-      ImGui::SetScrollFromPosY(at.y + height / 2 - ImGui::GetWindowPos().y);
+      ImGui::SetScrollY(height * std::round(float(i) - ImGui::GetWindowHeight() / height / 2));
   }
   ImGui::SetCursorScreenPos(from);
   ImGui::Dummy({1, float(listed.size()) * height});
@@ -185,9 +186,10 @@ NeededHeight layer_section_needs(const AppState& state, Context& context) {
   if (state.panels.is_folded(RailSection::layers)) return NeededHeight::fixed(title);
   const auto card = card_of(state, context);
   const float around = title + context.px(layer_strip_height) + filter_height(context);
-  const auto rows = [&](int count) { return around + float(count) * context.px(layer_row_height); };
+  const float row = context.px(layer_row_height);
   const int all = card ? std::max(1, int(listed_layers(state, *card).size())) : enough_layers;
-  return {rows(std::min(all, least_layers)), rows(std::min(all, enough_layers)), rows(all)};
+  const auto rows = [&](int count) { return around + float(std::min(all, count)) * row; };
+  return {rows(least_layers), rows(enough_layers), rows(all), false, row};
 }
 
 void layer_section(const AppState& state, Context& context, char* filter, std::size_t filter_size,

@@ -10,6 +10,7 @@ namespace {
 
 constexpr float tallest_bar = 15;
 constexpr float lowest_bar = 3;
+constexpr float widest_bar = 16;
 constexpr float above_bars = 2;
 constexpr float dot_below = 5;  // from the bars' foot to the middle of a dot
 constexpr float dot_radius = 2;
@@ -29,7 +30,7 @@ struct StripScale {
 Rect bar_of(const Context& context, const StripScale& scale, const model::LayerInfo& layer, int index) {
   const float share = scale.finest > 0 ? fineness(layer) / scale.finest : 0;
   const float height = context.px(lowest_bar + (tallest_bar - lowest_bar) * share);
-  const float thickness = std::max(1.0f, std::min(context.px(4), std::round(scale.step * 0.6f)));
+  const float thickness = std::max(1.0f, std::min(context.px(widest_bar), std::round(scale.step * 0.6f)));
   const float x = std::round(scale.from.x + (float(index) + 0.5f) * scale.step - thickness / 2);
   return {{x, std::round(scale.foot - height)}, {x + thickness, scale.foot}};
 }
@@ -75,9 +76,12 @@ void layer_strip(const AppState& state, Context& context, const model::ModelCard
   }
   for (int i = 0; i < count; ++i) {
     if (card.layers[std::size_t(i)].name != state.selection.layer) continue;
-    const Rect bar = draw(i, context.theme.accent);
-    list.AddRectFilled({bar.from.x - context.px(2), scale.foot + context.px(1)},
-                       {bar.to.x + context.px(2), scale.foot + context.px(2.5f)}, context.theme.accent);
+    const Rect bar = bar_of(context, scale, card.layers[std::size_t(i)], i);
+    list.AddRectFilled({bar.from.x - context.px(2), where.from.y}, {bar.to.x + context.px(2), scale.foot},
+                       context.theme.accent_wash);
+    draw(i, context.theme.accent);
+    list.AddRectFilled({bar.from.x - context.px(2), scale.foot},
+                       {bar.to.x + context.px(2), scale.foot + context.px(1.5f)}, context.theme.accent);
   }
   if (pointed >= 0) {
     const model::LayerInfo& layer = card.layers[std::size_t(pointed)];

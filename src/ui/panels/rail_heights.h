@@ -12,12 +12,14 @@ struct NeededHeight {
   float enough = 0;
   float wanted = 0;
   bool all_or_enough = false;  // more than enough is of no use unless it is all that is wanted
+  float row = 0;               // beyond the least, only whole rows are of use; 0: anything is
 
-  static NeededHeight fixed(float height) { return {height, height, height, false}; }
+  static NeededHeight fixed(float height) { return {height, height, height}; }
 };
 
 // The parts' heights: where there is room, enough for each, then all that the first ones want; where there is
-// not, each gives way by the same share of what it can, down to its least.
+// not, each gives way by the same share of what it can, down to its least. What is of no use to one goes to
+// those after it.
 std::vector<float> shared_heights(std::span<const NeededHeight> needed, float room);
 
 }  // namespace tessera::ui
