@@ -80,8 +80,7 @@ Title title_of(const AppState& state, const std::optional<Scene>& scene,
                const std::optional<SelectedAtom>& atom) {
   if (state.panels.is_folded(RailSection::classes)) {
     if (!scene || !scene->verdict || scene->verdict->classes.empty()) return {};
-    const model::ClassScore& first = scene->verdict->classes.front();
-    return {"Classes", scene->label(first.index) + ", " + percent(double(first.probability))};
+    return {"Classes", scene->label(scene->verdict->classes.front().index)};
   }
   if (atom && state.show_ablation) return {"Without " + atom->name, "predicted ▯, true ▮"};
   if (atom && atom->effects) return {capital(atom->name) + " supports", "and opposes"};
