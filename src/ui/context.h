@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,6 +43,7 @@ struct Context {
   const AppState* beside = nullptr;              // what that one shows
   Drawn* drawn = nullptr;                        // where set: told of every text and control
   ProvisionalNote* provisional = nullptr;        // where set: told of what is drawn as provisional
+  std::optional<Rect> hovered_at = {};  // of what `hover` names: what floats beside it leaves it free
 
   float px(float unscaled) const { return unscaled * scale; }
   // The greatest magnitude of all views that share a scale; `what` names the quantity, the same in all.

@@ -1,7 +1,9 @@
 #include "ui/fake_session.h"
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -37,6 +39,16 @@ std::vector<model::LayerInfo> fake_layers() {
           layer("mid", FakeSession::mid_side, FakeSession::mid_channels, true), layer("high", 2, 40, true)};
 }
 
+bool is_deep(const std::filesystem::path& file) { return file.stem().string().starts_with("deep"); }
+
+// As many layers as the bundled network has; one in nine is suggested.
+std::vector<model::LayerInfo> deep_layers() {
+  std::vector<model::LayerInfo> layers{layer("input", 32, 3, false)};
+  for (int i = 1; i < FakeSession::deep_count; ++i)
+    layers.push_back(layer("blocks." + std::to_string(i), 32 >> (i / 20), 2, i % 9 == 0));
+  return layers;
+}
+
 std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model) {
   const auto file = model.file.path;
   if (is_broken(file))
@@ -52,8 +64,8 @@ std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model
                                : file.stem().string().starts_with("unsure")
                                    ? model::PreprocessingSource::assumed
                                    : model::PreprocessingSource::archive;
-  card->layers = fake_layers();
-  card->layers[2].aliases = {"mid.relu"};
+  card->layers = is_deep(file) ? deep_layers() : fake_layers();
+  if (!is_deep(file)) card->layers[2].aliases = {"mid.relu"};
   return card;
 }
 
@@ -73,7 +85,10 @@ std::shared_ptr<const session::LayerActivations> fake_activations(const session:
 }  // namespace
 
 std::shared_ptr<const Cube> fake_cube(const std::string& name) {
-  for (const model::LayerInfo& info : fake_layers()) {
+  std::vector<model::LayerInfo> layers = deep_layers();
+  layers.erase(layers.begin());  // the input, which both have
+  std::ranges::copy(fake_layers(), std::back_inserter(layers));
+  for (const model::LayerInfo& info : layers) {
     if (info.name != name) continue;
     auto cube = std::make_shared<Cube>(info.height, info.width, info.channels);
     for (int c = 0; c < info.channels; ++c)
@@ -186,9 +201,11 @@ void FakeSession::serve(engine::Engine& engine) {
     made->region = {8, 0, 48, 48};
     return std::shared_ptr<const image::Fitted>(made);
   });
-  engine.answer_with<session::Classify>([](const session::Classify&, engine::Job&) {
+  engine.answer_with<session::Classify>([](const session::Classify& query, engine::Job&) {
     auto made = std::make_shared<model::Classification>();
     made->classes = {{2, "tabby", 3.0f, 0.7f}, {0, "dog", 2.0f, 0.25f}, {1, "teapot", 0.5f, 0.05f}};
+    for (int i = 3; is_deep(query.model.file.path) && i < 20; ++i)
+      made->classes.push_back({i, "class " + std::to_string(i), -float(i), 0});
     return std::shared_ptr<const model::Classification>(made);
   });
   engine.answer_with<session::Activations>([this](const session::Activations& query, engine::Job& job) {

@@ -24,9 +24,10 @@ check::Report sound_check();
 check::Report failed_check(check::Kind kind, const std::string& layer);
 
 // Answers the session's queries without torch (and takes pictures that are not there for no figures): a
-// network of three layers whose cubes have known values, and pictures whose size is in their name. Files
-// named "broken…" fail to open; activations of pictures named "bright…" are twice as large; work can be held
-// back to see what waiting looks like.
+// network of three layers whose cubes have known values, and pictures whose size is in their name. Networks
+// named "deep…" have many layers, "blocks.1" and so on, and twenty classes. Files named "broken…" fail to
+// open; activations of pictures named "bright…" are twice as large; work can be held back to see what waiting
+// looks like.
 class FakeSession {
  public:
   void serve(engine::Engine& engine);
@@ -47,6 +48,7 @@ class FakeSession {
   // + 1.
   static constexpr int mid_side = 4;
   static constexpr int mid_channels = 12;
+  static constexpr int deep_count = 91;
 
  private:
   void serve_checks(engine::Engine& engine);

@@ -87,6 +87,7 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   context.marks.add(name, icon);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = ref;
+  context.hovered_at = where;
   if (ImGui::IsMouseClicked(0)) click_channel(context, ref);
 }
 

@@ -154,6 +154,7 @@ void tile(const AppState& state, Context& context, const Scene& scene, const Evi
   const Rect whole{at, {at.x + side, y}};
   if (!ImGui::IsWindowHovered() || !whole.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = ref;
+  context.hovered_at = whole;
   if (ImGui::IsMouseClicked(0)) click_channel(context, ref);
 }
 

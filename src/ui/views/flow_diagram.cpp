@@ -243,6 +243,7 @@ void draw_group(const AppState& state, Context& context, const Scene& scene,
   context.marks.add(name, where);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.group = ref;
+  context.hovered_at = where;
   if (ImGui::IsMouseClicked(0)) context.emit(action::PinGroup{ref});
 }
 

@@ -199,12 +199,14 @@ void group_row(const AppState& state, Context& context, const Scene& scene, cons
   draw_group_icon(context, scene, groups, group, table.may_render, icon);
   const std::string name = "groups/" + std::to_string(group);
   const bool on_channel = nearest_icons(state, context, scene, groups, group, name, nearest);
+  if (on_channel) context.hovered_at = row;
   mark_group(state.selection, context, ref, icon);
   magnitude_cell(context, layout, row, groups.magnitudes[std::size_t(group)], most, hue);
   class_cells(context, layout, row, values, group);
   context.marks.add(name, icon);
   if (on_channel || !ImGui::IsWindowHovered() || !row.contains(ImGui::GetIO().MousePos)) return;
   context.hover.group = ref;
+  context.hovered_at = row;
   if (ImGui::IsMouseClicked(0)) context.emit(action::PinGroup{ref});
 }
 
