@@ -127,7 +127,7 @@ void inputs(const AppState& state, Context& context, const Scene& scene, const C
     signed_bar(
         context, input.contribution, reach,
         {{bar_from, middle - context.px(3)}, {row.to.x - widest - context.px(8), middle + context.px(3)}},
-        true);
+        true, {});
     draw_text(context, context.fonts.number, {row.to.x, text_y}, context.theme.muted,
               signed_number(double(input.contribution)), 0, Align::right);
     context.marks.add("inspector/input/" + std::to_string(input.channel), row);
