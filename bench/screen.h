@@ -3,6 +3,7 @@
 #include <epoxy/gl.h>
 #include <imgui.h>
 
+#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "render/gui_context.h"
 #include "render/gui_renderer.h"
 #include "render/offscreen.h"
+#include "render/software.h"
 #include "tessera/engine/engine.h"
 #include "tessera/session/references.h"
 #include "tessera/session/session.h"
@@ -23,26 +25,34 @@ namespace tessera::bench {
 
 inline const std::string source = TESSERA_SOURCE_FOLDER;
 
-inline session::ImageRef picture() { return {session::stamp(source + "/assets/images/chelsea.png")}; }
+// What an environment variable names, else a file of the repository's.
+inline std::string file(const char* variable, const char* bundled) {
+  const char* named = std::getenv(variable);
+  return named ? named : source + bundled;
+}
+inline session::ImageRef picture() {
+  return {session::stamp(file("TESSERA_BENCH_IMAGE", "/assets/images/chelsea.png"))};
+}
 inline session::ModelRef network() {
-  return {session::stamp(source + "/models/efficientnet_lite0.pt"), {}, {}};
+  return {session::stamp(file("TESSERA_BENCH_MODEL", "/models/efficientnet_lite0.pt")), {}, {}};
 }
 
 // The session outlives the engine's jobs.
 struct Core {
   session::Session session;
   engine::Engine engine;
-  Core() { session.serve(engine); }
+  explicit Core(engine::EngineOptions options = {}) : engine(std::move(options)) { session.serve(engine); }
 };
 
-// Frames of the workbench at 1440 × 900, finished on the GPU (or what stands in for one).
+// Frames of the workbench at 1440 × 900, with the samples that a window has, finished on the GPU (or what
+// stands in for one).
 class Screen {
  public:
   enum class Until { opened, settled };
 
   explicit Screen(engine::Engine& engine, Until until = Until::settled,
                   ui::ViewKind view = ui::ViewKind::overview, const std::string& layer = {})
-      : target_(1440, 900),
+      : target_(1440, 900, render::draws_in_software() ? 0 : 4),
         fonts_(render::load_fonts(source + "/assets/fonts", 1).fonts),
         textures_(source + "/shaders"),
         workbench_(engine, textures_, chosen(view, layer)) {

@@ -39,7 +39,10 @@ class Core {
   }
 
   static engine::EngineOptions hearing(engine::EngineOptions options, model::LibTorchWarnings& warnings) {
-    options.begin_lane = [&warnings] { warnings.take_those_of_this_thread(); };
+    options.begin_lane = [&warnings, begin = std::move(options.begin_lane)] {
+      if (begin) begin();
+      warnings.take_those_of_this_thread();
+    };
     return options;
   }
 

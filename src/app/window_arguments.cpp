@@ -8,6 +8,7 @@
 #include "app/find_class.h"
 #include "app/icon_folders.h"
 #include "app/settings.h"
+#include "app/window/lane_priority.h"
 #include "tessera/base/error.h"
 #include "tessera/session/queries.h"
 
@@ -76,6 +77,7 @@ void show_workbench(WindowOptions window) {
   GlfwLibrary library;
   engine::EngineOptions engine_options;
   engine_options.notify = [] { GlfwLibrary::wake(); };
+  engine_options.begin_lane = yield_to_the_interface;
   Notices notices;
   session::IconOptions icons = icon_options();
   icons.warn = [&notices](const std::string& sentence) {

@@ -1,6 +1,7 @@
 #include "tessera/attribution/all_classes.h"
 
 #include <array>
+#include <utility>
 
 #include "attribution/methods/along.h"
 
@@ -11,8 +12,11 @@ AllClasses all_classes(Sweeps& sweeps, model::Model& model, const Image& picture
   control.throw_if_cancelled();
   Source source{request.layer, request.atoms, nullptr, {}};
   set_path(sweeps, picture, source, request.baseline, request.steps);
-  const std::array targets{Target{}};
+  Target logits;
+  logits.classes = request.classes;
+  const std::array targets{std::move(logits)};
   AllClasses result;
+  result.classes = request.classes;
   Sweep sweep = sweeps.effects(picture, source, targets, request.rules, control);
   result.effects = std::move(sweep.effects.at(0));
   result.note = std::move(sweep.note);

@@ -23,7 +23,7 @@ void along_path(Sweeps::Impl& impl, Recorded& recorded, const model::LayerValue&
   for (std::size_t first = 0; first < points.size(); first += step) {
     const std::span<const Cube> some = points.subspan(first, std::min(step, points.size() - first));
     const Recording there(impl.network, *recorded.recording, layer.value,
-                          impl.tensor_of(recorded, layer, some), targets, true);
+                          impl.tensor_of(recorded, layer, some), targets, true, control.stop);
     Linearised derivatives(impl.network, there, rules);
     take(derivatives, there);
   }

@@ -10,13 +10,14 @@
 namespace tessera::attribution {
 namespace {
 
-// A target, ready to be read: the logits one by one, or atoms of a layer with their weights.
+// A target, ready to be read: logits one by one, or atoms of a layer with their weights.
 struct ReadyTarget {
   const model::LayerValue* layer = nullptr;  // null: the logits
   const jit::Value* value = nullptr;
   Atoms atoms;
   Cube weights;
-  at::Tensor rows;  // the parts of the weights, where they are those of groups
+  at::Tensor classes;  // of the logits [count]; undefined: all of them
+  at::Tensor rows;     // the parts of the weights, where they are those of groups
   std::size_t count = 0;
 };
 
@@ -34,7 +35,14 @@ ReadyTarget prepare(const Target& target, Sweeps::Impl& impl, Recorded& recorded
   const model::FlatGraph& flat = impl.network.flat();
   if (target.layer.empty()) {
     ready.value = flat.logits;
-    ready.count = std::size_t(recorded.recording->tensor(flat.logits).size(1));
+    const at::Tensor& logits = recorded.recording->tensor(flat.logits);
+    ready.count = std::size_t(logits.size(1));
+    if (target.classes.empty()) return ready;
+    for (const int index : target.classes) check_class(index, logits.size(1));
+    ready.classes =
+        at::tensor(std::vector<std::int64_t>(target.classes.begin(), target.classes.end()), at::kLong)
+            .to(logits.device());
+    ready.count = target.classes.size();
     return ready;
   }
   ready.layer = &layer_value(flat, target.layer);
@@ -182,7 +190,7 @@ class EffectSweep {
   }
 
   at::Tensor read(const ReadyTarget& target, const at::Tensor& tangents) const {
-    if (!target.layer) return tangents;
+    if (!target.layer) return target.classes.defined() ? tangents.index_select(2, target.classes) : tangents;
     const LayerFrame there = frame(*target.layer);
     return target.rows.defined() ? there.contract(tangents, target.rows)
                                  : there.contract(tangents, target.weights, target.atoms);
@@ -201,10 +209,10 @@ class EffectSweep {
     const LayerFrame at_layer = frame(layer_);
     if (points == 1)
       if (std::optional<Windows> windows = at_layer.windows(*cube_, atoms_, first, size))
-        return derivatives.forward(layer_.value, std::move(*windows), values_);
+        return derivatives.forward(layer_.value, std::move(*windows), values_, control_.stop);
     at::Tensor tangents = parts(first, size);
     if (points > 1) tangents = over_points(tangents, points);
-    return derivatives.forward(layer_.value, std::move(tangents), values_);
+    return derivatives.forward(layer_.value, std::move(tangents), values_, control_.stop);
   }
 
   void backward(Linearised& derivatives, std::int64_t points) {
@@ -220,14 +228,14 @@ class EffectSweep {
           gradients = frame(*target.layer).parts(target.weights, target.atoms, first, size);
         } else {
           const at::Tensor& logits = recorded_.recording->tensor(target.value);
-          gradients = at::eye(logits.size(1), logits.options())
-                          .narrow(0, std::int64_t(first), std::int64_t(size))
-                          .unsqueeze(1);
+          gradients = at::eye(logits.size(1), logits.options());
+          if (target.classes.defined()) gradients = gradients.index_select(0, target.classes);
+          gradients = gradients.narrow(0, std::int64_t(first), std::int64_t(size)).unsqueeze(1);
         }
         if (points > 1) gradients = over_points(gradients, points);
         const Linearised::Seed seed{target.value, std::move(gradients)};
         const at::Tensor end = derivatives.backward(
-            std::span(&seed, 1), std::array{static_cast<const jit::Value*>(layer_.value)})[0];
+            std::span(&seed, 1), std::array{static_cast<const jit::Value*>(layer_.value)}, control_.stop)[0];
         if (end.defined()) add(t, frame(layer_).contract(end, *cube_, atoms_), first, /*atoms_first=*/false);
       }
       before += target.count;

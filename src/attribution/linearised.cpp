@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tessera/base/cancelled.h"
+
 namespace tessera::attribution {
 namespace {
 
@@ -94,17 +96,20 @@ at::Tensor Linearised::whole(const jit::Value* value, const Windows& windows) co
 }
 
 std::vector<at::Tensor> Linearised::forward(const jit::Value* source, at::Tensor tangents,
-                                            std::span<const jit::Value* const> targets) {
-  return push(source, {Slot{std::move(tangents)}, std::nullopt}, targets);
+                                            std::span<const jit::Value* const> targets,
+                                            const std::stop_token& stop) {
+  return push(source, {Slot{std::move(tangents)}, std::nullopt}, targets, stop);
 }
 
 std::vector<at::Tensor> Linearised::forward(const jit::Value* source, Windows tangents,
-                                            std::span<const jit::Value* const> targets) {
-  return push(source, {{}, std::move(tangents)}, targets);
+                                            std::span<const jit::Value* const> targets,
+                                            const std::stop_token& stop) {
+  return push(source, {{}, std::move(tangents)}, targets, stop);
 }
 
 std::vector<at::Tensor> Linearised::push(const jit::Value* source, Known tangents,
-                                         std::span<const jit::Value* const> targets) {
+                                         std::span<const jit::Value* const> targets,
+                                         const std::stop_token& stop) {
   const auto steps = between(std::span(&source, 1), targets);
   std::unordered_map<const jit::Value*, int> uses;  // still to come
   for (const Network::Step* step : steps)
@@ -114,6 +119,7 @@ std::vector<at::Tensor> Linearised::push(const jit::Value* source, Known tangent
   std::unordered_map<const jit::Value*, Known> known;
   known[source] = std::move(tangents);
   for (const Network::Step* step : steps) {
+    if (stop.stop_requested()) throw Cancelled{};
     const jit::Node* node = step->node;
     std::vector<Known> inputs;
     int varying = 0;
@@ -163,7 +169,8 @@ std::vector<at::Tensor> Linearised::push(const jit::Value* source, Known tangent
 }
 
 std::vector<at::Tensor> Linearised::backward(std::span<const Seed> seeds,
-                                             std::span<const jit::Value* const> sources) {
+                                             std::span<const jit::Value* const> sources,
+                                             const std::stop_token& stop) {
   std::vector<const jit::Value*> ends;
   std::unordered_map<const jit::Value*, Slot> gradients;
   for (const Seed& seed : seeds) {
@@ -177,6 +184,7 @@ std::vector<at::Tensor> Linearised::backward(std::span<const Seed> seeds,
     below.insert(values.begin(), values.end());
   }
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if (stop.stop_requested()) throw Cancelled{};
     const jit::Node* node = (*step)->node;
     std::vector<Slot> outputs;
     bool any = false;

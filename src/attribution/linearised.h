@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <unordered_map>
 #include <vector>
 
@@ -11,7 +12,8 @@
 namespace tessera::attribution {
 
 // The derivative of a network at a recorded forward pass. Rules are made when they are first needed, and
-// kept. Gradient mode must be off.
+// kept. Gradient mode must be off. The sweeps look at `stop` before each
+// operation, and throw Cancelled.
 class Linearised {
  public:
   struct Seed {
@@ -24,14 +26,17 @@ class Linearised {
 
   // Batched tangents [B, *shape] of a value, at each of the targets; undefined where it has no influence.
   std::vector<at::Tensor> forward(const jit::Value* source, at::Tensor tangents,
-                                  std::span<const jit::Value* const> targets);
+                                  std::span<const jit::Value* const> targets,
+                                  const std::stop_token& stop = {});
 
   // The same for tangents of a map [1,C,H,W] that are zero but in windows.
   std::vector<at::Tensor> forward(const jit::Value* source, Windows tangents,
-                                  std::span<const jit::Value* const> targets);
+                                  std::span<const jit::Value* const> targets,
+                                  const std::stop_token& stop = {});
 
   // Batched gradients at each of the sources; undefined where it has no influence.
-  std::vector<at::Tensor> backward(std::span<const Seed> seeds, std::span<const jit::Value* const> sources);
+  std::vector<at::Tensor> backward(std::span<const Seed> seeds, std::span<const jit::Value* const> sources,
+                                   const std::stop_token& stop = {});
 
   // Whether every operation between them has a forward derivative.
   bool has_forward(const jit::Value* source, std::span<const jit::Value* const> targets);
@@ -42,7 +47,7 @@ class Linearised {
  private:
   struct Known;
   std::vector<at::Tensor> push(const jit::Value* source, Known tangents,
-                               std::span<const jit::Value* const> targets);
+                               std::span<const jit::Value* const> targets, const std::stop_token& stop);
   at::Tensor whole(const jit::Value* value, const Windows& windows) const;
   Rule& rule_of(const Network::Step& step);
   std::vector<const Network::Step*> between(std::span<const jit::Value* const> sources,

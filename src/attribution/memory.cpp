@@ -35,7 +35,8 @@ std::size_t memory_cost(const PushedGroups& value) {
 
 std::size_t memory_cost(const AllClasses& value) {
   return sizeof(value) + memory_cost(value.effects) +
-         (value.logits.capacity() + value.baseline_logits.capacity()) * sizeof(float);
+         (value.logits.capacity() + value.baseline_logits.capacity()) * sizeof(float) +
+         value.classes.capacity() * sizeof(int);
 }
 
 }  // namespace tessera::attribution

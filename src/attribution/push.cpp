@@ -44,7 +44,8 @@ std::optional<Pushed> Sweeps::push(const Image& picture, const Source& source, c
       control.throw_if_cancelled();
       at::Tensor tangents = start.batch_of_rows(rows.narrow(0, first, std::min(step, rows.size(0) - first)));
       if (points > 1) tangents = over_points(tangents, points);
-      const at::Tensor there_too = derivatives.forward(from.value, std::move(tangents), targets)[0];
+      const at::Tensor there_too =
+          derivatives.forward(from.value, std::move(tangents), targets, control.stop)[0];
       if (there_too.defined()) found.push_back(end.to_cubes(there_too).sum(1));
     }
     result.note.engine = std::max(result.note.engine, derivatives.engine());

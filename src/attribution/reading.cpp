@@ -21,13 +21,6 @@ std::vector<float> to_vector(const at::Tensor& tensor) {
   return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
 }
 
-void check_class(int index, std::int64_t classes) {
-  if (index < 0 || index >= classes)
-    throw Error("there is no class " + std::to_string(index),
-                "the model has " + std::to_string(classes) + " classes",
-                "Choose one from 0 to " + std::to_string(classes - 1));
-}
-
 void check_channel(const model::LayerInfo& layer, int channel) {
   if (channel < 0 || channel >= layer.channels)
     throw Error("there is no channel " + std::to_string(channel), layer.name,
@@ -108,6 +101,13 @@ Reading read_logits(const Objective& objective, const jit::Value* value, const a
 }
 
 }  // namespace
+
+void check_class(int index, std::int64_t classes) {
+  if (index < 0 || index >= classes)
+    throw Error("there is no class " + std::to_string(index),
+                "the model has " + std::to_string(classes) + " classes",
+                "Choose one from 0 to " + std::to_string(classes - 1));
+}
 
 const model::LayerValue& layer_value(const model::FlatGraph& flat, const std::string& name) {
   if (const model::LayerValue* found = flat.find_layer(name)) return *found;

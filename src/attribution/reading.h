@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "attribution/recording.h"
@@ -23,6 +24,9 @@ Reading read(const Objective& objective, const model::FlatGraph& flat, const Rec
 // What it reads.
 const jit::Value* value_of(const Objective& objective, const model::FlatGraph& flat);
 const model::LayerValue& layer_value(const model::FlatGraph& flat, const std::string& name);
+
+// Throws Error unless there is such a class.
+void check_class(int index, std::int64_t classes);
 
 // The weights that a class-free target is read with: unit vectors for positions and the whole cube, ones for
 // channels and neurons.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "tessera/base/cancelled.h"
 #include "tessera/base/error.h"
 
 namespace tessera::attribution {
@@ -17,7 +18,8 @@ Recording::Recording(const Network& network, const at::Tensor& picture) : consta
 }
 
 Recording::Recording(const Network& network, const Recording& picture, const jit::Value* layer,
-                     const at::Tensor& replacement, std::span<const jit::Value* const> asked, bool keep)
+                     const at::Tensor& replacement, std::span<const jit::Value* const> asked, bool keep,
+                     const std::stop_token& stop)
     : constants_(&network.constants()), batch_(replacement.size(0)) {
   values_[layer] = replacement;
   const jit::Value* input = network.flat().picture;
@@ -50,6 +52,7 @@ Recording::Recording(const Network& network, const Recording& picture, const jit
   }
   for (const Network::Step& step : network.steps()) {
     if (!takes_part(step)) continue;
+    if (stop.stop_requested()) throw Cancelled{};
     std::vector<c10::IValue> stack;
     for (const jit::Value* value : step.node->inputs()) stack.push_back(find(network, picture, value));
     run(step, std::move(stack));

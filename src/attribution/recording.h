@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <stop_token>
 #include <unordered_map>
 
 #include "attribution/network.h"
@@ -16,9 +17,11 @@ class Recording {
   // The network with `layer` replaced by `replacement` (batch of n), as far as `targets` need it. What does
   // not depend on the layer keeps the values of `picture`, a recording of a batch of one. With `keep` false
   // only the targets' values are kept. Throws Error where the network decides otherwise than for the picture
-  // (FlatGraph::decisions).
+  // (FlatGraph::decisions), and Cancelled where it is asked to stop, which it looks for before each
+  // operation.
   Recording(const Network& network, const Recording& picture, const jit::Value* layer,
-            const at::Tensor& replacement, std::span<const jit::Value* const> targets, bool keep);
+            const at::Tensor& replacement, std::span<const jit::Value* const> targets, bool keep,
+            const std::stop_token& stop = {});
 
   // Throws std::out_of_range for what was not recorded.
   const c10::IValue& at(const jit::Value* value) const;

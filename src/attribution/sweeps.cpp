@@ -90,7 +90,7 @@ Pullback Sweeps::pullback(const Image& picture, const Objective& objective,
   control.report(.4f, "backward pass");
   Linearised& derivatives = impl_->derivatives(recorded, rules);
   const Linearised::Seed seed{reading.value, reading.gradient};
-  gradients.add(derivatives.backward(std::span(&seed, 1), gradients.values()));
+  gradients.add(derivatives.backward(std::span(&seed, 1), gradients.values(), control.stop));
   Pullback result;
   result.value = reading.values[0];
   result.note = {derivatives.engine(), Direction::backward, rules, 1, {}};
@@ -121,12 +121,12 @@ MeanGradients Sweeps::gradients_at(const Image& picture, const std::string& name
     control.report(float(first) / float(points.size()), "gradients along the path");
     const std::span<const Cube> some = points.subspan(first, std::min(step, points.size() - first));
     const Recording there(impl_->network, *recorded.recording, layer.value,
-                          impl_->tensor_of(recorded, layer, some), std::array{target}, true);
+                          impl_->tensor_of(recorded, layer, some), std::array{target}, true, control.stop);
     const Reading reading = read(objective, impl_->network.flat(), *recorded.recording, there);
     result.values.insert(result.values.end(), reading.values.begin(), reading.values.end());
     Linearised derivatives(impl_->network, there, rules);
     const Linearised::Seed seed{reading.value, reading.gradient};
-    gradients.add(derivatives.backward(std::span(&seed, 1), gradients.values()));
+    gradients.add(derivatives.backward(std::span(&seed, 1), gradients.values(), control.stop));
     result.note.engine = std::max(result.note.engine, derivatives.engine());
   }
   check_finite(result.values, name_of(objective));
@@ -150,7 +150,7 @@ std::vector<float> Sweeps::values_at(const Image& picture, const std::string& na
     control.report(float(first) / float(cubes.size()), "running the network");
     const std::span<const Cube> some = cubes.subspan(first, std::min(step, cubes.size() - first));
     const Recording there(impl_->network, *recorded.recording, layer.value,
-                          impl_->tensor_of(recorded, layer, some), std::array{target}, false);
+                          impl_->tensor_of(recorded, layer, some), std::array{target}, false, control.stop);
     const Reading reading = read(objective, impl_->network.flat(), *recorded.recording, there);
     values.insert(values.end(), reading.values.begin(), reading.values.end());
   }

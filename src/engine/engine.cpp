@@ -14,6 +14,7 @@ Activity Engine::activity() const { return scheduler_->activity(); }
 void Engine::begin_frame() { scheduler_->begin_frame(); }
 void Engine::end_frame() { scheduler_->end_frame(); }
 std::size_t Engine::pending_in_frame() const { return scheduler_->pending_in_frame(); }
+std::size_t Engine::pending_of(std::type_index type) const { return scheduler_->pending_in_frame(type); }
 bool Engine::busy() const { return scheduler_->busy(); }
 std::size_t Engine::queued() const { return scheduler_->queued(); }
 std::size_t Engine::memory_used() const { return scheduler_->memory_used(); }

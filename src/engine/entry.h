@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <string>
 
+#include "engine/time_left.h"
 #include "tessera/engine/engine.h"
 
 namespace tessera::engine {
@@ -42,6 +43,7 @@ struct Entry {
   // The answer.
   Phase phase = Phase::resting;
   Progress progress;
+  TimeLeft time_left;                 // of the present run
   std::uint64_t progress_count = 0;   // grows with every report of progress
   std::shared_ptr<const void> value;  // result or last preview
   std::shared_ptr<const Error> error;

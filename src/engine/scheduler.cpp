@@ -1,6 +1,7 @@
 #include "engine/scheduler.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -9,25 +10,19 @@
 namespace tessera::engine {
 namespace {
 
-ErasedAnswer snapshot(const Entry& entry) {
-  switch (entry.phase) {
-    case Phase::running:
-      return {State::running, entry.progress, entry.value, nullptr};
-    case Phase::ready:
-      return {State::ready, {1, {}}, entry.value, nullptr};
-    case Phase::failed:
-      return {State::failed, entry.progress, entry.value, entry.error};
-    case Phase::resting:
-    case Phase::queued:
-    case Phase::stopping:
-      break;
-  }
-  return {State::idle, {}, entry.value, nullptr};
+double seconds_of_system() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+EngineOptions with_clock(EngineOptions options) {
+  if (!options.clock) options.clock = &seconds_of_system;
+  return options;
 }
 
 }  // namespace
 
-Scheduler::Scheduler(EngineOptions options) : options_(std::move(options)), memo_(options_.memory_budget) {
+Scheduler::Scheduler(EngineOptions options)
+    : options_(with_clock(std::move(options))), memo_(options_.memory_budget) {
   for (const Lane lane : lanes)
     state_of(lane).thread.emplace(
         mutex_, [this, lane] { return take(lane); }, options_.begin_lane);
@@ -62,7 +57,7 @@ ErasedAnswer Scheduler::ask(Identity identity, const ErasedQuery& query, Visibil
   demand(entry, visibility, after);
   if (entry->phase == Phase::ready) entry->delivered = true;
   const bool finished = entry->phase == Phase::ready || entry->phase == Phase::failed;
-  if (visibility >= Visibility::visible && !finished) ++pending_in_frame_;
+  if (visibility >= Visibility::visible && !finished) ++pending_in_frame_[entry->identity.type];
   return snapshot(*entry);
 }
 
@@ -108,7 +103,7 @@ std::shared_ptr<const void> Scheduler::wait(Identity identity, const ErasedQuery
     if (closing_) throw Error("the engine was shut down before the answer was there");
     if (progress && told != entry->progress_count) {
       told = entry->progress_count;
-      const Progress news = entry->progress;
+      const Progress news = progress_of(*entry);
       lock.unlock();
       progress(news);
       lock.lock();
@@ -159,7 +154,7 @@ Activity Scheduler::activity() const {
     for (const auto& entry : lane.running) {
       if (entry->phase != Phase::running) continue;
       if (activity.running++ == 0 || entry->progress.fraction > activity.progress.fraction)
-        activity.progress = entry->progress;
+        activity.progress = progress_of(*entry);
     }
   }
   return activity;
@@ -168,7 +163,7 @@ Activity Scheduler::activity() const {
 void Scheduler::begin_frame() {
   std::lock_guard lock(mutex_);
   ++frame_;
-  pending_in_frame_ = 0;
+  pending_in_frame_.clear();
 }
 
 void Scheduler::end_frame() {
@@ -187,7 +182,15 @@ void Scheduler::end_frame() {
 
 std::size_t Scheduler::pending_in_frame() const {
   std::lock_guard lock(mutex_);
-  return pending_in_frame_;
+  std::size_t count = 0;
+  for (const auto& [type, pending] : pending_in_frame_) count += pending;
+  return count;
+}
+
+std::size_t Scheduler::pending_in_frame(std::type_index type) const {
+  std::lock_guard lock(mutex_);
+  const auto found = pending_in_frame_.find(type);
+  return found == pending_in_frame_.end() ? 0 : found->second;
 }
 
 bool Scheduler::busy() const {
@@ -313,6 +316,28 @@ bool Scheduler::may_start(const Entry& entry) const {
   return entry.batch.empty() || entry.waiters > 0 || !frame_goes_on || entry.queued_frame != frame_;
 }
 
+Progress Scheduler::progress_of(const Entry& entry) const {
+  Progress progress = entry.progress;
+  if (entry.phase == Phase::running) progress.seconds_left = entry.time_left.at(options_.clock());
+  return progress;
+}
+
+ErasedAnswer Scheduler::snapshot(const Entry& entry) const {
+  switch (entry.phase) {
+    case Phase::running:
+      return {State::running, progress_of(entry), entry.value, nullptr};
+    case Phase::ready:
+      return {State::ready, {1, {}}, entry.value, nullptr};
+    case Phase::failed:
+      return {State::failed, entry.progress, entry.value, entry.error};
+    case Phase::resting:
+    case Phase::queued:
+    case Phase::stopping:
+      break;
+  }
+  return {State::idle, {}, entry.value, nullptr};
+}
+
 LaneThread::Work Scheduler::take(Lane lane) {
   LaneState& state = state_of(lane);
   const std::shared_ptr<Entry> first =
@@ -325,6 +350,7 @@ LaneThread::Work Scheduler::take(Lane lane) {
   for (const auto& entry : state.running) {
     entry->phase = Phase::running;
     entry->stop = std::stop_source();
+    entry->time_left.begin(options_.clock(), entry->progress.fraction);
   }
   return [this, entries = state.running] { run(entries); };
 }
@@ -382,6 +408,7 @@ void Scheduler::report_progress(Entry& entry, float fraction, std::string_view s
     if (std::abs(fraction - entry.progress.fraction) < 0.01f && stage == entry.progress.stage) return;
     entry.progress.fraction = fraction;
     entry.progress.stage = stage;
+    entry.time_left.report(options_.clock(), fraction);
     ++entry.progress_count;
   }
   tell_everybody();

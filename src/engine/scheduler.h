@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -44,6 +45,7 @@ class Scheduler {
   void begin_frame();
   void end_frame();
   std::size_t pending_in_frame() const;
+  std::size_t pending_in_frame(std::type_index type) const;
   bool busy() const;
   std::size_t queued() const;
   std::size_t memory_used() const;
@@ -70,6 +72,8 @@ class Scheduler {
   void settle(const std::shared_ptr<Entry>& entry, Outcome outcome, Aftermath& after);
   void queue_up(const std::shared_ptr<Entry>& entry);
   bool may_start(const Entry& entry) const;
+  Progress progress_of(const Entry& entry) const;  // as it is now
+  ErasedAnswer snapshot(const Entry& entry) const;
   LaneThread::Work take(Lane lane);
 
   // These take it.
@@ -88,7 +92,7 @@ class Scheduler {
   std::uint64_t frame_ = 0;        // 0: there has been none
   std::uint64_t ended_frame_ = 0;  // the last that ended
   std::uint64_t queued_ = 0;       // so far
-  std::size_t pending_in_frame_ = 0;
+  std::map<std::type_index, std::size_t> pending_in_frame_;
   int waiters_ = 0;
   bool closing_ = false;
   bool held_ = false;

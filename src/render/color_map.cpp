@@ -23,18 +23,22 @@ struct GroundLook {
   Ramp magnitude;
   Ramp minus;
   Ramp plus;
+  Ramp unsure;
 };
 
 // Plum for magnitude, because it is rare in photographs and can be taken for neither sign; blue and orange
-// for minus and plus, the pair that every kind of colour vision tells apart.
+// for minus and plus, the pair that every kind of colour vision tells apart. What is unsure is grey, and ends
+// before the grey of what is not finite.
 constexpr GroundLook light_look{{0.985, 0.0, 0.001},
                                 {0.30, {{{0.058, 334}, {0.122, 326}, {0.140, 317}, {0.110, 304}}}},
                                 {0.485, {{{0.058, 244}, {0.115, 250}, {0.145, 254}, {0.145, 256}}}},
-                                {0.485, {{{0.062, 68}, {0.118, 62}, {0.132, 56}, {0.125, 50}}}}};
+                                {0.485, {{{0.062, 68}, {0.118, 62}, {0.132, 56}, {0.125, 50}}}},
+                                {0.70, {}}};
 constexpr GroundLook dark_look{{0.222, 0.0, 0.0},
                                {0.965, {{{0.100, 302}, {0.150, 328}, {0.100, 346}, {0.026, 0}}}},
                                {0.800, {{{0.070, 260}, {0.115, 256}, {0.125, 250}, {0.100, 245}}}},
-                               {0.800, {{{0.065, 50}, {0.110, 58}, {0.135, 64}, {0.135, 68}}}}};
+                               {0.800, {{{0.065, 50}, {0.110, 58}, {0.135, 64}, {0.135, 68}}}},
+                               {0.50, {}}};
 
 const GroundLook& look_of(Ground ground) { return ground == Ground::light ? light_look : dark_look; }
 
@@ -81,7 +85,9 @@ ColorTable make_table(ColorMap map, const GroundLook& look) {
     } else {
       const bool negative = i < 128;
       const double magnitude = (negative ? 127 - i : i - 128) / 127.0;
-      table[std::size_t(i)] = to_rgb(along(look.color, negative ? look.minus : look.plus, magnitude));
+      const Ramp& of_sign = negative ? look.minus : look.plus;
+      table[std::size_t(i)] =
+          to_rgb(along(look.color, map == ColorMap::neutral ? look.unsure : of_sign, magnitude));
     }
   }
   return table;
@@ -90,7 +96,7 @@ ColorTable make_table(ColorMap map, const GroundLook& look) {
 // Where a finite value lies in the table, in [0, 1].
 float place(float value, const ColorScale& scale) {
   const float inside = std::max(scale.low, std::min(value, scale.high));
-  if (scale.map == ColorMap::diverging) {
+  if (scale.is_signed()) {
     const float reach = std::max(std::abs(scale.low), std::abs(scale.high));
     return reach > 0 ? 0.5f + 0.5f * (inside / reach) : 0.5f;
   }
@@ -101,9 +107,10 @@ float place(float value, const ColorScale& scale) {
 }  // namespace
 
 const ColorTable& color_table(ColorMap map, Ground ground) {
-  static const std::array<ColorTable, 6> tables{
+  static const std::array<ColorTable, 8> tables{
       make_table(ColorMap::sequential, light_look), make_table(ColorMap::sequential, dark_look),
       make_table(ColorMap::diverging, light_look),  make_table(ColorMap::diverging, dark_look),
+      make_table(ColorMap::neutral, light_look),    make_table(ColorMap::neutral, dark_look),
       make_table(ColorMap::veil, light_look),       make_table(ColorMap::veil, dark_look)};
   return tables[std::size_t(map) * 2 + std::size_t(ground == Ground::dark)];
 }
@@ -115,7 +122,7 @@ Rgb not_finite_color() { return {132, 132, 132}; }
 Rgba color_of(float value, const ColorScale& scale) {
   if (!std::isfinite(value)) return {not_finite_color(), 255};
   const float t = place(value, scale);
-  const float magnitude = scale.map == ColorMap::diverging ? std::abs(2 * t - 1) : t;
+  const float magnitude = scale.is_signed() ? std::abs(2 * t - 1) : t;
   if (scale.map == ColorMap::veil)
     return {ground_color(scale.ground), std::uint8_t(veil_opacity * (1 - t) * 255 + 0.5f)};
   return {color_table(scale.map, scale.ground)[std::size_t(t * 255 + 0.5f)],
@@ -127,7 +134,7 @@ ColorScale channel_scale(const ColorScale& scale, float minimum, float maximum) 
   own.per_channel = false;
   own.low = std::min(0.0f, minimum);
   own.high = maximum;
-  if (scale.map == ColorMap::diverging) {
+  if (scale.is_signed()) {
     own.high = std::max(std::abs(minimum), std::abs(maximum));
     own.low = -own.high;
   }

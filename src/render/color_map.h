@@ -8,8 +8,8 @@
 
 namespace tessera::render {
 
-// From the lowest to the highest value. A diverging table is symmetric in lightness about its middle, where
-// two entries are exactly the ground: zero is never tinted.
+// From the lowest to the highest value. Diverging and neutral tables are symmetric in lightness about their
+// middle, where two entries are exactly the ground: zero is never tinted.
 using ColorTable = std::array<Rgb, 256>;
 
 const ColorTable& color_table(ColorMap map, Ground ground);

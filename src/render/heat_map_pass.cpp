@@ -49,6 +49,8 @@ HeatMapPass::HeatMapPass(const std::filesystem::path& shaders)
                                                            upload_table(ColorMap::sequential, Ground::dark),
                                                            upload_table(ColorMap::diverging, Ground::light),
                                                            upload_table(ColorMap::diverging, Ground::dark),
+                                                           upload_table(ColorMap::neutral, Ground::light),
+                                                           upload_table(ColorMap::neutral, Ground::dark),
                                                            upload_table(ColorMap::veil, Ground::light),
                                                            upload_table(ColorMap::veil, Ground::dark)} {
   glUseProgram(program_.id());
@@ -86,7 +88,7 @@ void HeatMapPass::draw(const Atlas& atlas, int channels, const GlTexture& values
   glUniform1i(uniform("columns"), atlas.columns);
   glUniform1i(uniform("channels"), channels);
   glUniform2f(uniform("range"), scale.low, scale.high);
-  glUniform1i(uniform("diverging"), scale.map == ColorMap::diverging);
+  glUniform1i(uniform("diverging"), scale.is_signed());
   glUniform1i(uniform("per_channel"), scale.per_channel);
   glUniform1i(uniform("fade"), scale.fade);
   glUniform1i(uniform("veil"), scale.map == ColorMap::veil);

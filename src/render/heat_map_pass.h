@@ -25,7 +25,7 @@ class HeatMapPass {
   GlProgram program_;
   GlVertexArray nothing_;  // a core context draws only with one bound
   GlFramebuffer framebuffer_;
-  std::array<GlTexture, 6> tables_;  // map x ground
+  std::array<GlTexture, 8> tables_;  // map x ground
 };
 
 }  // namespace tessera::render

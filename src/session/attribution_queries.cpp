@@ -39,13 +39,10 @@ std::string AssessTrust::key() const {
 }
 
 std::string AttributeAllClasses::key() const {
-  return Key(model, image)
-      .add(request.layer)
-      .add(request.atoms)
-      .add(request.steps)
-      .add(request.baseline)
-      .add(request.rules)
-      .text();
+  Key key(model, image);
+  key.add(request.layer).add(request.atoms).add(request.steps).add(request.baseline).add(request.rules);
+  for (const int index : request.classes) key.add(index);
+  return key.text();
 }
 
 std::string LayerToLayer::key() const {

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <numeric>
 #include <span>
+#include <unordered_map>
 #include <utility>
 
 #include "tessera/base/error.h"
@@ -14,27 +15,44 @@ namespace {
 
 using factorization::Matrix;
 
-std::vector<int> by_descending_logit(const std::vector<float>& logits) {
+// By descending logit, `count` of them at most.
+std::vector<int> likeliest_classes(const std::vector<float>& logits, int count) {
   std::vector<int> order(logits.size());
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(),
                    [&](int a, int b) { return logits[std::size_t(a)] > logits[std::size_t(b)]; });
+  order.resize(std::min(order.size(), std::size_t(count)));
   return order;
 }
 
-Matrix first_columns(const Matrix& matrix, int count) {
-  Matrix made(matrix.rows, count);
+// Of factors x classes in the order `of`, the columns that are for some of them.
+Matrix columns_for(const Matrix& matrix, std::span<const int> of, std::span<const int> wanted) {
+  std::unordered_map<int, int> place;
+  for (std::size_t i = 0; i < of.size(); ++i) place[of[i]] = int(i);
+  Matrix made(matrix.rows, int(wanted.size()));
   for (int row = 0; row < made.rows; ++row)
-    for (int column = 0; column < made.columns; ++column) made.at(row, column) = matrix.at(row, column);
+    for (int column = 0; column < made.columns; ++column)
+      made.at(row, column) = matrix.at(row, place.at(wanted[std::size_t(column)]));
   return made;
 }
 
+// What a layer before the last is fitted to: the likeliest classes, as far as its sweep went to.
+std::vector<int> fitted_classes(const attribution::AllClasses& known, std::vector<int> likeliest) {
+  if (known.classes.empty()) return likeliest;
+  std::vector<int> first(
+      known.classes.begin(),
+      known.classes.begin() + std::ptrdiff_t(std::min(likeliest.size(), known.classes.size())));
+  return first;
+}
+
 // positions x classes of what supports, from classes x positions.
-Matrix supports(const attribution::Effects& effects, std::span<const int> classes) {
-  Matrix made(int(effects.atoms), int(classes.size()));
-  for (std::size_t position = 0; position < effects.atoms; ++position)
-    for (std::size_t i = 0; i < classes.size(); ++i)
-      made.at(int(position), int(i)) = std::max(0.0f, effects.at(std::size_t(classes[i]), position));
+Matrix supports(const attribution::AllClasses& known, std::span<const int> classes) {
+  Matrix made(int(known.effects.atoms), int(classes.size()));
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    const std::size_t row = *known.row_of(classes[i]);
+    for (std::size_t position = 0; position < known.effects.atoms; ++position)
+      made.at(int(position), int(i)) = std::max(0.0f, known.effects.at(row, position));
+  }
   return made;
 }
 
@@ -56,9 +74,15 @@ void check(const SaliencyHues& query) {
     throw Error("saliency is split into 1 to 8 factors", std::to_string(query.factors));
   if (query.classes < 1) throw Error("saliency needs at least one class", std::to_string(query.classes));
   for (const SaliencyHues::Source& source : query.sources)
-    if (!source.effects || source.effects->effects.atoms == 0 ||
-        source.effects->effects.targets != source.effects->logits.size())
-      throw Error("there are no attributions to all classes", source.layer);
+    if (!source.effects || source.effects->effects.atoms == 0)
+      throw Error("there are no attributions to classes", source.layer);
+  const SaliencyHues::Source& last = query.sources.back();
+  if (last.effects->effects.targets != last.effects->logits.size())
+    throw Error("there are no attributions to all classes", last.layer);
+  for (const SaliencyHues::Source& source : query.sources)
+    for (const int index : source.effects->classes)
+      if (index < 0 || std::size_t(index) >= last.effects->logits.size())
+        throw Error("there is no class " + std::to_string(index), source.layer);
 }
 
 }  // namespace
@@ -79,18 +103,19 @@ SaliencyFactors saliency_hues(const SaliencyHues& query) {
   check(query);
   SaliencyFactors made;
   const attribution::AllClasses& last = *query.sources.back().effects;
-  made.classes = by_descending_logit(last.logits);
+  made.classes = likeliest_classes(last.logits, int(last.logits.size()));
   made.projected_on = std::min(query.classes, int(made.classes.size()));
-  const std::span<const int> likeliest = std::span(made.classes).first(std::size_t(made.projected_on));
+  const std::vector<int> likeliest = likeliest_classes(last.logits, made.projected_on);
   factorization::NmfOptions options;
   options.k = query.factors;
-  const Matrix factorized = supports(last.effects, made.classes);
+  const Matrix factorized = supports(last, made.classes);
   const factorization::Factorization found = factorization::nmf(factorized, options);
   made.factors = found.atoms();
   made.weights = found.directions.values;
-  const Matrix fixed = first_columns(found.directions, made.projected_on);
   for (const SaliencyHues::Source& source : std::span(query.sources).first(query.sources.size() - 1)) {
-    const Matrix wanted = supports(source.effects->effects, likeliest);
+    const std::vector<int> classes = fitted_classes(*source.effects, likeliest);
+    const Matrix fixed = columns_for(found.directions, made.classes, classes);
+    const Matrix wanted = supports(*source.effects, classes);
     Matrix maps = factorization::project_on_directions(wanted, fixed);
     const float error = missed(wanted, maps, fixed);
     made.layers.push_back({source.layer, std::size_t(wanted.rows), std::move(maps.values), error});

@@ -5,7 +5,6 @@
 #include <utility>
 
 namespace tessera::ui {
-namespace {}  // namespace
 
 session::Attribute attribution_query(const AppState& state, const Scene& scene, const std::string& layer,
                                      const attribution::Objective& objective) {
@@ -19,7 +18,8 @@ session::Attribute attribution_query(const AppState& state, const Scene& scene, 
 }
 
 LayerAttribution attribution_of(const AppState& state, engine::Engine& engine, const Scene& scene,
-                                const std::string& layer, const attribution::Objective& objective) {
+                                const std::string& layer, const attribution::Objective& objective,
+                                engine::Visibility visibility) {
   const session::Attribute wanted = attribution_query(state, scene, layer, objective);
   const bool is_path = wanted.request.method == "path";
   const auto known = engine.peek(wanted);
@@ -27,10 +27,11 @@ LayerAttribution attribution_of(const AppState& state, engine::Engine& engine, c
   if (is_path && !known.ready()) {
     session::Attribute linear = wanted;
     linear.request.method = "linear";
-    found.value = engine.ask(linear, engine::Visibility::focused).value;
+    const bool first = visibility == engine::Visibility::visible;
+    found.value = engine.ask(linear, first ? engine::Visibility::focused : visibility).value;
     found.provisional = true;
   }
-  const auto answer = engine.ask(wanted);
+  const auto answer = engine.ask(wanted, visibility);
   if (answer.ready()) return {answer.value, false, {}, nullptr};
   found.progress = answer.progress;
   found.error = answer.error;
@@ -50,35 +51,34 @@ session::AttributeAllClasses all_classes_query(const AppState& state, const Scen
 namespace {
 
 ClassEffects effects_of_atom(const AppState& state, engine::Engine& engine, const Scene& scene,
-                             const std::string& layer, const attribution::Atoms& atoms, std::size_t atom) {
-  const session::AttributeAllClasses wanted = all_classes_query(state, scene, layer, atoms);
-  auto known = engine.ask(wanted).value;
-  bool provisional = false;
+                             const std::string& layer, const attribution::Atoms& atom,
+                             engine::Visibility visibility) {
+  const session::AttributeAllClasses wanted = all_classes_query(state, scene, layer, atom);
+  auto known = engine.peek(wanted).value;
   if (!known && wanted.request.steps > 0) {
     session::AttributeAllClasses linear = wanted;
     linear.request.steps = 0;
-    known = engine.ask(linear, engine::Visibility::focused).value;
-    provisional = true;
+    known = engine.ask(linear, visibility).value;
   }
-  if (!known || atom >= known->effects.atoms) return {};
-  std::vector<float> column(known->effects.targets);
-  for (std::size_t target = 0; target < column.size(); ++target)
-    column[target] = known->effects.at(target, atom);
-  return {std::move(column), provisional};
+  const auto answer = engine.ask(wanted, visibility);
+  if (answer.value) known = answer.value;
+  if (!known) return {};
+  return {known->effects.values, {!answer.ready(), answer.progress, answer.error}};
 }
 
 }  // namespace
 
 ClassEffects effects_of_channel(const AppState& state, engine::Engine& engine, const Scene& scene,
-                                const ChannelRef& channel) {
-  return effects_of_atom(state, engine, scene, channel.layer, attribution::AllChannels{},
-                         std::size_t(channel.channel));
+                                const ChannelRef& channel, engine::Visibility visibility) {
+  return effects_of_atom(state, engine, scene, channel.layer, attribution::ChosenChannels{{channel.channel}},
+                         visibility);
 }
 
 ClassEffects effects_of_position(const AppState& state, engine::Engine& engine, const Scene& scene,
-                                 const model::LayerInfo& layer, Position position) {
-  return effects_of_atom(state, engine, scene, layer.name, attribution::AllPositions{},
-                         std::size_t(position.y) * std::size_t(layer.width) + std::size_t(position.x));
+                                 const model::LayerInfo& layer, Position position,
+                                 engine::Visibility visibility) {
+  return effects_of_atom(state, engine, scene, layer.name,
+                         attribution::ChosenPositions{{{position.y, position.x}}}, visibility);
 }
 
 std::vector<float> by_channel(const Cube& values, std::span<const char> counts) {

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "render/fonts.h"
 #include "render/textures.h"
 #include "tessera/engine/engine.h"
+#include "ui/certainty.h"
 #include "ui/drawn.h"
 #include "ui/marks.h"
 #include "ui/shared_scales.h"
@@ -40,6 +42,8 @@ struct Context {
   SharedScales* scales = nullptr;                // where set: of this view and of another beside it
   const AppState* beside = nullptr;              // what that one shows
   Drawn* drawn = nullptr;                        // where set: told of every text and control
+  ProvisionalNote* provisional = nullptr;        // where set: told of what is drawn as provisional
+  std::optional<Rect> hovered_at = {};  // of what `hover` names: what floats beside it leaves it free
 
   float px(float unscaled) const { return unscaled * scale; }
   // The greatest magnitude of all views that share a scale; `what` names the quantity, the same in all.
@@ -49,6 +53,12 @@ struct Context {
   // The greatest room that views beside each other need for something that comes before the rest of them.
   float agreed_room(const std::string& what, float room) const {
     return scales ? scales->room(what, room, half()) : room;
+  }
+  // Whether something is to be drawn as provisional; tells whoever wants to know that it is.
+  bool draws_provisional(const Certainty& certainty) const {
+    if (!certainty.provisional) return false;
+    if (provisional) provisional->add(certainty);
+    return true;
   }
   void on_own_scale() const {
     if (scales) scales->on_own_scale(half());

@@ -28,7 +28,8 @@ Flows ask_flows(const AppState& state, Context& context, KnownFlows& known, int 
     const auto answer = context.engine.ask(query, visibility);
     flows.push_back(answer.ready() ? answer.value : nullptr);
     if (answer.error) known.error = answer.error;
-    if (!answer.ready()) known.progress = answer.progress;
+    if (!answer.ready() && answer.progress.fraction >= known.progress.fraction)
+      known.progress = answer.progress;
   }
   return flows;
 }
@@ -78,6 +79,7 @@ KnownFlows flows_of(const AppState& state, Context& context, const Scene& scene,
   if (path && !are_known(state, context, known, path_steps)) {
     // Asked first, as they are there first. Those of one method go together: a half of each would not add up.
     Flows linear = ask_flows(state, context, known, 0, engine::Visibility::focused);
+    known.progress = {};
     ask_flows(state, context, known, path_steps);
     known.inputs.flows = std::move(linear);
     known.provisional = true;
@@ -87,6 +89,7 @@ KnownFlows flows_of(const AppState& state, Context& context, const Scene& scene,
   const GroupEffects effects = effects_of_groups(state, context.engine, known.inputs.groups.back());
   known.inputs.effects = effects.value;
   if (effects.error) known.error = effects.error;
+  if (effects.provisional && !known.provisional) known.progress = effects.progress;
   known.provisional = known.provisional || effects.provisional;
   if (path) ask_ahead(state, context, known, 0);
   ask_ahead(state, context, known, path ? path_steps : 0);

@@ -12,6 +12,8 @@ struct KnownFlows {
   std::shared_ptr<const session::GroupChain> chain;  // where they are compatible
   engine::Progress progress;
   std::shared_ptr<const Error> error;
+
+  Certainty certainty() const { return {provisional, progress, error}; }
 };
 KnownFlows flows_of(const AppState& state, Context& context, const Scene& scene, int most_classes);
 

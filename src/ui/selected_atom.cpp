@@ -1,5 +1,7 @@
 #include "ui/selected_atom.h"
 
+#include <utility>
+
 #include "ui/attributions.h"
 #include "ui/groups.h"
 
@@ -13,23 +15,28 @@ attribution::Atoms atom_of(const session::LayerGroups& groups, int group) {
 }  // namespace
 
 std::optional<SelectedAtom> selected_atom(const AppState& state, Context& context, const Scene& scene) {
-  if (const auto& channel = state.selection.channel())
+  if (const auto& channel = state.selection.channel()) {
+    ClassEffects effects = effects_of_channel(state, context.engine, scene, *channel,
+                                              wanted(state.selection.pinned.channel, *channel));
     return SelectedAtom{"channel " + std::to_string(channel->channel), channel->layer,
-                        attribution::ChosenChannels{{channel->channel}},
-                        effects_of_channel(state, context.engine, scene, *channel).values};
+                        attribution::ChosenChannels{{channel->channel}}, std::move(effects.values),
+                        std::move(effects.certainty)};
+  }
   if (const auto group = selected_group(state, context, scene)) {
-    const auto known = effects_of_groups(state, context.engine, group->groups).value;
+    const GroupEffects known = effects_of_groups(state, context.engine, group->groups);
     SelectedAtom atom{"group " + std::to_string(group->ref.group + 1), group->ref.layer,
-                      atom_of(*group->groups, group->ref.group), std::nullopt};
-    if (known) atom.effects = effects_of_group(*known, group->ref.group);
+                      atom_of(*group->groups, group->ref.group), std::nullopt, known.certainty()};
+    if (known.value) atom.effects = effects_of_group(*known.value, group->ref.group);
     return atom;
   }
   const auto& place = state.selection.place();
   const model::LayerInfo* layer = place ? scene.card->find_layer(place->layer) : nullptr;
   if (!layer) return std::nullopt;
   const Position cell = cell_of(*place, layer->height, layer->width);
+  ClassEffects effects = effects_of_position(state, context.engine, scene, *layer, cell,
+                                             wanted(state.selection.pinned.place, *place));
   return SelectedAtom{"this position", layer->name, attribution::ChosenPositions{{{cell.y, cell.x}}},
-                      effects_of_position(state, context.engine, scene, *layer, cell).values};
+                      std::move(effects.values), std::move(effects.certainty)};
 }
 
 bool has_pinned_atom(const Selection& selection) {

@@ -7,6 +7,7 @@
 
 #include "tessera/attribution/atoms.h"
 #include "tessera/session/removal.h"
+#include "ui/certainty.h"
 #include "ui/scene.h"
 
 namespace tessera::ui {
@@ -17,6 +18,7 @@ struct SelectedAtom {
   std::string layer;
   attribution::Atoms atom;
   std::optional<std::vector<float>> effects;
+  Certainty certainty = {};  // of the effects
 };
 // The channel before the group before the position. Asks for its effects.
 std::optional<SelectedAtom> selected_atom(const AppState& state, Context& context, const Scene& scene);

@@ -29,6 +29,7 @@ Theme light() {
   made.faint = rgb(0xb4b4b4);
   made.hairline = rgb(0xe7e7e5);
   made.bar = rgb(0xc6c6c4);
+  made.provisional = rgb(0x8a8a8a);
   made.accent = rgb(0xd9580d);
   made.accent_wash = rgb(0xfdf0e6);
   made.hover_wash = rgb(0xf5f5f3);
@@ -49,6 +50,7 @@ Theme dark() {
   made.faint = rgb(0x5c5c5c);
   made.hairline = rgb(0x2c2c2c);
   made.bar = rgb(0x5a5a5a);
+  made.provisional = rgb(0x858585);
   made.accent = rgb(0xff9a4d);
   made.accent_wash = rgb(0x33241a);
   made.hover_wash = rgb(0x202020);

@@ -21,14 +21,13 @@ struct Theme {
   ImU32 bar;          // neutral magnitudes
   ImU32 plus;         // what supports an objective: the diverging map's upper end, softened
   ImU32 minus;        // what opposes it
+  ImU32 provisional;  // values that are not of the method that was asked for yet
   ImU32 accent;       // what is hovered or pinned
   ImU32 accent_wash;  // behind an accented row
   ImU32 hover_wash;   // behind a row under the mouse
   ImU32 error;
   ImU32 warning;
 
-  static constexpr float rail_width = 300;
-  static constexpr float inspector_width = 304;
   static constexpr float margin = 20;
   static constexpr float gap = 8;
   static constexpr float column_gap = 34;  // between the columns of a view

@@ -8,6 +8,7 @@
 #include "render/fonts.h"
 #include "render/textures.h"
 #include "tessera/engine/engine.h"
+#include "ui/certainty.h"
 #include "ui/drawn.h"
 #include "ui/marks.h"
 #include "ui/overlays/check_table.h"
@@ -37,7 +38,8 @@ class Workbench {
   void drop(std::span<const std::filesystem::path> files);
   void act(const Action& action) { update(action); }
 
-  // What the views had to draw in, in the last frame, in unscaled pixels.
+  // The size of figures, in unscaled pixels: what views have to draw in where the panels are as they are at
+  // first, as of the last frame.
   ImVec2 view_size() const { return view_size_; }
 
   const AppState& state() const { return state_; }
@@ -50,10 +52,11 @@ class Workbench {
   // draw again.
   bool wants_frame() const { return changed_; }
 
-  // Nothing that is shown is on its way: what a screenshot waits for.
+  // Nothing that is shown is on its way, and nothing in the last frame was provisional: what a screenshot
+  // waits for. What cannot come any more is not waited for.
   bool settled() const {
     return !changed_ && !engine_.busy() && !state_.pending_image && !state_.pending_model &&
-           !state_.opening_figure && !state_.exports.running;
+           !state_.opening_figure && !state_.exports.running && !provisional_.is_awaited();
   }
 
   void set_scale(float scale) { scale_ = scale; }
@@ -73,6 +76,7 @@ class Workbench {
   std::string model_name_;
   Marks marks_;
   SharedScales scales_;
+  ProvisionalNote provisional_;  // of the last frame
   RailMemory rail_memory_;
   FilePanelMemory image_files_;
   FilePanelMemory model_files_;

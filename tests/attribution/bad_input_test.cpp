@@ -86,6 +86,18 @@ TEST_CASE("a cancelled sweep stops, and leaves the next one whole", "[attributio
   CHECK_THROWS_AS(
       subject.sweeps->effects(subject.picture, source, std::array{Target{}}, {}, control, Direction::forward),
       Cancelled);
+  // Also in the midst of a chunk: here one holds all.
+  for (const Direction direction : {Direction::forward, Direction::backward}) {
+    std::stop_source late;
+    Control stopped;
+    stopped.stop = late.get_token();
+    stopped.progress = [&](float, std::string_view stage) {
+      if (stage == "attribution sweep") late.request_stop();
+    };
+    CHECK_THROWS_AS(subject.sweeps->effects(subject.picture, {"layer3", AllChannels{}, nullptr, {}},
+                                            std::array{Target{}}, {}, stopped, direction),
+                    Cancelled);
+  }
   CHECK(subject.sweeps->effects(subject.picture, source, std::array{Target{}}).effects[0].values.size() ==
         8 * 256);
 }

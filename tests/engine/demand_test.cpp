@@ -244,6 +244,8 @@ TEST_CASE("a frame counts what is visible in it and not there yet", "[engine]") 
   bench.engine.ask(Ask{"only prepared"}, Visibility::ahead);
   bench.engine.ask(Ask{"not looked for"}, Visibility::background);
   CHECK(bench.engine.pending_in_frame() == 2);
+  CHECK(bench.engine.pending_in_frame<Ask>() == 2);
+  CHECK(bench.engine.pending_in_frame<AskTorch>() == 0);
   bench.engine.end_frame();
 
   bench.gate.open();

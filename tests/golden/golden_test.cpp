@@ -35,8 +35,9 @@ struct Golden {
   std::string figure;
   figure::Settings settings = {};
   bool dark = false;
-  bool compared = false;  // with itself of another picture, without a channel
-  bool warned = false;    // of a network whose check failed
+  bool compared = false;     // with itself of another picture, without a channel
+  bool warned = false;       // of a network whose check failed
+  bool provisional = false;  // what stands in for integrated gradients
 };
 
 std::vector<Golden> all() {
@@ -55,6 +56,8 @@ std::vector<Golden> all() {
                       {"map", std::string("attribution")}}});
   for (const char* figure : {"groups", "flows", "channels", "cube"})
     goldens.push_back({std::string("compared_") + figure, figure, {}, false, true});
+  for (const char* figure : {"channels", "comparison", "groups", "flows", "spatial"})
+    goldens.push_back({std::string(figure) + "_provisional", figure, {}, false, false, false, true});
   goldens.push_back({"sheet_warned", "sheet", {{"layer", std::string("mid")}}, false, false, true});
   return goldens;
 }
@@ -94,9 +97,17 @@ Image draw(const Golden& golden) {
     textures.end_frame();
     CHECK(status.failure.empty());
   };
+  const auto method = state.attribution.method;
+  if (golden.provisional) state.attribution.method = ui::AttributionMethod::linear;
   for (int settled = 0; settled < 2; settled = status.complete ? settled + 1 : 0) {
     frame();
     std::this_thread::yield();
+  }
+  if (golden.provisional) {
+    session.paths().hold();
+    state.attribution.method = method;
+    for (int i = 0; i < 3; ++i) frame();
+    CHECK_FALSE(status.complete);  // never in a file
   }
   while (!painter.paint(status.height)) frame();
   return painter.take();

@@ -17,7 +17,7 @@ using tessera::test::seen_by;
 namespace {
 
 constexpr Ground grounds[] = {Ground::light, Ground::dark};
-constexpr ColorMap maps[] = {ColorMap::sequential, ColorMap::diverging};
+constexpr ColorMap maps[] = {ColorMap::sequential, ColorMap::diverging, ColorMap::neutral};
 constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
 
@@ -67,6 +67,24 @@ TEST_CASE("a diverging map is neutral in the middle and equally strong to both s
       CHECK(lightness(table[i]) == Approx(lightness(table[255 - i])).margin(0.006));
     CHECK(std::abs(lightness(table[0]) - lightness(table[127])) > 0.4);
   }
+}
+
+TEST_CASE("a neutral map says how strong, and not of which sign", "[render]") {
+  for (const Ground ground : grounds) {
+    const ColorTable& table = color_table(ColorMap::neutral, ground);
+    CHECK(table[127] == ground_color(ground));
+    CHECK(table[128] == ground_color(ground));
+    for (std::size_t i = 0; i < 128; ++i) CHECK(table[i] == table[255 - i]);
+    CHECK(std::abs(lightness(table[0]) - lightness(table[127])) > 0.25);
+    for (const Rgb color : table) CHECK(std::hypot(to_oklab(color).a, to_oklab(color).b) < 0.004);
+  }
+  for (const float value : {0.5f, 2.0f, 9.0f})
+    for (const bool fade : {false, true}) {
+      const ColorScale scale{ColorMap::neutral, Ground::light, -4, 4, false, fade};
+      CHECK(color_of(value, scale) == color_of(-value, scale));
+      CHECK(color_of(value, scale).alpha ==
+            color_of(value, {ColorMap::diverging, Ground::light, -4, 4, false, fade}).alpha);
+    }
 }
 
 TEST_CASE("no colour of a map falls outside what a screen can show", "[render]") {

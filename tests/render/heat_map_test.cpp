@@ -83,14 +83,14 @@ TEST_CASE("the graphics card colours every value as the table says", "[render]")
   cube->at(0, 0, 0) = std::numeric_limits<float>::quiet_NaN();
   cube->at(1, 2, 3) = std::numeric_limits<float>::infinity();
   cube->at(2, 1, 4) = -std::numeric_limits<float>::infinity();
-  for (const ColorMap map : {ColorMap::sequential, ColorMap::diverging})
+  for (const ColorMap map : {ColorMap::sequential, ColorMap::diverging, ColorMap::neutral})
     for (const Ground ground : {Ground::light, Ground::dark})
       for (const bool per_channel : {false, true})
         for (const bool fade : {false, true}) {
           const ColorScale scale{map, ground,      map == ColorMap::sequential ? 0.0f : -8.0f,
                                  8,   per_channel, fade};
-          INFO("diverging " << (map == ColorMap::diverging) << " dark " << (ground == Ground::dark)
-                            << " own ranges " << per_channel << " fade " << fade);
+          INFO("map " << int(map) << " dark " << (ground == Ground::dark) << " own ranges " << per_channel
+                      << " fade " << fade);
           check_atlas(*cube, textures.channels(cube, scale, Sampling::nearest), scale);
         }
 }

@@ -113,6 +113,22 @@ TEST_CASE("positions that speak for different classes get different factors", "[
   CHECK(strongest(first, 0) == strongest(last, 2));
 }
 
+TEST_CASE("an earlier layer's sweep to the likeliest classes makes the same hues as one to all",
+          "[session]") {
+  SaliencyHues query;
+  query.factors = 2;
+  query.classes = 1;
+  query.sources = {source("first", {0, 3, 5, -1}), source("last", {2, 2, -4, 0, 0, -1, 3, 3})};
+  const session::SaliencyFactors all = session::saliency_hues(query);
+  auto likeliest = std::make_shared<attribution::AllClasses>(*query.sources[0].effects);
+  likeliest->classes = {1};
+  likeliest->effects = {1, 2, {5, -1}};
+  query.sources[0].effects = likeliest;
+  CHECK(session::saliency_hues(query).layers[0].maps == all.layers[0].maps);
+  likeliest->classes = {2};
+  CHECK_THROWS_WITH(session::saliency_hues(query), Catch::Matchers::Contains("class 2"));
+}
+
 TEST_CASE("the last layer's factors are made of all classes, the others' of the likeliest", "[session]") {
   SaliencyHues query;
   query.factors = 1;

@@ -8,6 +8,7 @@
 #include "tessera/session/group_queries.h"
 #include "tessera/session/matching_queries.h"
 #include "tessera/session/saliency_queries.h"
+#include "ui/attributions.h"
 #include "ui/fake_pictures.h"
 #include "ui/fake_session.h"
 #include "ui/fake_values.h"
@@ -40,13 +41,44 @@ attribution::Attribution attribute(const session::Attribute& query) {
   }
   made.values = values;
   made.baseline_value = 0.25f;
-  made.value = made.total + made.baseline_value;
+  made.gap = made.total / share - made.total;
+  made.value = made.baseline_value + made.total + made.gap;
   return made;
+}
+
+// Of the atoms that were asked for, and for the classes that were.
+attribution::AllClasses chosen(attribution::AllClasses all, const attribution::AllClassesRequest& request,
+                               int width) {
+  std::vector<std::size_t> atoms;
+  if (const auto* channels = std::get_if<attribution::ChosenChannels>(&request.atoms))
+    atoms.assign(channels->list.begin(), channels->list.end());
+  else if (const auto* positions = std::get_if<attribution::ChosenPositions>(&request.atoms))
+    for (const attribution::Position& at : positions->list)
+      atoms.push_back(std::size_t(at.y) * std::size_t(width) + std::size_t(at.x));
+  else
+    for (std::size_t i = 0; i < all.effects.atoms; ++i) atoms.push_back(i);
+  attribution::Effects effects;
+  effects.atoms = atoms.size();
+  for (int index = 0; index < int(all.logits.size()); ++index) {
+    if (!request.classes.empty() && std::ranges::find(request.classes, index) == request.classes.end())
+      continue;
+    all.classes.push_back(index);
+    ++effects.targets;
+    for (const std::size_t atom : atoms) effects.values.push_back(all.effects.at(std::size_t(index), atom));
+  }
+  if (request.classes.empty()) all.classes.clear();
+  all.effects = std::move(effects);
+  return all;
+}
+
+bool is_of_positions(const attribution::Atoms& atoms) {
+  return std::holds_alternative<AllPositions>(atoms) ||
+         std::holds_alternative<attribution::ChosenPositions>(atoms);
 }
 
 attribution::AllClasses all_classes(const session::AttributeAllClasses& query) {
   const auto cube = fake_cube(query.request.layer);
-  const bool positions = std::holds_alternative<AllPositions>(query.request.atoms);
+  const bool positions = is_of_positions(query.request.atoms);
   attribution::AllClasses made;
   made.logits = fake_logits(query.request.layer);
   made.baseline_logits.assign(made.logits.size(), 0.0f);
@@ -61,7 +93,7 @@ attribution::AllClasses all_classes(const session::AttributeAllClasses& query) {
         const std::size_t atom = positions ? p : std::size_t(c);
         made.effects.values[k * made.effects.atoms + atom] += share * value * sign_of(c) * float(k + 1);
       }
-  return made;
+  return chosen(std::move(made), query.request, cube->width);
 }
 
 attribution::LayerToLayer pairs(const session::LayerToLayer& query) {
@@ -131,17 +163,23 @@ std::string name_of(const featurevis::IconSubject& subject) {
 
 }  // namespace
 
-void FakeAttributions::serve(engine::Engine& engine) {
-  engine.answer_with<session::Attribute>([this, &engine](const session::Attribute& query, engine::Job&) {
-    gate_.pass(engine, query, "attribute " + query.request.method + " " + query.request.layer);
-    return shared(attribute(query));
-  });
+void FakeAttributions::serve(engine::Engine& engine, PathGate& paths) {
+  engine.answer_with<session::Attribute>(
+      [this, &engine, &paths](const session::Attribute& query, engine::Job& job) {
+        const bool is_path = query.request.method == "path";
+        if (is_path) paths.pass(job);
+        gate_.pass(engine, query, "attribute " + query.request.method + " " + query.request.layer, is_path);
+        return shared(attribute(query));
+      });
   engine.answer_with<session::AttributeAllClasses>(
-      [this, &engine](const session::AttributeAllClasses& query, engine::Job&) {
-        const bool positions = std::holds_alternative<AllPositions>(query.request.atoms);
+      [this, &engine, &paths](const session::AttributeAllClasses& query, engine::Job& job) {
+        const bool in_full = query.request.steps > ui::sketch_steps;
+        if (in_full) paths.pass(job);
         gate_.pass(engine, query,
                    std::string("all classes ") + (query.request.steps == 0 ? "linear " : "path ") +
-                       query.request.layer + (positions ? " positions" : " channels"));
+                       query.request.layer +
+                       (is_of_positions(query.request.atoms) ? " positions" : " channels"),
+                   in_full);
         return shared(all_classes(query));
       });
   engine.answer_with<session::LayerToLayer>(
@@ -188,7 +226,7 @@ void FakeAttributions::serve(engine::Engine& engine) {
   engine.answer_with<session::InputsOfChannel>(
       [this, &engine](const session::InputsOfChannel& query, engine::Job&) {
         gate_.pass(engine, query, "inputs " + query.layer + " " + std::to_string(query.channel));
-        const bool is_long = query.layer.find('.') != std::string::npos;
+        const bool is_long = query.layer == fake_long_name(query.layer.substr(0, query.layer.find('.')));
         const std::string low = is_long ? fake_long_name("low") : "low";
         return shared(model::ChannelInputs{low, {{4, -2.0f, -3.0f}, {1, 1.0f, 0.5f}}, 0.25f});
       });

@@ -7,12 +7,13 @@
 #include "tessera/session/attribution_queries.h"
 #include "tessera/session/icon_queries.h"
 #include "ui/fake_gate.h"
+#include "ui/path_gate.h"
 
 namespace tessera::test {
 
 // Answers what views ask about attributions and icons, with values that can be told by heart:
 //   a class k gets from a neuron its activation × (k + 1), from channels of odd index with a minus sign; the
-//   linear method says half of it;
+//   linear method says half of it. The biases are 0.25, and the network's values what the path's come to;
 //   an earlier channel feeds a channel with its activation, the second (index 1) with ten times as much;
 //   a channel feeds a later one of index i with i;
 //   between positions of two layers, 1 where the share of rows and columns is the same, else 0;
@@ -22,7 +23,7 @@ namespace tessera::test {
 class FakeAttributions {
  public:
   explicit FakeAttributions(FakeGate& gate) : gate_(gate) {}
-  void serve(engine::Engine& engine);
+  void serve(engine::Engine& engine, PathGate& paths);
 
   // Questions that have been worked on, in order: "attribute path mid", "all classes linear mid channels",
   // "pairs mid high", "trust mid", "icon mid 7", "match mid".

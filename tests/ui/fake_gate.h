@@ -26,11 +26,11 @@ class FakeGate {
     failing_ = std::move(parts);
   }
 
-  // Every handler begins with it.
+  // Every handler begins with it. `in_full`: integrated gradients with all their steps, whose names end with
+  // ", in full" for what is held back.
   template <engine::Query Q>
-  void pass(engine::Engine& engine, const Q& query, const std::string& question) {
-    const bool is_held = has(held_, question);
-    if (is_held) {
+  void pass(engine::Engine& engine, const Q& query, const std::string& question, bool in_full = false) {
+    if (has(held_, question + (in_full ? ", in full" : ""))) {
       engine.cancel(query);
       throw Cancelled();
     }

@@ -1,7 +1,9 @@
 #include "ui/fake_session.h"
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -35,7 +37,7 @@ model::LayerInfo layer(const std::string& name, int side, int channels, bool sug
 bool has_long_names(const session::ModelRef& model) {
   return model.file.path.stem().string().starts_with("wordy");
 }
-bool is_long_name(const std::string& layer) { return layer.find('.') != std::string::npos; }
+bool is_long_name(const std::string& layer) { return layer.find(".features.") != std::string::npos; }
 
 std::vector<model::LayerInfo> fake_layers() {
   return {layer("input", 32, 3, false), layer("low", 8, 6, true),
@@ -65,6 +67,16 @@ const std::vector<std::string>& long_labels() {
   return labels;
 }
 
+bool is_deep(const std::filesystem::path& file) { return file.stem().string().starts_with("deep"); }
+
+// As many layers as the bundled network has; one in nine is suggested.
+std::vector<model::LayerInfo> deep_layers() {
+  std::vector<model::LayerInfo> layers{layer("input", 32, 3, false)};
+  for (int i = 1; i < FakeSession::deep_count; ++i)
+    layers.push_back(layer("blocks." + std::to_string(i), 32 >> (i / 20), 2, i % 9 == 0));
+  return layers;
+}
+
 std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model) {
   const auto file = model.file.path;
   if (is_broken(file))
@@ -81,8 +93,8 @@ std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model
                                : file.stem().string().starts_with("unsure")
                                    ? model::PreprocessingSource::assumed
                                    : model::PreprocessingSource::archive;
-  card->layers = has_long_names(model) ? long_named_layers() : fake_layers();
-  card->layers[2].aliases = {"mid.relu"};
+  card->layers = has_long_names(model) ? long_named_layers() : is_deep(file) ? deep_layers() : fake_layers();
+  if (!is_deep(file)) card->layers[2].aliases = {"mid.relu"};
   return card;
 }
 
@@ -102,12 +114,16 @@ std::shared_ptr<const session::LayerActivations> fake_activations(const session:
 }  // namespace
 
 std::shared_ptr<const Cube> fake_cube(const std::string& name) {
-  const bool is_long = is_long_name(name);
-  for (const model::LayerInfo& info : is_long ? long_named_layers() : fake_layers()) {
+  std::vector<model::LayerInfo> layers = deep_layers();
+  layers.erase(layers.begin());  // the input, which all have
+  std::ranges::copy(fake_layers(), std::back_inserter(layers));
+  std::ranges::copy(long_named_layers(), std::back_inserter(layers));
+  for (const model::LayerInfo& info : layers) {
     if (info.name != name) continue;
     auto cube = std::make_shared<Cube>(info.height, info.width, info.channels);
     for (int c = 0; c < info.channels; ++c)
-      cube->at((c / info.width) % info.height, c % info.width, c) = float(c + 1) * (is_long ? 1.234e-4f : 1);
+      cube->at((c / info.width) % info.height, c % info.width, c) =
+          float(c + 1) * (is_long_name(name) ? 1.234e-4f : 1);
     return cube;
   }
   throw Error("there is no layer '" + name + "'");
@@ -207,9 +223,9 @@ void FakeSession::wait_if_held(const std::function<bool()>& cancelled) {
 }
 
 void FakeSession::serve(engine::Engine& engine) {
-  attributions_.serve(engine);
+  attributions_.serve(engine, paths_);
   session::serve_position_sums(engine);
-  groups_.serve(engine);
+  groups_.serve(engine, paths_);
   serve_checks(engine);
   engine.answer_with<session::OpenImage>([this](const session::OpenImage& query, engine::Job& job) {
     wait_if_held([&] { return job.cancelled(); });
@@ -234,6 +250,8 @@ void FakeSession::serve(engine::Engine& engine) {
   engine.answer_with<session::Classify>([](const session::Classify& query, engine::Job&) {
     auto made = std::make_shared<model::Classification>();
     made->classes = {{2, "tabby", 3.0f, 0.7f}, {0, "dog", 2.0f, 0.25f}, {1, "teapot", 0.5f, 0.05f}};
+    for (int i = 3; is_deep(query.model.file.path) && i < 20; ++i)
+      made->classes.push_back({i, "class " + std::to_string(i), -float(i), 0});
     if (!has_long_names(query.model)) return std::shared_ptr<const model::Classification>(made);
     const std::vector<float> logits = fake_logits(true);
     for (int index = 3; index < int(logits.size()); ++index)

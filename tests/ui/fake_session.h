@@ -14,6 +14,7 @@
 #include "tessera/engine/engine.h"
 #include "ui/fake_attributions.h"
 #include "ui/fake_groups.h"
+#include "ui/path_gate.h"
 #include "ui/state/app_state.h"
 
 namespace tessera::test {
@@ -24,10 +25,11 @@ check::Report sound_check();
 check::Report failed_check(check::Kind kind, const std::string& layer);
 
 // Answers the session's queries without torch (and takes pictures that are not there for no figures): a
-// network of three layers whose cubes have known values, and pictures whose size is in their name. Files
-// named "broken…" fail to open; activations of pictures named "bright…" are twice as large; a network named
-// "wordy…" has four layers with names of sixty characters, max pools, eight classes with labels as long as
-// ImageNet's longest, and small values. Work can be held back to see what waiting looks like, or fail.
+// network of three layers whose cubes have known values, and pictures whose size is in their name. Networks
+// named "deep…" have many layers, "blocks.1" and so on, and twenty classes; those named "wordy…" four layers
+// with names of sixty characters, max pools, eight classes with labels as long as ImageNet's longest, and
+// small values. Files named "broken…" fail to open; activations of pictures named "bright…" are twice as
+// large. Work can be held back to see what waiting looks like, or fail.
 class FakeSession {
  public:
   void serve(engine::Engine& engine);
@@ -37,6 +39,7 @@ class FakeSession {
 
   // For what attributions() and groups() answer.
   FakeGate& gate() { return gate_; }
+  PathGate& paths() { return paths_; }
 
   void hold();  // jobs that start from now on wait
   void release();
@@ -49,11 +52,13 @@ class FakeSession {
   // + 1.
   static constexpr int mid_side = 4;
   static constexpr int mid_channels = 12;
+  static constexpr int deep_count = 91;
 
  private:
   void serve_checks(engine::Engine& engine);
   void wait_if_held(const std::function<bool()>& cancelled);
 
+  PathGate paths_;
   FakeGate gate_;
   FakeAttributions attributions_{gate_};
   FakeGroups groups_{gate_};

@@ -160,6 +160,11 @@ void Headless::drag(const std::string& name, ImVec2 from, ImVec2 to) {
   button(false);
 }
 
+void Headless::double_click(const std::string& name, ImVec2 share) {
+  click(name, share);
+  click(name, share);
+}
+
 void Headless::move_away() { move_to({-100, -100}); }
 
 void Headless::wheel(float steps, bool control) {

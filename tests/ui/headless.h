@@ -44,6 +44,7 @@ class Headless {
   void hover(const std::string& name, ImVec2 share = {0.5f, 0.5f});
   void click(const std::string& name, ImVec2 share = {0.5f, 0.5f}, bool control = false);
   void drag(const std::string& name, ImVec2 from, ImVec2 to);  // within it, with the left button
+  void double_click(const std::string& name, ImVec2 share = {0.5f, 0.5f});
   void move_away();
   void wheel(float steps, bool control);
   void press(ui::Key key, bool control = false, bool shift = false);

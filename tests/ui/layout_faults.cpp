@@ -53,7 +53,7 @@ bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 // A sign, then a digit.
 bool is_number(std::string_view word) {
-  for (const std::string_view sign : {"(", "−", "-", "+", "±"})
+  for (const std::string_view sign : {"(", "≈", "−", "-", "+", "±"})
     if (word.starts_with(sign)) word.remove_prefix(sign.size());
   return !word.empty() && is_digit(word.front());
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "support/catch.h"
 #include "ui/fake_session.h"
@@ -16,7 +17,9 @@ struct Shown {
   Headless view;
 
   Shown(ui::ViewKind kind, const std::string& there)
-      : view((session.serve(engine), engine), chosen("cat_64x48.png", "net.pt", kind)) {
+      : Shown(chosen("cat_64x48.png", "net.pt", kind), there) {}
+  Shown(ui::AppState initial, const std::string& there)
+      : view((session.serve(engine), engine), std::move(initial)) {
     wait_for(there);
   }
 

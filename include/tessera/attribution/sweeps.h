@@ -67,7 +67,7 @@ std::size_t memory_cost(const MeanGradients& value);
 
 // What effects are measured on.
 struct Target {
-  std::string layer;  // empty: the class logits, and the rest is ignored
+  std::string layer;  // empty: the class logits, and only `classes` counts
   // Each atom j is read as ⟨part_j(weights), tangent⟩.
   Atoms atoms = AllPositions{};
   // Null: class-free, where a position is measured by its length (PositionNorm), a channel by its sum, a
@@ -75,6 +75,7 @@ struct Target {
   // layer's shape: with a gradient ḡ of an objective, the effects are those towards it. GroupCubes are
   // class-free only; GroupShares need weights.
   std::shared_ptr<const Cube> weights;
+  std::vector<int> classes = {};  // whose logits, one target each, in this order; empty: all of them
 };
 
 // What is varied.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "tessera/base/error.h"
@@ -17,6 +18,9 @@ enum class State {
 struct Progress {
   float fraction = 0;  // in [0, 1]
   std::string stage;   // a word or two for a person: "forward pass"
+  // Until the job is done, going by how fast it has come so far; nothing where that cannot be told (yet), and
+  // for what waits for its turn.
+  std::optional<float> seconds_left = {};
 };
 
 // A snapshot of what is known about a query. Cheap to copy; the value is shared and immutable.

@@ -27,6 +27,9 @@ struct EngineOptions {
   std::function<void()> notify;
   // Called on each lane's thread before its first job; may be empty. Must not throw.
   std::function<void()> begin_lane = {};
+  // A clock that never goes back, in seconds, by which the time left is told; empty: the system's. Called
+  // with locks held: it must not call the engine. Must not throw.
+  std::function<double()> clock = {};
 };
 
 // How much a view wants an answer now.
@@ -151,6 +154,11 @@ class Engine {
   // file knows by it whether all was there. What is only prepared (Visibility::ahead and below) does not
   // count.
   std::size_t pending_in_frame() const;
+  // Of them, those for queries of type Q.
+  template <Query Q>
+  std::size_t pending_in_frame() const {
+    return pending_of(typeid(Q));
+  }
 
   bool busy() const;                // anything queued or running
   std::size_t queued() const;       // requests that wait for a lane
@@ -197,6 +205,7 @@ class Engine {
             std::move(answer.error)};
   }
 
+  std::size_t pending_of(std::type_index type) const;
   void register_handler(std::type_index type, ErasedHandler handler);
   ErasedAnswer ask_erased(Identity identity, const ErasedQuery& query, Visibility visibility);
   ErasedAnswer peek_erased(const Identity& identity) const;

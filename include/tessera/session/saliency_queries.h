@@ -11,8 +11,9 @@
 namespace tessera::session {
 
 // Attribution from positions to all classes reduced to a few factors (design: Numbers, Saliency hues): NMF of
-// the positive part of the last layer's positions x classes, over all classes; every other layer on those fixed
-// factors, position by position, by non-negative least squares over the classes with the largest logits.
+// the positive part of the last layer's positions x classes, over all classes; every other layer on those
+// fixed factors, position by position, by non-negative least squares over the classes with the largest
+// logits.
 struct SaliencyLayer {
   std::string layer;
   std::size_t positions = 0;
@@ -36,8 +37,10 @@ struct SaliencyHues {
 
   struct Source {
     std::string layer;
-    std::string key;                                         // of the query that answered the following
-    std::shared_ptr<const attribution::AllClasses> effects;  // of AllPositions
+    std::string key;  // of the query that answered the following
+    // Of AllPositions: to all classes for the last source. Another that is to some classes only is fitted to
+    // the first of those, which should be the likeliest.
+    std::shared_ptr<const attribution::AllClasses> effects;
   };
   std::vector<Source> sources;  // the last one is factorized
   int factors = 3;              // 1 to 8
@@ -46,7 +49,7 @@ struct SaliencyHues {
   std::string key() const;
 };
 
-// Throws Error for no sources, empty ones, and numbers out of range.
+// Throws Error for no sources, empty ones, classes that are missing, and numbers out of range.
 SaliencyFactors saliency_hues(const SaliencyHues& query);
 
 }  // namespace tessera::session

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/window/no_window.h"
+#include "render/software.h"
 
 namespace tessera::app {
 namespace {
@@ -14,6 +15,44 @@ constexpr int least_width = 960;
 constexpr int least_height = 600;
 
 GlfwWindow& self(GLFWwindow* window) { return *static_cast<GlfwWindow*>(glfwGetWindowUserPointer(window)); }
+
+// Edges smoother than Dear ImGui makes them, where a graphics card does it at no cost.
+constexpr int samples_with_a_card = 4;
+
+void hint_at_opengl() {
+  glfwDefaultWindowHints();
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);  // macOS gives no core profile without
+}
+
+GLFWwindow* make_window(WindowSize size, std::optional<float> scale, const std::string& title, int samples) {
+  hint_at_opengl();
+  glfwWindowHint(GLFW_SAMPLES, samples);
+  glfwWindowHint(GLFW_DEPTH_BITS, 0);
+  glfwWindowHint(GLFW_STENCIL_BITS, 0);
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, scale ? GLFW_FALSE : GLFW_TRUE);
+  // The window system finds the icon and the desktop entry by this name.
+  glfwWindowHintString(GLFW_X11_CLASS_NAME, "tessera");
+  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "tessera");
+  const float grown = scale.value_or(1);
+  return glfwCreateWindow(int(std::lround(float(std::max(size.width, least_width)) * grown)),
+                          int(std::lround(float(std::max(size.height, least_height)) * grown)), title.c_str(),
+                          nullptr, nullptr);
+}
+
+// What renders is known only once there is a window.
+bool renders_in_software() {
+  hint_at_opengl();
+  glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  GLFWwindow* trial = glfwCreateWindow(16, 16, "", nullptr, nullptr);
+  if (!trial) return false;
+  glfwMakeContextCurrent(trial);
+  const bool software = render::draws_in_software();
+  glfwDestroyWindow(trial);
+  return software;
+}
 
 void dropped(GLFWwindow* window, int count, const char** paths) {
   std::vector<std::filesystem::path> files;
@@ -40,22 +79,7 @@ void typed(GLFWwindow* window, unsigned character) {
 
 GlfwWindow::GlfwWindow(GlfwLibrary&, WindowSize size, std::optional<float> scale, const Icon& icon)
     : fixed_scale_(scale), title_("Tessera") {
-  glfwDefaultWindowHints();
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
-  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);  // macOS gives no core profile without
-  glfwWindowHint(GLFW_SAMPLES, 4);
-  glfwWindowHint(GLFW_DEPTH_BITS, 0);
-  glfwWindowHint(GLFW_STENCIL_BITS, 0);
-  glfwWindowHint(GLFW_SCALE_TO_MONITOR, scale ? GLFW_FALSE : GLFW_TRUE);
-  // The window system finds the icon and the desktop entry by this name.
-  glfwWindowHintString(GLFW_X11_CLASS_NAME, "tessera");
-  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "tessera");
-  const float grown = scale.value_or(1);
-  window_ = glfwCreateWindow(int(std::lround(float(std::max(size.width, least_width)) * grown)),
-                             int(std::lround(float(std::max(size.height, least_height)) * grown)),
-                             title_.c_str(), nullptr, nullptr);
+  window_ = make_window(size, scale, title_, renders_in_software() ? 0 : samples_with_a_card);
   if (!window_)
     throw NoWindow("no window with OpenGL 3.3 can be opened (" + GlfwLibrary::last_complaint() + ")", "",
                    "Update the graphics driver, or install Mesa");

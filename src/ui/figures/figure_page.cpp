@@ -54,6 +54,8 @@ FigureStatus draw_figure(const AppState& state, View view, const FigurePage& pag
     context.scales = tools.scales;
     context.beside = &state.kept->state();
   }
+  ProvisionalNote provisional;
+  context.provisional = &provisional;
   const std::size_t pending_before = tools.engine.pending_in_frame();
 
   ImGui::SetNextWindowPos({0, 0});
@@ -83,6 +85,9 @@ FigureStatus draw_figure(const AppState& state, View view, const FigurePage& pag
   status.height = std::min(bottom / tools.scale + page_margin, page_size(page).y);
   // Scales that have just changed are drawn in the next frame.
   if (tools.scales && tools.scales->next_frame(state.attribution.one_scale)) status.complete = false;
+  // A file holds final values or none.
+  if (provisional.is_awaited()) status.complete = false;
+  if (provisional.error()) failures.push_back(provisional.error()->what());
   if (!failures.empty()) status.failure = failures.front();
   return status;
 }

@@ -64,26 +64,38 @@ void add_objective(NumberSheet& sheet, const ObjectiveChoice& objective) {
 void collect_spatial(NumberSheet& sheet) {
   const Scene& scene = *sheet.scene();
   add_method(sheet);
-  std::vector<PositionClasses> known;
-  for (const model::LayerInfo* layer : scene.layers) {
-    sheet.layer(layer->name);
-    known.push_back(position_classes(sheet.state(), sheet.engine(), scene, *layer));
-    sheet.note(known.back().value && !known.back().provisional, known.back().error);
+  const std::vector<PositionClasses> known = position_classes(sheet.state(), sheet.context(), scene);
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    sheet.layer(scene.layers[i]->name);
+    sheet.note(known[i].value && !known[i].provisional, known[i].error);
   }
   sheet.constant("LAYERS", names_of(scene.layers));
-  const auto saliency = saliency_of(sheet.state(), sheet.engine(), scene);
+  const auto saliency = saliency_of(sheet.state(), sheet.engine(), scene, known);
   sheet.note(saliency != nullptr, nullptr);
   if (!saliency) return;
   const std::vector<int> classes = listed(*saliency);
   sheet.array("classes", {classes.size()}, {classes.begin(), classes.end()});
   for (std::size_t i = 0; i < scene.layers.size(); ++i) {
     if (!known[i].value) continue;
-    const attribution::Effects& effects = known[i].value->effects;
-    std::vector<float> values;
-    for (const int index : classes)
-      for (std::size_t position = 0; position < effects.atoms; ++position)
-        values.push_back(effects.at(std::size_t(index), position));
     const model::LayerInfo& layer = *scene.layers[i];
+    const attribution::AllClasses& of_hues = *known[i].value;
+    std::vector<int> missing;
+    for (const int index : classes)
+      if (!of_hues.row_of(index)) missing.push_back(index);
+    std::shared_ptr<const attribution::AllClasses> further;
+    if (!missing.empty()) {
+      further =
+          further_classes(sheet.state(), sheet.context(), scene, layer, missing, engine::Visibility::visible);
+      sheet.note(further != nullptr, nullptr);
+      if (!further) continue;
+    }
+    std::vector<float> values;
+    for (const int index : classes) {
+      const auto row = of_hues.row_of(index);
+      const attribution::Effects& effects = row ? of_hues.effects : further->effects;
+      for (std::size_t position = 0; position < effects.atoms; ++position)
+        values.push_back(effects.at(row ? *row : *further->row_of(index), position));
+    }
     sheet.array("positions/" + layer.name,
                 {classes.size(), std::size_t(layer.height), std::size_t(layer.width)}, std::move(values));
   }

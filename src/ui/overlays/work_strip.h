@@ -9,7 +9,8 @@ struct WorkMemory {
 };
 
 // Beneath the stage: what is being computed and how far it is, with a button that stops it, and, once
-// stopped, one that goes on. Shown for what takes longer than a moment, so that nothing flickers.
-void work_strip(const AppState& state, Context& context, const Rect& stage, WorkMemory& memory);
+// stopped, one that goes on. Shown for what takes longer than a moment, so that nothing flickers. Returns
+// where it begins, from the left.
+float work_strip(const AppState& state, Context& context, const Rect& stage, WorkMemory& memory);
 
 }  // namespace tessera::ui

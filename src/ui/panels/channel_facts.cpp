@@ -70,9 +70,10 @@ void attribution_facts(const AppState& state, Context& context, const Scene& sce
     for (std::size_t i = std::size_t(channel.channel); i < values.values.size();
          i += std::size_t(values.channels))
       sum += values.values[i];
-    value = signed_number(sum) + (found.provisional ? " (linear)" : "");
+    value = signed_number(sum, found.certainty());
   }
-  fact(context, "To " + text_of(scene, *scene.objective), value);
+  fact(context, "To " + text_of(scene, *scene.objective), value,
+       found.value ? found.certainty() : Certainty{});
 }
 
 void map_legend(const AppState& state, Context& context, const Scene& scene) {

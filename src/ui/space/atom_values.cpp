@@ -43,6 +43,7 @@ struct Chosen {
   std::optional<int> channel;
   std::optional<int> group;
   std::shared_ptr<const LayerGroups> groups;
+  Certainty certainty = {};  // of the choice
 
   std::string name(const model::LayerInfo& layer) const {
     if (channel) return "channel " + std::to_string(*channel);
@@ -89,6 +90,7 @@ std::optional<Chosen> chosen_by(const PanelScene& panels, std::size_t by, const 
   const AtomValues known = values_of(panels, by, layer);
   const std::vector<int> first = first_atoms(element, known, 1);
   if (first.empty()) return std::nullopt;
+  chosen.certainty = known.certainty();
   if (element.atoms == Atoms::channel) {
     chosen.channel = first.front();
     return chosen;
@@ -97,6 +99,7 @@ std::optional<Chosen> chosen_by(const PanelScene& panels, std::size_t by, const 
   const auto& group = selection.group();
   const bool selected = group && group->layer == layer.name && group->group < known.groups->groups();
   chosen.group = selected ? group->group : first.front();
+  if (selected) chosen.certainty = {};
   return chosen;
 }
 
@@ -118,6 +121,7 @@ void contributions_of_groups(const PanelScene& panels, const Element& element, A
     if (!effects.value || !panels.scene.objective) return;
     known.values = contributions_to(*effects.value, *panels.scene.objective).groups;
     known.provisional = effects.provisional;
+    known.progress = effects.progress;
     return;
   }
   const bool path = panels.state.attribution.method == AttributionMethod::path;
@@ -205,6 +209,17 @@ float AtomValues::reach() const {
   return most;
 }
 
+namespace {
+
+// Values of what was chosen by provisional ones may be of something else in the end.
+void take_over(const Certainty& certainty, AtomValues& known) {
+  if (!certainty.provisional || known.provisional) return;
+  known.provisional = true;
+  known.progress = certainty.progress;
+}
+
+}  // namespace
+
 AtomValues values_of(const PanelScene& panels, std::size_t index, const model::LayerInfo& layer) {
   const Element& element = panels.element(index);
   const figure::Filter* filter = figure::find<figure::Filter>(element);
@@ -224,6 +239,7 @@ AtomValues values_of(const PanelScene& panels, std::size_t index, const model::L
     if (chosen)
       for (std::size_t i = 0; i < known.values.size(); ++i)
         known.values[i] *= share_of(*known.groups, int(i), *chosen);
+    if (chosen) take_over(chosen->certainty, known);
     return known;
   }
   const auto cube = cube_of(panels, element, known);
@@ -233,6 +249,7 @@ AtomValues values_of(const PanelScene& panels, std::size_t index, const model::L
   known.values = chosen ? weighted(*cube, element.atoms, chosen->weight()) : unfiltered(element, *cube);
   if (!chosen && element.content == Content::activations && element.atoms == Atoms::position)
     known.is_signed = false;  // lengths
+  if (chosen) take_over(chosen->certainty, known);
   return known;
 }
 

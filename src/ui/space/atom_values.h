@@ -19,9 +19,10 @@ struct AtomValues {
   // One for each atom: channels, positions row by row, neurons as in the cube, groups, one for a whole layer.
   // Activations of channels are means, of positions and groups lengths. Empty: nothing yet.
   std::vector<float> values;
-  bool is_signed = false;                              // contributions
-  bool provisional = false;                            // linear, while the path's are on their way
-  std::shared_ptr<const session::LayerGroups> groups;  // where the atoms are groups
+  bool is_signed = false;  // contributions
+  // Linear, while the path's are on their way; or chosen by such values.
+  bool provisional = false;
+  std::shared_ptr<const session::LayerGroups> groups;                // where the atoms are groups
   std::shared_ptr<const attribution::Attribution> attribution = {};  // where one says so
   std::string text = {};                                             // what is contributed to
   std::string chosen = {};  // the atom of another element that it is filtered by: "channel 17"
@@ -29,6 +30,7 @@ struct AtomValues {
   std::shared_ptr<const Error> error = {};
 
   float reach() const;  // the largest magnitude
+  Certainty certainty() const { return {provisional, progress, error}; }
 };
 
 // With its filter: of the same atoms, what that element says of them; of others, what the selected atom of

@@ -7,6 +7,7 @@
 #include "ui/space/atom_values.h"
 #include "ui/space/panels.h"
 #include "ui/widgets/class_list.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 
@@ -48,7 +49,8 @@ void bar_row(const PanelScene& panels, std::size_t index, const AtomValues& know
   const figure::Element& element = panels.element(index);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float value = known.values[std::size_t(atom)];
-  const std::string told = known.is_signed ? signed_number(double(value)) : number(double(value));
+  const Certainty certainty = known.certainty();
+  const std::string told = known.is_signed ? signed_number(double(value), certainty) : number(double(value));
   const std::string name = name_of_atom(element, *known.layer, atom);
   const float number_width = context.px(bar_number_width);
   const float hue_width = known.groups && element.atoms == figure::Atoms::group ? context.px(13) : 0;
@@ -69,12 +71,12 @@ void bar_row(const PanelScene& panels, std::size_t index, const AtomValues& know
   const Rect bar{{row.from.x + name_width, row.center().y - half},
                  {row.to.x - number_width - context.px(8), row.center().y + half}};
   const bool has_bar = bar.width() >= context.px(least_bar_length);
-  if (has_bar && known.is_signed) signed_bar(context, value, reach, bar, true);
+  if (has_bar && known.is_signed) signed_bar(context, value, reach, bar, true, certainty);
   if (has_bar && !known.is_signed)
-    plain_bar(context, value, reach, bar, marked ? context.theme.accent : context.theme.bar);
+    plain_bar(context, value, reach, bar, marked ? context.theme.accent : context.theme.bar, certainty);
   draw_text(context, context.fonts.number,
-            {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2}, context.theme.muted,
-            told, 0, Align::right);
+            {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2},
+            number_ink(context, context.theme.muted, certainty), told, 0, Align::right);
   mark_control(context,
                "space/bar/" + std::to_string(index) + "/" + known.layer->name + "/" + std::to_string(atom),
                row);
@@ -148,16 +150,19 @@ bool balance_panel(const PanelScene& panels, std::size_t index, const Rect& wher
                                        std::max({std::abs(told.total), std::abs(told.baseline_value),
                                                  std::abs(told.gap), std::abs(told.value)}));
     ImVec2 at = body.from;
-    const auto term = [&](const std::string& name, float value) {
-      value_line(context, name, signed_number(double(value)), context.theme.ink, at, body.width());
-      signed_bar(context, value, reach, {{at.x, at.y}, {body.to.x, at.y + context.px(6)}}, true);
+    const auto term = [&](const std::string& name, float value, const Certainty& certainty) {
+      value_line(context, name, sum_text(context, signed_number(double(value)), certainty),
+                 number_ink(context, context.theme.ink, certainty), at, body.width());
+      const Rect bar{{at.x, at.y}, {body.to.x, at.y + context.px(6)}};
+      if (!certainty.provisional) signed_bar(context, value, reach, bar, true, certainty);
       at.y += context.px(18);
     };
-    term(element.stratum == figure::Stratum::input ? "The picture" : "All of the layer", told.total);
-    term("Bias: what a layer of zeros gives", told.baseline_value);
-    term("Missed by the method", told.gap);
-    value_line(context, known.provisional ? "The network says (linear so far)" : "The network says",
-               number(double(told.value)), context.theme.ink, at, body.width());
+    // Bias and value are the network's own, whatever the method.
+    term(element.stratum == figure::Stratum::input ? "The picture" : "All of the layer", told.total,
+         known.certainty());
+    term("Bias: what a layer of zeros gives", told.baseline_value, {});
+    term("Missed by the method", told.gap, known.certainty());
+    value_line(context, "The network says", number(double(told.value)), context.theme.ink, at, body.width());
     context.marks.add("space/bar/" + std::to_string(index) + "/" + layers[i]->name + "/0",
                       {body.from, {body.to.x, at.y}});
   }

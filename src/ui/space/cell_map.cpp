@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/widgets/heat_map.h"
+#include "ui/widgets/provisional.h"
 
 namespace tessera::ui {
 namespace {
@@ -66,7 +67,8 @@ ImU32 with_opacity(ImU32 color, float opacity) {
          (ImU32(std::clamp(opacity, 0.0f, 1.0f) * 255 + 0.5f) << IM_COL32_A_SHIFT);
 }
 
-void draw_cells(Context& context, const CellMap& map, bool is_signed, float reach, const Rect& all) {
+void draw_cells(Context& context, const CellMap& map, bool is_signed, float reach, const Rect& all,
+                const Certainty& certainty) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   constexpr float veil = 0.94f, strongest = 0.86f;
   for (int y = 0; y < map.height; ++y)
@@ -74,7 +76,7 @@ void draw_cells(Context& context, const CellMap& map, bool is_signed, float reac
       const float value = map.values[std::size_t(y) * std::size_t(map.width) + std::size_t(x)];
       const float share = reach > 0 ? std::clamp(value / reach, -1.0f, 1.0f) : 0.0f;
       const Rect exact = cell_rect(all, map.height, map.width, {y, x});
-      const ImU32 color = is_signed ? with_opacity(share < 0 ? context.theme.minus : context.theme.plus,
+      const ImU32 color = is_signed ? with_opacity(sign_color(context, double(share), certainty),
                                                    strongest * std::sqrt(std::abs(share)))
                                     : with_opacity(context.theme.page, veil * (1 - std::max(0.0f, share)));
       list.AddRectFilled({std::round(exact.from.x), std::round(exact.from.y)},

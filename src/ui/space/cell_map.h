@@ -28,7 +28,9 @@ float sturdy_reach(const CellMap& map);
 
 ImU32 with_opacity(ImU32 color, float opacity);
 
-// A veil that is clear where values are high; contributions in the signs' two colours, strong where they are.
-void draw_cells(Context& context, const CellMap& map, bool is_signed, float reach, const Rect& all);
+// A veil that is clear where values are high; contributions in the signs' two colours, strong where they are,
+// or without signs where they are provisional.
+void draw_cells(Context& context, const CellMap& map, bool is_signed, float reach, const Rect& all,
+                const Certainty& certainty);
 
 }  // namespace tessera::ui

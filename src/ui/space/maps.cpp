@@ -11,6 +11,8 @@
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/layer_grid.h"
 #include "ui/widgets/picture.h"
+#include "ui/widgets/provisional.h"
+#include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/zoom.h"
 
@@ -30,7 +32,8 @@ GridPlace place_in(const PanelScene& panels, const model::LayerInfo& layer, cons
 }
 
 // What its colours say, in them, and on which scale.
-void legend(Context& context, const CellMap& map, bool is_signed, float reach, ImVec2 at, float width) {
+void legend(Context& context, const CellMap& map, bool is_signed, float reach, const Certainty& certainty,
+            ImVec2 at, float width) {
   ImFont* font = context.fonts.small;
   const float left = at.x, end = at.x + width;
   const auto say = [&](ImU32 color, const std::string& text) {
@@ -38,6 +41,8 @@ void legend(Context& context, const CellMap& map, bool is_signed, float reach, I
   };
   if (!is_signed) {
     say(context.theme.muted, "clear where active");
+  } else if (certainty.provisional) {
+    say(context.theme.provisional, "for it or against it");
   } else if (text_size(font, "for it or against it").x <= width) {
     say(context.theme.plus, "for it");
     say(context.theme.muted, " or ");
@@ -46,7 +51,8 @@ void legend(Context& context, const CellMap& map, bool is_signed, float reach, I
   at = {left, at.y + render::font_size(font) + context.px(3)};
   // As much as there is room for.
   const float most = reach_of(map);
-  std::string scale = std::string("up to ") + (is_signed ? "±" : "") + number(double(reach));
+  std::string scale = std::string("up to ") + (certainty.provisional ? "≈" : "") + (is_signed ? "±" : "") +
+                      number(double(reach));
   const auto add = [&](const std::string& more) {
     if (text_size(font, scale + more).x <= width) scale += more;
   };
@@ -65,10 +71,7 @@ bool map_of_layer(const PanelScene& panels, std::size_t index, const AtomValues&
   const std::string shape =
       has_room ? std::to_string(layer.height) + " × " + std::to_string(layer.width) : std::string();
   grid_title(context, place, {layer.name},
-             known.provisional       ? "linear so far"
-             : !known.chosen.empty() ? known.chosen
-                                     : shape,
-             false);
+             known.chosen.empty() ? shape : (known.provisional ? "≈ " : "") + known.chosen, false);
   if (!has_values(context, known, place.grid)) return false;
   CellMap map{layer.height, layer.width, known.values, 1};
   if (const figure::Project* project = figure::find<figure::Project>(element))
@@ -85,12 +88,13 @@ bool map_of_layer(const PanelScene& panels, std::size_t index, const AtomValues&
     draw_seen(panels.scene, context, place.all);
     const ImU32 ground = known.is_signed ? with_opacity(context.theme.page, 0.62f) : 0;
     if (known.is_signed) ImGui::GetWindowDrawList()->AddRectFilled(place.grid.from, place.grid.to, ground);
-    draw_cells(context, map, known.is_signed, reach, place.all);
+    draw_cells(context, map, known.is_signed, reach, place.all, known.certainty());
+    if (context.draws_provisional(known.certainty())) hatch(context, place.grid);
   }
   grid_mouse(panels.state, context, place);
   if (!context.shown.legend) return true;
   const ImVec2 at{place.grid.from.x, place.grid.to.y + context.px(6)};
-  legend(context, map, known.is_signed, reach, at, place.grid.width());
+  legend(context, map, known.is_signed, reach, known.certainty(), at, place.grid.width());
   return true;
 }
 
@@ -146,9 +150,11 @@ bool group_overlay_panel(const PanelScene& panels, std::size_t index, const Rect
     std::optional<int> only;
     if (group && group->layer == layers[i]->name && group->group < known.groups->groups())
       only = group->group;
-    if (!only && figure::find<figure::Filter>(element)) only = first_atoms(element, known, 1).front();
+    const bool is_chosen_by_value = !only && figure::find<figure::Filter>(element);
+    if (is_chosen_by_value) only = first_atoms(element, known, 1).front();
     group_picture(panels.state, context, panels.scene, *known.groups, only,
                   "space/overlay/" + layers[i]->name, place.grid);
+    if (is_chosen_by_value && context.draws_provisional(known.certainty())) hatch(context, place.grid);
     drawn = true;
   }
   return drawn;
@@ -168,8 +174,10 @@ bool icon_grid_panel(const PanelScene& panels, std::size_t index, const Rect& wh
     const CellIcons icons = cell_icons(panels.scene, context, layer, engine::Visibility::visible);
     grid_title(context, place, {layer.name}, scaled ? "larger: contributes more" : "", false);
     std::vector<float> sizes(std::size_t(layer.height) * std::size_t(layer.width), 1.0f);
+    Certainty certainty;
     if (scaled) {
       const AtomValues known = values_of(panels, index, layer);
+      certainty = known.certainty();
       if (!has_values(context, known, place.grid)) continue;
       const float most =
           context.agreed(quantity_of(panels, index, "grid") + " at " + layer.name, known.reach());
@@ -189,6 +197,7 @@ bool icon_grid_panel(const PanelScene& panels, std::size_t index, const Rect& wh
                         whole_pixels(place.all, layer, {bottom - 1, right - 1}).to};
         draw_cell(panels.scene, context, icons, layer, {y, x}, cell, size);
       }
+    if (context.draws_provisional(certainty)) hatch(context, place.grid);
     grid_mouse(panels.state, context, place);
     drawn = true;
   }

@@ -166,6 +166,7 @@ void point_at(Context& context, const figure::Element& element, const model::Lay
               const Rect& where) {
   const bool inside = ImGui::IsWindowHovered() && where.contains(ImGui::GetIO().MousePos);
   if (!inside || element.atoms == Atoms::whole) return;
+  context.hovered_at = where;
   const bool clicked = ImGui::IsMouseClicked(0);
   if (element.atoms == Atoms::group) {
     context.hover.group = GroupRef{layer.name, atom};

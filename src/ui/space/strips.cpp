@@ -12,6 +12,7 @@
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/picture.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 
@@ -95,30 +96,30 @@ void map_of_channel(const PanelScene& panels, const AtomValues& known, int chann
 }
 
 void caption(Context& context, const std::string& name, float value, float reach, bool is_signed, bool marked,
-             const Rect& tile) {
+             const Certainty& certainty, const Rect& tile) {
   const float thickness = context.px(4);
   const Rect bar{{tile.from.x, tile.to.y + context.px(3)},
                  {tile.to.x, tile.to.y + context.px(3) + thickness}};
   if (is_signed)
-    signed_bar(context, value, reach, bar, false);
+    signed_bar(context, value, reach, bar, false, certainty);
   else
-    plain_bar(context, value, reach, bar, marked ? context.theme.accent : context.theme.bar);
+    plain_bar(context, value, reach, bar, marked ? context.theme.accent : context.theme.bar, certainty);
   const float y = bar.to.y + context.px(2);
-  const std::string told = is_signed ? signed_number(double(value)) : number(double(value));
+  const std::string told = is_signed ? signed_number(double(value), certainty) : number(double(value));
+  const ImU32 ink = number_ink(context, context.theme.ink, certainty);
   ImFont* font = context.fonts.small;
   // Beside each other where there is room, else beneath.
   const bool beside = text_size(font, name).x + text_size(font, told).x + context.px(6) <= tile.width();
   draw_text(context, font, {tile.from.x, y}, marked ? context.theme.accent : context.theme.muted, name);
   if (beside)
-    draw_text(context, font, {tile.to.x, y}, context.theme.ink, told, 0, Align::right);
+    draw_text(context, font, {tile.to.x, y}, ink, told, 0, Align::right);
   else
-    draw_text(context, font, {tile.from.x, y + render::font_size(font) + context.px(1)}, context.theme.ink,
-              told);
+    draw_text(context, font, {tile.from.x, y + render::font_size(font) + context.px(1)}, ink, told);
 }
 
 std::string told_value(const AtomValues& known, int atom) {
   const double value = double(known.values[std::size_t(atom)]);
-  return known.is_signed ? signed_number(value) : number(value);
+  return known.is_signed ? signed_number(value, known.certainty()) : number(value);
 }
 
 std::string short_name(const Element& element, const model::LayerInfo& layer, int atom) {
@@ -148,7 +149,8 @@ bool band(const PanelScene& panels, std::size_t index, const AtomValues& known, 
     else
       map_of_channel(panels, known, atom, tile);
     caption(context, short_name(element, *known.layer, atom), known.values[std::size_t(atom)], reach,
-            known.is_signed, is_marked(panels.state.selection, element, *known.layer, atom), tile);
+            known.is_signed, is_marked(panels.state.selection, element, *known.layer, atom),
+            known.certainty(), tile);
     mark_control(context,
                  "space/tile/" + std::to_string(index) + "/" + known.layer->name + "/" + std::to_string(atom),
                  tile);

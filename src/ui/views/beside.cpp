@@ -91,6 +91,7 @@ void kept_half(const AppState& live, Context& context, const model::ModelCard& l
   own.scales = context.scales;
   own.beside = &live;
   own.drawn = context.drawn;
+  own.provisional = context.provisional;
   ImGui::PushID("kept");
   view_with_card(state, own, where);
   ImGui::PopID();
@@ -111,12 +112,10 @@ void view_with_card(const AppState& state, Context& context, const Rect& where) 
   ImGui::PushClipRect(where.from, where.to, true);
   entry_of(state.selection.view).draw(state, context, check_strip(state, context, where));
   ImGui::PopClipRect();
-  // Beside maps, which show the channel themselves, an icon would only be in the way, but where it has a
-  // partner in another network.
-  const bool maps = state.selection.view == ViewKind::sheet && !context.beside;
-  if (!context.hover.channel || maps || !where.contains(ImGui::GetIO().MousePos)) return;
-  if (const auto scene = scene_of(state, context.engine))
-    hover_card(state, context, *scene, *context.hover.channel);
+  // What is hovered is told in one place: by the inspector where it is there.
+  const bool has_inspector = state.panels.inspector_open && !context.beside;
+  if (has_inspector || !where.contains(ImGui::GetIO().MousePos)) return;
+  if (const auto scene = scene_of(state, context.engine)) hover_card(state, context, *scene);
 }
 
 void views_beside(const AppState& state, Context& context, const Rect& where) {

@@ -21,6 +21,7 @@ struct ChannelRanking {
   engine::Progress progress;
   std::shared_ptr<const Error> error;
 
+  Certainty certainty() const { return {provisional, progress, error}; }
   float total() const;
   float reach() const;  // the largest magnitude
 };

@@ -9,6 +9,7 @@
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layer_grid.h"
 #include "ui/widgets/method_choices.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/trust_badge.h"
@@ -60,13 +61,16 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   mark_channel(state.selection, context, ref, icon);
   const bool marked = state.selection.channel() == ref;
   const float value = ranking.contribution[std::size_t(channel)];
+  const Certainty certainty = ranking.certainty();
   const float beyond_number = where.width() - icon_side - context.px(number_room);
   const float left = icon.to.x + std::clamp(beyond_number, context.px(4), context.px(12));
-  const ImU32 ink = aside ? context.theme.faint : marked ? context.theme.accent : context.theme.ink;
+  const ImU32 ink = aside    ? context.theme.faint
+                    : marked ? context.theme.accent
+                             : number_ink(context, context.theme.ink, certainty);
   const float number_height = render::font_size(context.fonts.number);
   const float middle = icon.center().y;
   const float index_height = render::font_size(context.fonts.small);
-  const std::string told = signed_number(value), index = std::to_string(channel);
+  const std::string told = signed_number(double(value), certainty), index = std::to_string(channel);
   const ImU32 index_color = aside ? context.theme.faint : context.theme.muted;
   const float thickness = context.px(6);
   const float room = where.to.x - left;
@@ -83,11 +87,13 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
     draw_text(context, context.fonts.small, {left, bar + thickness + context.px(1)}, index_color, index,
               room);
   }
-  if (!aside) signed_bar(context, value, reach, {{left, bar}, {where.to.x, bar + thickness}}, false);
+  if (!aside)
+    signed_bar(context, value, reach, {{left, bar}, {where.to.x, bar + thickness}}, false, certainty);
   const std::string name = "channels/" + ref.layer + "/" + std::to_string(channel);
   mark_control(context, name, icon);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = ref;
+  context.hovered_at = where;
   if (ImGui::IsMouseClicked(0)) click_channel(context, ref);
 }
 
@@ -116,12 +122,11 @@ void totals(Context& context, const ChannelRanking& ranking, int shown, const Re
     return;
   }
   line("All " + of + (narrow ? "" : " channels") + (ranking.of_everything ? "" : ", there"),
-       signed_number(ranking.total()), context.theme.ink);
+       sum_text(context, signed_number(double(ranking.total())), ranking.certainty()), context.theme.ink);
   if (!ranking.of_everything) return;
-  line("Bias", signed_number(ranking.attribution->baseline_value), context.theme.muted);
-  const bool beside = where.width() >= context.px(beside_linear);
-  line(ranking.provisional && (beside || narrow) ? "The network says (linear so far)" : "The network says",
-       number(ranking.attribution->value), context.theme.ink);
+  // These two are the network's own, whatever the method.
+  line("Bias", signed_number(double(ranking.attribution->baseline_value)), context.theme.muted);
+  line("The network says", number(double(ranking.attribution->value)), context.theme.ink);
 }
 
 // Rows as they will be, empty, so that nothing moves when they are there.
@@ -182,13 +187,12 @@ TextWithNames title_of(const AppState& state, const Scene& scene) {
 }
 
 // `shown` of `layers` have room.
-std::string subtitle_of(const AppState& state, std::size_t shown, std::size_t layers, bool provisional) {
-  std::string text = state.selection.place() || state.selection.pinned.region
-                         ? "What each channel contributes at the marked positions alone"
-                         : "What each channel contributes, over the whole picture";
-  if (shown < layers)
-    text += ", in the last " + std::to_string(shown) + " of " + std::to_string(layers) + " layers";
-  return provisional ? text + ". Linear until the path is there" : text;
+std::string subtitle_of(const AppState& state, std::size_t shown, std::size_t layers) {
+  const std::string text = state.selection.place() || state.selection.pinned.region
+                               ? "What each channel contributes at the marked positions alone"
+                               : "What each channel contributes, over the whole picture";
+  if (shown == layers) return text;
+  return text + ", in the last " + std::to_string(shown) + " of " + std::to_string(layers) + " layers";
 }
 
 }  // namespace
@@ -206,14 +210,12 @@ void channels_view(const AppState& state, Context& context, const Rect& where) {
     rankings.insert(rankings.begin(), channel_ranking(state, context.engine, *scene,
                                                       *scene->layers[scene->layers.size() - 1 - i]));
   ViewHead head{title_of(state, *scene)};
-  const std::size_t layers = scene->layers.size();
-  const bool provisional = std::ranges::any_of(rankings, &ChannelRanking::provisional);
-  head.subtitle = {subtitle_of(state, shown, layers, provisional)};
-  head.longest_subtitle = {subtitle_of(state, shown, layers, true)};
+  head.subtitle = {subtitle_of(state, shown, scene->layers.size())};
   head.choices = method_choices(state, context, *scene, false);
+  const ChannelRanking& last = rankings.back();
   if (!state.selection.pinned.channel)
-    head.badge =
-        trust_badge(state, context, *scene, rankings.back().layer->name, rankings.back().attribution.get());
+    head.badge = trust_badge(state, context, *scene, last.layer->name,
+                             last.provisional ? nullptr : last.attribution.get());
   const Rect body = view_header(context, where, head);
 
   float shared = 0;

@@ -12,6 +12,7 @@
 #include "ui/widgets/icon.h"
 #include "ui/widgets/method_choices.h"
 #include "ui/widgets/picture.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/trust_badge.h"
@@ -38,14 +39,19 @@ struct Evidence {
   std::vector<float> net;
   std::vector<int> order;  // by descending net evidence
   float reach = 0;         // the largest magnitude of all three
-  bool provisional = false;
+  Certainty certainty;
 };
+
+// Of the two together: as far as the one that is still to come.
+Certainty certainty_of(const LayerAttribution& plus, const LayerAttribution& minus) {
+  return (plus.provisional ? plus : minus).certainty();
+}
 
 Evidence weigh(const LayerAttribution& plus, const LayerAttribution& minus) {
   Evidence evidence;
   evidence.plus = by_channel(*plus.value->values);
   evidence.minus = by_channel(*minus.value->values);
-  evidence.provisional = plus.provisional || minus.provisional;
+  evidence.certainty = certainty_of(plus, minus);
   evidence.net.resize(evidence.plus.size());
   for (std::size_t c = 0; c < evidence.net.size(); ++c)
     evidence.net[c] = evidence.plus[c] - evidence.minus[c];
@@ -98,18 +104,24 @@ void brackets(Context& context, ImVec2 top, float y, float left, float right) {
   }
 }
 
+// A class's name is in the colour of what speaks for it, where anything is.
+ImU32 sign_or_ink(const Context& context, double sign, const Certainty& certainty) {
+  return certainty.provisional ? context.theme.ink : sign_color(context, sign, certainty);
+}
+
 void names(Context& context, const Scene& scene, const ObjectiveChoice& choice, const Rect& table,
-           const Columns& columns, const Rect& seen, float y) {
+           const Columns& columns, const Rect& seen, const Certainty& certainty, float y) {
   const float half = columns.step * float(columns.each_side) - context.px(tile_gap);
   const auto fits = [&](int index) {
     return text_size(context.fonts.title, scene.label(index)).x <= half * 0.8f;
   };
   ImFont* font = fits(choice.plus) && fits(*choice.minus) ? context.fonts.title : context.fonts.strong;
   const float height = render::font_size(font);
-  const float left = draw_text(context, font, {columns.left, y - height / 2}, context.theme.plus,
-                               scene.label(choice.plus), half * 0.8f);
-  const float right = draw_text(context, font, {table.to.x, y - height / 2}, context.theme.minus,
-                                scene.label(*choice.minus), half * 0.8f, Align::right);
+  const float left = draw_text(context, font, {columns.left, y - height / 2},
+                               sign_or_ink(context, 1, certainty), scene.label(choice.plus), half * 0.8f);
+  const float right =
+      draw_text(context, font, {table.to.x, y - height / 2}, sign_or_ink(context, -1, certainty),
+                scene.label(*choice.minus), half * 0.8f, Align::right);
   const float clear = context.px(18);
   brackets(context, {seen.center().x, seen.to.y + context.px(6)}, y, columns.left + left + clear,
            table.to.x - right - clear);
@@ -139,13 +151,15 @@ void tile(const AppState& state, Context& context, const Scene& scene, const Evi
   for (const Row& row : rows) {
     const float value = (*row.values)[std::size_t(channel)];
     const float height = context.px(cell_height - 5);
-    tinted_cell(context, row.speaks_for_other ? -value : value, evidence.reach, signed_number(double(value)),
-                {{at.x, y}, {at.x + side, y + height}});
+    tinted_cell(context, row.speaks_for_other ? -value : value, evidence.reach,
+                signed_number(double(value), evidence.certainty), {{at.x, y}, {at.x + side, y + height}},
+                evidence.certainty);
     y += context.px(cell_height);
   }
   const Rect whole{at, {at.x + side, y}};
   if (!ImGui::IsWindowHovered() || !whole.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = ref;
+  context.hovered_at = whole;
   if (ImGui::IsMouseClicked(0)) click_channel(context, ref);
 }
 
@@ -168,15 +182,18 @@ void row_labels(Context& context, const std::array<Row, 3>& rows, const Rect& ta
 
 // All channels and the bias, for both classes and the difference.
 void totals(Context& context, const attribution::Attribution& plus, const attribution::Attribution& minus,
-            std::size_t channels, const Rect& table, float left, float y) {
+            const Certainty& certainty, std::size_t channels, const Rect& table, float left, float y) {
   const auto line = [&](const char* name, float a, float b) {
     return std::string(name) + " " + signed_number(double(a - b)) + " = " + number(double(a)) + " − " +
            (b < 0 ? "(" + number(double(b)) + ")" : number(double(b)));
   };
-  const std::array<std::string, 3> lines{
-      line(("All " + std::to_string(channels) + " channels:").c_str(), plus.total, minus.total),
-      line("Bias:", plus.baseline_value, minus.baseline_value),
-      line("The network says:", plus.value, minus.value)};
+  const std::string all_channels = "All " + std::to_string(channels) + " channels:";
+  // Bias and value are the network's own, whatever the method.
+  const std::array<std::string, 3> lines{certainty.provisional
+                                             ? all_channels + " " + sum_text(context, {}, certainty)
+                                             : line(all_channels.c_str(), plus.total, minus.total),
+                                         line("Bias:", plus.baseline_value, minus.baseline_value),
+                                         line("The network says:", plus.value, minus.value)};
   ImFont* font = context.fonts.small;
   const std::string all = lines[0] + "      " + lines[1] + "      " + lines[2];
   if (text_size(font, all).x <= table.to.x - left) {
@@ -212,13 +229,10 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
       attribution_of(state, context.engine, *scene, layer, attribution::ClassLogit{choice.plus});
   const LayerAttribution minus =
       attribution_of(state, context.engine, *scene, layer, attribution::ClassLogit{*choice.minus});
-  const bool provisional = plus.provisional || minus.provisional;
-  const std::string net = "Net evidence of the channels of " + layer;
   ViewHead head{{"Why " + text_of(*scene, choice) + "?", labels_of(*scene, choice)}};
-  head.longest_subtitle = {net + ". Linear until the path is there", {layer}};
-  head.subtitle = provisional ? head.longest_subtitle : TextWithNames{net, {layer}};
+  head.subtitle = {"Net evidence of the channels of " + layer, {layer}};
   head.choices = method_choices(state, context, *scene, false);
-  head.badge = trust_badge(state, context, *scene, layer, plus.value.get());
+  head.badge = trust_badge(state, context, *scene, layer, plus.provisional ? nullptr : plus.value.get());
   const Rect body = view_header(context, where, head);
 
   // Without the picture's height, the table needs this much.
@@ -236,7 +250,8 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
   const auto overlay = overlay_of_selection(state, context, *scene);
   picture(state, context, *scene, "image", scene->layer, overlay, seen);
   const Rect table{{body.from.x, seen.to.y + names_height}, body.to};
-  names(context, *scene, choice, table, columns, seen, seen.to.y + names_height / 2);
+  names(context, *scene, choice, table, columns, seen, certainty_of(plus, minus),
+        seen.to.y + names_height / 2);
 
   if (!plus.value || !minus.value || !plus.value->values || !minus.value->values) {
     if (plus.error || minus.error)
@@ -264,7 +279,7 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
   draw_text(context, context.fonts.title,
             {(left_end + columns.right_from) / 2, table.from.y + columns.tile / 2 - context.px(16)},
             context.theme.faint, "…", 0, Align::center);
-  totals(context, *plus.value, *minus.value, evidence.net.size(), table, columns.left,
+  totals(context, *plus.value, *minus.value, evidence.certainty, evidence.net.size(), table, columns.left,
          table.from.y + columns.tile + context.px(10 + 24 + 3 * cell_height + 12));
 }
 

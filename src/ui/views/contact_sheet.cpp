@@ -106,6 +106,7 @@ void contact_sheet(const AppState& state, Context& context, const session::Layer
       if (hot && tile_rect.contains(mouse)) {
         const ChannelRef under_mouse{state.selection.layer, channel};
         context.hover.channel = under_mouse;
+        context.hovered_at = tile_rect;
         if (ImGui::IsMouseClicked(0)) click_channel(context, under_mouse);
       }
     }

@@ -82,6 +82,7 @@ void entry(const AppState& state, Context& context, const Scene& scene, const Ch
   mark_control(context, "dictionary/channel/" + std::to_string(channel.channel), icon);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = channel;
+  context.hovered_at = where;
   if (ImGui::IsMouseClicked(0)) click_channel(context, channel);
 }
 

@@ -6,6 +6,7 @@
 
 #include "ui/keys.h"
 #include "ui/widgets/group_icon.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/ribbon.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
@@ -163,14 +164,14 @@ bool meets(const figure::SankeyLink& link, At at) {
 }
 
 ImU32 color_of_link(const Context& context, const Placed& placed, const figure::SankeyLink& link,
-                    float opacity) {
-  const ImU32 sign = link.value < 0 ? context.theme.minus : context.theme.plus;
+                    const Certainty& certainty, float opacity) {
+  const ImU32 sign = sign_color(context, link.value, certainty);
   const FlowNodeKind from = placed.plan.columns[std::size_t(link.column)][std::size_t(link.source)].kind;
   if (from != FlowNodeKind::group) opacity *= other_share;
   return (sign & ~IM_COL32_A_MASK) | (ImU32(opacity * 255) << IM_COL32_A_SHIFT);
 }
 
-void draw_ribbons(Context& context, const Placed& placed, const Focus& focus) {
+void draw_ribbons(Context& context, const Placed& placed, const Focus& focus, const Certainty& certainty) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   std::vector<double> shares;
   if (!focus.hovered && focus.pinned)
@@ -181,12 +182,14 @@ void draw_ribbons(Context& context, const Placed& placed, const Focus& focus) {
     float opacity = plain_opacity;
     if (focus.hovered) opacity = meets(link, *focus.hovered) ? marked_opacity : aside;
     if (!shares.empty()) {
-      draw_ribbon(list, ribbon, color_of_link(context, placed, link, aside));
+      draw_ribbon(list, ribbon, color_of_link(context, placed, link, certainty, aside));
       ribbon.thickness *= float(shares[each.link]);
       opacity = marked_opacity;
     }
     if (focus.link == each.link) opacity = marked_opacity + 0.15f;
-    draw_ribbon(list, ribbon, color_of_link(context, placed, link, opacity));
+    const ImU32 color = color_of_link(context, placed, link, certainty, opacity);
+    draw_ribbon(list, ribbon, color);
+    if (certainty.provisional) hatch_ribbon(list, ribbon, color, context.px(1));
     const Ribbon whole = placed.ribbon(each);
     const float x = (whole.left + whole.right) / 2;
     const float y = whole.middle(x);
@@ -216,9 +219,11 @@ void tell_ribbon(const Scene& scene, const KnownFlows& flows, const Placed& plac
   const std::string to = name_of(scene, flows, placed, {link.column + 1, link.target});
   const std::string towards =
       flows.inputs.towards ? " towards " + text_of(scene, *flows.inputs.towards) : std::string();
-  ImGui::SetTooltip("From %s\nto %s\n%s%s, %s of all that goes there", from.c_str(), to.c_str(),
-                    signed_number(link.value).c_str(), towards.c_str(),
-                    percent(all > 0 ? std::abs(link.value) / all : 0).c_str());
+  const std::string share = flows.provisional ? ", provisional"
+                                              : ", " + percent(all > 0 ? std::abs(link.value) / all : 0) +
+                                                    " of all that goes there";
+  ImGui::SetTooltip("From %s\nto %s\n%s%s%s", from.c_str(), to.c_str(),
+                    signed_number(link.value, flows.certainty()).c_str(), towards.c_str(), share.c_str());
 }
 
 void draw_group(const AppState& state, Context& context, const Scene& scene,
@@ -240,6 +245,7 @@ void draw_group(const AppState& state, Context& context, const Scene& scene,
   mark_control(context, name, where);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.group = ref;
+  context.hovered_at = where;
   if (ImGui::IsMouseClicked(0)) context.emit(action::PinGroup{ref});
 }
 
@@ -322,7 +328,7 @@ void flow_diagram(const AppState& state, Context& context, const Scene& scene, c
   const Placed placed = place(state, context, flows, plan, where);
   const Focus focus = focus_of(state, context, flows, placed);
   draw_headers(context, scene, placed, where);
-  draw_ribbons(context, placed, focus);
+  draw_ribbons(context, placed, focus, flows.certainty());
   std::vector<double> shares;
   if (!focus.hovered && focus.pinned)
     shares = figure::shares_through(placed.sankey, focus.pinned->column, focus.pinned->node);

@@ -15,6 +15,7 @@
 #include "ui/widgets/k_slider.h"
 #include "ui/widgets/method_choices.h"
 #include "ui/widgets/picture.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/view_header.h"
@@ -37,7 +38,6 @@ TextWithNames title_of(const KnownFlows& flows, const Scene& scene) {
           labels_of(scene, *flows.inputs.towards)};
 }
 
-constexpr const char* until_the_path = ". Linear until the path is there";
 constexpr const char* class_free =
     "What each group does to those of the next layer, and the last ones to the classes";
 
@@ -48,20 +48,18 @@ std::string balance_text(const std::string& value, const std::string& groups, co
 }
 
 // How much of the objective the picture explains.
-std::string subtitle_of(const KnownFlows& flows) {
-  const std::string so_far = flows.provisional ? until_the_path : "";
-  if (!flows.inputs.towards) return class_free + so_far;
+std::string subtitle_of(const Context& context, const KnownFlows& flows) {
+  if (!flows.inputs.towards) return class_free;
   const auto balance = balance_of(flows.inputs);
   if (!balance) return "What groups hand on to each other on the way to the class";
-  return balance_text(number(balance->value), signed_number(balance->groups),
-                      signed_number(balance->residual), signed_number(balance->bias),
-                      signed_number(balance->missed)) +
-         so_far;
+  const auto sum = [&](double value) { return sum_text(context, signed_number(value), flows.certainty()); };
+  return balance_text(number(balance->value), sum(balance->groups), sum(balance->residual),
+                      signed_number(balance->bias), sum(balance->missed));
 }
 
 std::string longest_subtitle(const KnownFlows& flows) {
-  if (!flows.inputs.towards) return std::string(class_free) + until_the_path;
-  return balance_text("−0.999", "−0.999", "−0.999", "−0.999", "−0.999") + until_the_path;
+  if (!flows.inputs.towards) return class_free;
+  return balance_text("−0.999", "−0.999", "−0.999", "−0.999", "−0.999");
 }
 
 double mean(const std::vector<double>& values) {
@@ -75,17 +73,27 @@ void legend(Context& context, const KnownFlows& flows, const Rect& where) {
   ImFont* font = context.fonts.small;
   const float line = render::font_size(font);
   ImVec2 at = where.from;
-  const auto swatch = [&](ImU32 color, const char* text) {
+  const Certainty certainty = flows.certainty();
+  const auto swatch = [&](double sign, const char* text) {
     if (at.y + line > where.to.y) return;
-    list.AddRectFilled({at.x, at.y + line / 2 - context.px(2)},
-                       {at.x + context.px(22), at.y + line / 2 + context.px(3)}, color, context.px(1));
+    const Rect bar{{at.x, at.y + line / 2 - context.px(2)},
+                   {at.x + context.px(22), at.y + line / 2 + context.px(3)}};
+    const ImU32 color = sign_color(context, sign, certainty);
+    if (certainty.provisional)
+      hatched_bar(context, bar, color);
+    else
+      list.AddRectFilled(bar.from, bar.to, color, context.px(1));
     draw_text(context, font, {at.x + context.px(30), at.y}, context.theme.muted, text,
               where.width() - context.px(30));
     at.y += line + context.px(6);
   };
   const bool towards = flows.inputs.towards.has_value();
-  swatch(context.theme.plus, towards ? "speaks for the class" : "raises");
-  swatch(context.theme.minus, towards ? "speaks against it" : "lowers");
+  if (certainty.provisional) {
+    swatch(0, towards ? "for it or against it" : "raises or lowers");
+  } else {
+    swatch(1, towards ? "speaks for the class" : "raises");
+    swatch(-1, towards ? "speaks against it" : "lowers");
+  }
   if (!flows.chain) return;
   const std::string text = "Concentration of the flow, from 0 (spread evenly) to 1: " +
                            number(mean(flows.chain->compatible_concentration)) + ", and " +
@@ -213,7 +221,7 @@ void flows_view(const AppState& state, Context& context, const Rect& where) {
   if (!scene || scene->layers.empty()) return;
   const KnownFlows flows = flows_of(state, context, *scene, most_classes);
   ViewHead head{title_of(flows, *scene)};
-  head.subtitle = {subtitle_of(flows)};
+  head.subtitle = {subtitle_of(context, flows)};
   head.longest_subtitle = {longest_subtitle(flows)};
   head.choices = {method_choice(state, context)};
   const Rect body = view_header(context, where, head);

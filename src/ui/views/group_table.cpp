@@ -9,6 +9,7 @@
 #include "ui/widgets/group_icon.h"
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/picture.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 
@@ -130,25 +131,31 @@ void header(const AppState& state, Context& context, const Scene& scene, const G
 }
 
 // As signed_bar with two sides, in the colour of what belongs to no group.
-void grey_signed_bar(Context& context, float value, float reach, const Rect& where) {
+void grey_signed_bar(Context& context, float value, float reach, const Rect& where,
+                     const Certainty& certainty) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float zero = std::round(where.center().x);
   const float share = reach > 0 ? std::clamp(value / reach, -1.0f, 1.0f) : 0.0f;
   const float end = zero + share * where.width() / 2;
   list.AddLine({zero, where.from.y - context.px(2)}, {zero, where.to.y + context.px(2)}, context.theme.faint);
-  list.AddRectFilled({std::min(zero, end), where.from.y}, {std::max(zero, end), where.to.y},
-                     color_of(factorization::no_group), context.px(1));
+  const Rect bar{{std::min(zero, end), where.from.y}, {std::max(zero, end), where.to.y}};
+  if (context.draws_provisional(certainty))
+    hatched_bar(context, bar, context.theme.provisional);
+  else
+    list.AddRectFilled(bar.from, bar.to, color_of(factorization::no_group), context.px(1));
 }
 
 // What each class gets from each atom; the residual last. Empty while it is on its way.
 struct ClassValues {
   std::vector<session::GroupContributions> told;
   std::vector<float> reach;
+  Certainty certainty = {};
 };
 
 ClassValues values_of(const AppState& state, const Context& context, const GroupTable& table) {
   ClassValues values;
   if (!table.effects.value) return values;
+  values.certainty = table.effects.certainty();
   for (const int index : table.classes) {
     values.told.push_back(table.effects.value->to_class(index));
     float reach = std::abs(values.told.back().residual);
@@ -178,12 +185,13 @@ void class_cells(Context& context, const Layout& layout, const Rect& row, const 
     }
     const session::GroupContributions& told = values.told[i];
     const float value = group ? told.groups[std::size_t(*group)] : told.residual;
-    number_and_bar(context, layout.classes[i], row, signed_number(double(value)),
-                   group ? context.theme.ink : context.theme.muted, [&](const Rect& bar) {
+    number_and_bar(context, layout.classes[i], row, signed_number(double(value), values.certainty),
+                   number_ink(context, group ? context.theme.ink : context.theme.muted, values.certainty),
+                   [&](const Rect& bar) {
                      if (group)
-                       signed_bar(context, value, values.reach[i], bar, true);
+                       signed_bar(context, value, values.reach[i], bar, true, values.certainty);
                      else
-                       grey_signed_bar(context, value, values.reach[i], bar);
+                       grey_signed_bar(context, value, values.reach[i], bar, values.certainty);
                    });
   }
 }
@@ -202,12 +210,14 @@ void group_row(const AppState& state, Context& context, const Scene& scene, cons
   draw_group_icon(context, scene, groups, group, table.may_render, icon);
   const std::string name = "groups/" + std::to_string(group);
   const bool on_channel = nearest_icons(state, context, scene, groups, group, name, nearest);
+  if (on_channel) context.hovered_at = row;
   mark_group(state.selection, context, ref, icon);
   magnitude_cell(context, layout, row, groups.magnitudes[std::size_t(group)], most, hue);
   class_cells(context, layout, row, values, group);
   mark_control(context, name, icon);
   if (on_channel || !ImGui::IsWindowHovered() || !row.contains(ImGui::GetIO().MousePos)) return;
   context.hover.group = ref;
+  context.hovered_at = row;
   if (ImGui::IsMouseClicked(0)) context.emit(action::PinGroup{ref});
 }
 
@@ -236,12 +246,11 @@ void residual_row(Context& context, const Scene& scene, const GroupTable& table,
 }
 
 // What all of it comes to, beside what the network says.
-void sum_rows(Context& context, const GroupTable& table, const Layout& layout, const ClassValues& values,
-              const Rect& where) {
+void sum_rows(Context& context, const Layout& layout, const ClassValues& values, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float rule = std::round(where.from.y) + 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
-  const auto row = [&](int index, const char* name, auto value, bool strong) {
+  const auto row = [&](int index, const char* name, auto value, bool strong, const Certainty& certainty) {
     const float y = where.from.y + context.px(8) + context.px(sum_height) * float(index);
     const ImU32 color = strong ? context.theme.ink : context.theme.muted;
     draw_text(
@@ -250,16 +259,14 @@ void sum_rows(Context& context, const GroupTable& table, const Layout& layout, c
     for (std::size_t i = 0; i < values.told.size() && i < layout.classes.size(); ++i) {
       const double told = double(value(values.told[i]));
       draw_text(context, context.fonts.number, {layout.classes[i].from.x, y}, color,
-                strong ? number(told) : signed_number(told));
+                sum_text(context, strong ? number(told) : signed_number(told), certainty));
     }
   };
+  // The first and the last are the network's own, whatever the method.
+  row(0, "Bias: what a layer of zeros gives", [](const auto& told) { return told.bias; }, false, {});
   row(
-      0, "Bias: what a layer of zeros gives", [](const auto& told) { return told.bias; }, false);
-  row(
-      1, "Missed by the method", [](const auto& told) { return told.gap; }, false);
-  row(
-      2, table.effects.provisional ? "The network says (linear so far)" : "The network says",
-      [](const auto& told) { return told.value; }, true);
+      1, "Missed by the method", [](const auto& told) { return told.gap; }, false, values.certainty);
+  row(2, "The network says", [](const auto& told) { return told.value; }, true, {});
 }
 
 }  // namespace
@@ -288,7 +295,7 @@ void group_table(const AppState& state, Context& context, const Scene& scene, co
   residual_row(context, scene, table, layout, values, most,
                {{where.from.x, y}, {where.to.x, y + layout.residual}});
   y += layout.residual + context.px(8);
-  sum_rows(context, table, layout, values, {{where.from.x, y}, where.to});
+  sum_rows(context, layout, values, {{where.from.x, y}, where.to});
   if (table.effects.error && !layout.classes.empty())
     draw_failed(context,
                 {{layout.classes.front().from.x, where.from.y + context.px(table_header_height)}, where.to},

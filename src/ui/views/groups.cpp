@@ -42,13 +42,11 @@ std::string objective_text(const factorization::Objective& objective) {
 }
 
 // `explained`: the share that the groups explain; empty: not known yet.
-std::string subtitle_of(const AppState& state, const Scene& scene, const std::string& explained,
-                        bool provisional) {
+std::string subtitle_of(const AppState& state, const Scene& scene, const std::string& explained) {
   std::string text = std::to_string(scene.layer->channels) + " channels at " +
                      std::to_string(scene.layer->height) + " × " + std::to_string(scene.layer->width) +
                      " positions, by their " + objective_text(state.groups.objective);
   if (!explained.empty()) text += ". The groups explain " + explained + " of what is active";
-  if (provisional) text += ". Linear until the path is there";
   return text;
 }
 
@@ -76,13 +74,14 @@ bool choices(const AppState& state, Context& context, const Scene& scene, const 
   return choosing;
 }
 
-ViewHead head_of(const AppState& state, Context& context, const Scene& scene, const KnownGroups& known,
-                 const GroupEffects& effects) {
+ViewHead head_of(const AppState& state, Context& context, const Scene& scene, const KnownGroups& known) {
   const std::string& layer = scene.layer->name;
   ViewHead head{{"Neuron groups of " + layer, {layer}}};
-  const std::string explained = known.value ? percent(1 - known.value->unexplained()) : std::string();
-  head.subtitle = {subtitle_of(state, scene, explained, known.settled && effects.provisional)};
-  head.longest_subtitle = {subtitle_of(state, scene, "100.0 %", true)};
+  const std::string explained = !known.value    ? ""
+                                : known.settled ? percent(1 - known.value->unexplained())
+                                                : "…";
+  head.subtitle = {subtitle_of(state, scene, explained)};
+  head.longest_subtitle = {subtitle_of(state, scene, "100.0 %")};
   head.choices = method_choices(state, context, scene, false);
   head.choices.push_back({"groups/order",
                           {"As found", "By contribution", "Left to right"},
@@ -148,7 +147,7 @@ void groups_view(const AppState& state, Context& context, const Rect& where) {
   // Of what is only passing on a slider nobody asks the network.
   const GroupEffects effects =
       known.settled ? effects_of_groups(state, context.engine, known.value) : GroupEffects{};
-  const Rect body = view_header(context, where, head_of(state, context, *scene, known, effects));
+  const Rect body = view_header(context, where, head_of(state, context, *scene, known));
 
   const GroupPlaces places = group_places(context, *scene, body);
   const Rect& seen = places.seen;

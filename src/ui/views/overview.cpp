@@ -59,6 +59,7 @@ void strip(const AppState& state, Context& context, const Scene& scene, const mo
     mark_control(context, "overview/" + layer.name + "/" + std::to_string(channel.channel), tile);
     if (!ImGui::IsWindowHovered() || !tile.contains(ImGui::GetIO().MousePos)) continue;
     context.hover.channel = channel;
+    context.hovered_at = tile;
     if (ImGui::IsMouseClicked(0)) click_channel(context, channel);
   }
 }

@@ -15,6 +15,7 @@
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/layer_grid.h"
 #include "ui/widgets/method_choices.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/view_header.h"
@@ -63,7 +64,7 @@ FactorRows factor_rows(const Context& context, int factors, float width) {
 
 // The classes that each factor stands for, with bars in its hue.
 void legend(const AppState& state, Context& context, const Scene& scene,
-            const session::SaliencyFactors& saliency, const Rect& where) {
+            const session::SaliencyFactors& saliency, const Certainty& certainty, const Rect& where) {
   const FactorRows rows = factor_rows(context, saliency.factors, where.width());
   const float gap = context.px(factor_gap);
   const int count = saliency.factors;
@@ -84,12 +85,12 @@ void legend(const AppState& state, Context& context, const Scene& scene,
       const bool marked = hovered || state.selection.hovered.class_index == class_index;
       const float bar_from = row.to.x - width * 0.32f;
       draw_text(context, context.fonts.body, {x, y + context.px(1)},
-                marked ? context.theme.accent : context.theme.ink, scene.label(class_index),
-                bar_from - x - context.px(8));
+                marked ? context.theme.accent : number_ink(context, context.theme.ink, certainty),
+                scene.label(class_index), bar_from - x - context.px(8));
       const float thickness = context.px(7);
       plain_bar(context, weights[index], most,
                 {{bar_from, row.center().y - thickness / 2}, {row.to.x, row.center().y + thickness / 2}},
-                color_of_factor(factor));
+                certainty.provisional ? faded(color_of_factor(factor)) : color_of_factor(factor), certainty);
       mark_control(context, "spatial/factor/" + std::to_string(factor) + "/" + std::to_string(class_index),
                    row);
       if (!hovered) continue;
@@ -121,16 +122,23 @@ ImU32 mixed(std::span<const float> shares, float strongest) {
   return IM_COL32(int(red * 255), int(green * 255), int(blue * 255), 255);
 }
 
-// Cells in the factors' hues, and in each the cell's picture scaled by its magnitude.
+// Cells in the factors' hues, grey where those are on their way, and in each the cell's picture scaled by its
+// magnitude.
 void hued_grid(Context& context, const Scene& scene, const CellIcons& icons,
-               const session::SaliencyLayer& maps, int factors, const Cube* cube, const GridPlace& place) {
+               const session::SaliencyLayer* maps, int factors, const Cube* cube, const Certainty& certainty,
+               const GridPlace& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const model::LayerInfo& layer = *place.layer;
   const Clipped clip(place.grid);
+  const auto shares_at = [&](std::size_t i) {
+    return maps && i < maps->positions
+               ? std::span(maps->maps).subspan(i * std::size_t(factors), std::size_t(factors))
+               : std::span<const float>();
+  };
   float strongest = 0;
-  for (std::size_t i = 0; i < maps.positions; ++i) {
+  for (std::size_t i = 0; maps && i < maps->positions; ++i) {
     float sum = 0;
-    for (int f = 0; f < factors; ++f) sum += maps.maps[i * std::size_t(factors) + std::size_t(f)];
+    for (const float share : shares_at(i)) sum += share;
     strongest = std::max(strongest, sum);
   }
   strongest = context.agreed("evidence at " + layer.name, strongest);
@@ -140,19 +148,19 @@ void hued_grid(Context& context, const Scene& scene, const CellIcons& icons,
   for (int y = 0; y < layer.height; ++y)
     for (int x = 0; x < layer.width; ++x) {
       const std::size_t i = std::size_t(y) * std::size_t(layer.width) + std::size_t(x);
-      if (i >= maps.positions) return;
       const Rect cell = whole_pixels(place.all, layer, {y, x});
-      const std::span<const float> shares(maps.maps.data() + i * std::size_t(factors), std::size_t(factors));
-      list.AddRectFilled(cell.from, cell.to, mixed(shares, strongest));
+      const ImU32 hue = mixed(shares_at(i), strongest);
+      list.AddRectFilled(cell.from, cell.to, certainty.provisional ? faded(hue) : hue);
       // Cell area in proportion to magnitude.
       if (longest > 0)
         draw_cell(scene, context, icons, layer, {y, x}, cell, 0.86f * std::sqrt(lengths[i] / longest));
     }
+  if (context.draws_provisional(certainty)) hatch(context, place.grid);
 }
 
 // The picture in the dark, and light where the map says so.
 void lit_grid(Context& context, const Scene& scene, const CellIcons& icons, std::span<const float> strength,
-              const GridPlace& place) {
+              const Certainty& certainty, const GridPlace& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const model::LayerInfo& layer = *place.layer;
   const Clipped clip(place.grid);
@@ -165,6 +173,7 @@ void lit_grid(Context& context, const Scene& scene, const CellIcons& icons, std:
       const float dark = 0.88f * (1 - strength[i]);
       list.AddRectFilled(cell.from, cell.to, IM_COL32(16, 16, 16, int(dark * 255)));
     }
+  if (context.draws_provisional(certainty)) hatch(context, place.grid);
 }
 
 // What cancelling the checkerboard changes of the objective's map: signed, on the given scale.
@@ -212,12 +221,11 @@ void differences(const AppState& state, Context& context, const Scene& scene, co
   }
 }
 
-TextWithNames subtitle_of(const AppState& state, const Scene& scene, bool provisional) {
+TextWithNames subtitle_of(const AppState& state, const Scene& scene) {
   if (state.attribution.show_difference && scene.objective)
     return {"What smoothing the checkerboard changes of the map for " + text_of(scene, *scene.objective),
             labels_of(scene, *scene.objective)};
-  return {std::string("Attribution from positions to all classes, in a few hues") +
-          (provisional ? ". Linear until the path is there" : "")};
+  return {"Attribution from positions to all classes, in a few hues"};
 }
 
 // How many hues, while they are shown.
@@ -232,15 +240,23 @@ ChoiceGroup hues_choice(const AppState& state, Context& context) {
 // What one grid shows for what is hovered or pinned.
 struct GridLook {
   std::optional<std::vector<float>> lit;
+  Certainty certainty = {};  // of that
   std::string title;
   bool marked = false;
 };
 
-GridLook look_of(const AppState& state, Context& context, const Scene& scene, const model::LayerInfo& layer) {
+GridLook look_of(const AppState& state, Context& context, const Scene& scene, const model::LayerInfo& layer,
+                 const PositionClasses& known) {
   GridLook look;
   look.title = layer.name;
   if (const auto& index = state.selection.hovered.class_index) {
-    look.lit = map_of_class(position_classes(state, context.engine, scene, layer), *index);
+    look.lit = map_of_class(known.value.get(), *index);
+    look.certainty = known.certainty();
+    if (!look.lit) {
+      look.lit = map_of_class(
+          further_classes(state, context, scene, layer, {*index}, engine::Visibility::ahead).get(), *index);
+      look.certainty = {};
+    }
     return look;
   }
   const auto& place = state.selection.place();
@@ -258,18 +274,15 @@ GridLook look_of(const AppState& state, Context& context, const Scene& scene, co
 void spatial_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || scene->layers.empty()) return;
-  bool provisional = false;
   engine::Progress progress;
   std::shared_ptr<const Error> error;
-  for (const model::LayerInfo* layer : scene->layers) {
-    const PositionClasses known = position_classes(state, context.engine, *scene, *layer);
-    provisional = provisional || known.provisional;
-    if (!known.value) progress = known.progress;
-    if (known.error) error = known.error;
+  const std::vector<PositionClasses> known = position_classes(state, context, *scene);
+  for (const PositionClasses& of_layer : known) {
+    if (!of_layer.value) progress = of_layer.progress;
+    if (of_layer.error) error = of_layer.error;
   }
   ViewHead head{{"What speaks for which classes, and where"}};
-  head.subtitle = subtitle_of(state, *scene, provisional);
-  head.longest_subtitle = subtitle_of(state, *scene, true);
+  head.subtitle = subtitle_of(state, *scene);
   head.choices = method_choices(state, context, *scene, true);
   if (!state.attribution.show_difference) head.choices.push_back(hues_choice(state, context));
   const Rect body = view_header(context, where, head);
@@ -278,24 +291,27 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
     differences(state, context, *scene, body);
     return;
   }
-  const auto saliency = saliency_of(state, context.engine, *scene);
+  const auto saliency = saliency_of(state, context.engine, *scene, known);
+  const Certainty of_hues = known.back().certainty();  // the last layer's: they are made of it
   const float legend_height = factor_rows(context, state.spatial.factors, body.width()).height(context);
   const Rect legend_rect{body.from, {body.to.x, body.from.y + legend_height}};
   const Rect grids{{body.from.x, legend_rect.to.y}, body.to};
   if (saliency)
-    legend(state, context, *scene, *saliency, legend_rect);
+    legend(state, context, *scene, *saliency, of_hues, legend_rect);
   else if (error)
     draw_failed(context, legend_rect, *error);
   else
     draw_pending(context, legend_rect, progress, "Attribution to all classes");
 
+  std::size_t index = 0;
   for (const GridPlace& place : place_grids(context, *scene, state.zoom, grids)) {
+    const PositionClasses& of_layer = known[index++];
     const auto activations = activations_of(*scene, context.engine, place.layer->name);
     // What speaks for what comes first; icons when nothing else waits. A figure waits for both.
     const CellIcons icons =
         cell_icons(*scene, context, *place.layer,
                    context.shown.controls ? engine::Visibility::ahead : engine::Visibility::visible);
-    const GridLook look = look_of(state, context, *scene, *place.layer);
+    const GridLook look = look_of(state, context, *scene, *place.layer, of_layer);
     const std::string shape =
         std::to_string(place.layer->height) + " × " + std::to_string(place.layer->width);
     grid_title(context, place, {look.title, {place.layer->name}}, shape, look.marked);
@@ -304,10 +320,14 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
       for (const session::SaliencyLayer& layer : saliency->layers)
         if (layer.layer == place.layer->name) maps = &layer;
     if (look.lit)
-      lit_grid(context, *scene, icons, *look.lit, place);
-    else if (maps)
-      hued_grid(context, *scene, icons, *maps, saliency->factors,
-                activations ? activations->cube.get() : nullptr, place);
+      lit_grid(context, *scene, icons, *look.lit, look.certainty, place);
+    else if (maps || activations)
+      hued_grid(context, *scene, icons, maps, saliency ? saliency->factors : 0,
+                activations ? activations->cube.get() : nullptr,
+                !maps                  ? Certainty{}
+                : of_layer.provisional ? of_layer.certainty()
+                                       : of_hues,
+                place);
     else
       ImGui::GetWindowDrawList()->AddRectFilled(place.grid.from, place.grid.to, context.theme.hover_wash);
     grid_mouse(state, context, place);

@@ -17,6 +17,20 @@ session::LayerToLayer pair_query(const AppState& state, const Scene& scene, cons
   return {scene.model, scene.image, std::move(request)};
 }
 
+// The likeliest classes, and the objective's.
+std::vector<int> classes_that_count(const Scene& scene) {
+  std::vector<int> classes;
+  const std::size_t likeliest = std::size_t(session::SaliencyHues{}.classes);
+  for (const model::ClassScore& score : scene.verdict->classes)
+    if (classes.size() < likeliest) classes.push_back(score.index);
+  const auto add = [&](int index) {
+    if (std::ranges::find(classes, index) == classes.end()) classes.push_back(index);
+  };
+  if (scene.objective) add(scene.objective->plus);
+  if (scene.objective && scene.objective->minus) add(*scene.objective->minus);
+  return classes;
+}
+
 // What speaks for, from nothing to the most.
 void keep_positive(std::vector<float>& values) {
   float most = 0;
@@ -26,22 +40,46 @@ void keep_positive(std::vector<float>& values) {
 
 }  // namespace
 
-PositionClasses position_classes(const AppState& state, engine::Engine& engine, const Scene& scene,
-                                 const model::LayerInfo& layer) {
-  const auto wanted = all_classes_query(state, scene, layer.name, attribution::AllPositions{});
-  PositionClasses found;
-  const auto known = engine.peek(wanted);
-  if (!known.ready() && wanted.request.steps > 0) {
-    auto linear = wanted;
-    linear.request.steps = 0;
-    const auto answer = engine.ask(linear, engine::Visibility::focused);
-    if (answer.ready()) found = {answer.value, linear.key(), true, {}, nullptr};
-  }
-  const auto answer = engine.ask(wanted);
-  if (answer.ready()) return {answer.value, wanted.key(), false, {}, nullptr};
-  found.progress = answer.progress;
-  found.error = answer.error;
+std::vector<PositionClasses> position_classes(const AppState& state, Context& context, const Scene& scene) {
+  const std::size_t count = scene.layers.size();
+  std::vector<PositionClasses> found(count);
+  if (!scene.verdict) return found;
+  const bool is_file = !context.shown.controls && !context.shown.kept;
+  const auto query_of = [&](std::size_t i, int steps) {
+    auto query = all_classes_query(state, scene, scene.layers[i]->name, attribution::AllPositions{});
+    query.request.steps = std::min(query.request.steps, steps);
+    if (i + 1 < count) query.request.classes = classes_that_count(scene);
+    return query;
+  };
+  const auto from_the_last = [&](const auto& take) {
+    for (std::size_t i = count; i-- > 0;) take(i);
+  };
+  from_the_last([&](std::size_t i) {
+    const auto whole = query_of(i, path_steps);
+    if (is_file || whole.request.steps <= sketch_steps || context.engine.peek(whole).ready()) return;
+    const auto sketch = query_of(i, sketch_steps);
+    const auto answer = context.engine.ask(sketch);
+    if (answer.ready()) found[i] = {answer.value, sketch.key(), true, {}, nullptr};
+  });
+  from_the_last([&](std::size_t i) {
+    const auto whole = query_of(i, path_steps);
+    const auto answer = context.engine.ask(whole);
+    if (answer.ready()) found[i] = {answer.value, whole.key(), false, {}, nullptr};
+    if (answer.ready()) return;
+    found[i].progress = answer.progress;
+    found[i].error = answer.error;
+  });
   return found;
+}
+
+std::shared_ptr<const attribution::AllClasses> further_classes(const AppState& state, Context& context,
+                                                               const Scene& scene,
+                                                               const model::LayerInfo& layer,
+                                                               std::vector<int> classes,
+                                                               engine::Visibility visibility) {
+  auto query = all_classes_query(state, scene, layer.name, attribution::AllPositions{});
+  query.request.classes = std::move(classes);
+  return context.engine.ask(query, visibility).value;
 }
 
 std::vector<std::size_t> strongest_classes(const session::SaliencyFactors& saliency, int factor) {
@@ -56,28 +94,13 @@ std::vector<std::size_t> strongest_classes(const session::SaliencyFactors& salie
 }
 
 std::shared_ptr<const session::SaliencyFactors> saliency_of(const AppState& state, engine::Engine& engine,
-                                                            const Scene& scene) {
+                                                            const Scene& scene,
+                                                            const std::vector<PositionClasses>& known) {
+  if (known.empty() || !known.back().value) return nullptr;
   session::SaliencyHues query;
   query.factors = state.spatial.factors;
-  // All of one method: hues of the path must not be laid over maps of the linear one.
-  std::vector<PositionClasses> known;
-  bool provisional = false;
-  for (const model::LayerInfo* layer : scene.layers) {
-    known.push_back(position_classes(state, engine, scene, *layer));
-    provisional = provisional || known.back().provisional;
-  }
-  for (std::size_t i = 0; i < known.size(); ++i) {
-    PositionClasses& of_layer = known[i];
-    if (provisional && !of_layer.provisional && of_layer.value) {
-      auto linear = all_classes_query(state, scene, scene.layers[i]->name, attribution::AllPositions{});
-      linear.request.steps = 0;
-      of_layer.value = engine.ask(linear).value;
-      of_layer.key = linear.key();
-    }
-    if (!of_layer.value) return nullptr;
-    query.sources.push_back({scene.layers[i]->name, of_layer.key, of_layer.value});
-  }
-  if (query.sources.empty()) return nullptr;
+  for (std::size_t i = 0; i < known.size(); ++i)
+    if (known[i].value) query.sources.push_back({scene.layers[i]->name, known[i].key, known[i].value});
   return engine.ask(query, engine::Visibility::focused).value;
 }
 
@@ -89,7 +112,7 @@ std::optional<InfluenceMap> influence_of_place(const AppState& state, engine::En
   const bool earlier = scene.card->is_before(layer.name, pointed->name);
   const auto query = earlier ? pair_query(state, scene, layer.name, pointed->name)
                              : pair_query(state, scene, pointed->name, layer.name);
-  const auto answer = engine.ask(query, engine::Visibility::focused).value;
+  const auto answer = engine.ask(query, wanted(state.selection.pinned.place, place)).value;
   if (!answer) return std::nullopt;
   const Position cell = cell_of(place, pointed->height, pointed->width);
   const std::size_t at = std::size_t(cell.y) * std::size_t(pointed->width) + std::size_t(cell.x);
@@ -119,11 +142,11 @@ std::vector<float> checkerboard_difference(const AppState& state, engine::Engine
   return difference;
 }
 
-std::optional<std::vector<float>> map_of_class(const PositionClasses& known, int class_index) {
-  if (!known.value || std::size_t(class_index) >= known.value->effects.targets) return std::nullopt;
-  const attribution::Effects& effects = known.value->effects;
-  std::vector<float> map(effects.atoms);
-  for (std::size_t i = 0; i < map.size(); ++i) map[i] = effects.at(std::size_t(class_index), i);
+std::optional<std::vector<float>> map_of_class(const attribution::AllClasses* known, int class_index) {
+  const auto row = known ? known->row_of(class_index) : std::nullopt;
+  if (!row) return std::nullopt;
+  std::vector<float> map(known->effects.atoms);
+  for (std::size_t i = 0; i < map.size(); ++i) map[i] = known->effects.at(*row, i);
   keep_positive(map);
   return map;
 }

@@ -12,6 +12,9 @@ namespace tessera::ui {
 // "activations".
 void draw_pending(Context& context, const Rect& where, const engine::Progress& progress,
                   const std::string& what);
+// "about 40 s left", "about 3 min left"; `at_least`: "more than 40 s left". Empty where it is not known, and
+// for ten seconds or less.
+std::string time_left(const engine::Progress& progress, bool at_least = false);
 void draw_failed(Context& context, const Rect& where, const Error& error);
 
 // The value where there is one (a preview counts); else draws what stands in for it and returns nullptr.

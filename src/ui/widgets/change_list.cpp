@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ui/widgets/class_list.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 
@@ -12,19 +13,19 @@ namespace tessera::ui {
 namespace {
 
 // The prediction as a bracket around the bar, so that both can be read on one line.
-void outline(Context& context, float value, float reach, const Rect& scale) {
+void outline(Context& context, float value, float reach, const Rect& scale, const Certainty& certainty) {
   if (!(reach > 0) || !std::isfinite(value)) return;
   const float zero = std::round(scale.center().x);
   const float end = zero + std::clamp(value / reach, -1.0f, 1.0f) * scale.width() / 2;
   ImGui::GetWindowDrawList()->AddRect(
       {std::min(zero, end), scale.from.y - context.px(2)}, {std::max(zero, end), scale.to.y + context.px(2)},
-      value < 0 ? context.theme.minus : context.theme.plus, context.px(1), 0, context.px(1));
+      sign_color(context, double(value), certainty), context.px(1), 0, context.px(1));
 }
 
 }  // namespace
 
 void change_list(Context& context, const Scene& scene, std::span<const float> predicted,
-                 std::span<const float> actual, int rows, float bar_width) {
+                 const Certainty& of_predicted, std::span<const float> actual, int rows, float bar_width) {
   if (!scene.verdict) return;
   const int shown = std::min(rows, int(scene.verdict->classes.size()));
   float reach = 0;
@@ -47,8 +48,8 @@ void change_list(Context& context, const Scene& scene, std::span<const float> pr
     const float thickness = context.px(6);
     const Rect bar{{bar_from, row.center().y - thickness / 2},
                    {bar_from + context.px(bar_width), row.center().y + thickness / 2}};
-    if (index < actual.size()) signed_bar(context, actual[index], reach, bar, true);
-    if (index < predicted.size()) outline(context, predicted[index], reach, bar);
+    if (index < actual.size()) signed_bar(context, actual[index], reach, bar, true, {});
+    if (index < predicted.size()) outline(context, predicted[index], reach, bar, of_predicted);
     const std::string value = index < actual.size() ? signed_number(double(actual[index])) : "…";
     draw_text(context, context.fonts.number,
               {row.to.x, at.y + (height - render::font_size(context.fonts.number)) / 2}, context.theme.muted,

@@ -5,6 +5,7 @@
 
 #include "ui/attributions.h"
 #include "ui/keys.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 
@@ -14,7 +15,7 @@ namespace {
 // One class: its name, a bar that `draw_bar` fills, a number.
 template <class DrawBar>
 void class_row(const AppState& state, Context& context, const Scene& scene, const std::string& name,
-               int index, float bar_width, const std::string& value, const DrawBar& draw_bar) {
+               int index, float bar_width, const std::string& value, ImU32 ink, const DrawBar& draw_bar) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -44,8 +45,8 @@ void class_row(const AppState& state, Context& context, const Scene& scene, cons
                 {bar_from + context.px(bar_width), row.center().y + thickness / 2}},
            marked);
   draw_text(context, context.fonts.number,
-            {row.to.x, at.y + (height - render::font_size(context.fonts.number)) / 2}, context.theme.muted,
-            value, 0, Align::right);
+            {row.to.x, at.y + (height - render::font_size(context.fonts.number)) / 2}, ink, value, 0,
+            Align::right);
   mark_control(context, id, row);
 }
 
@@ -66,7 +67,7 @@ void class_list(const AppState& state, Context& context, const Scene& scene, con
   for (int i = 0; i < shown; ++i) {
     const model::ClassScore& score = scene.verdict->classes[std::size_t(i)];
     class_row(state, context, scene, name, score.index, bar_width, percent(score.probability),
-              [&](const Rect& bar, bool marked) {
+              context.theme.muted, [&](const Rect& bar, bool marked) {
                 plain_bar(context, score.probability, 1, bar,
                           marked ? context.theme.accent : context.theme.bar);
               });
@@ -76,7 +77,7 @@ void class_list(const AppState& state, Context& context, const Scene& scene, con
 }
 
 void effect_list(const AppState& state, Context& context, const Scene& scene, const std::string& name,
-                 std::span<const float> effects, int rows, float bar_width) {
+                 std::span<const float> effects, const Certainty& certainty, int rows, float bar_width) {
   const std::vector<int> order = descending(effects);
   const int shown = std::min(rows, int(order.size()));
   const int opposing = shown / 3;
@@ -87,8 +88,9 @@ void effect_list(const AppState& state, Context& context, const Scene& scene, co
     const bool opposes = i >= shown - opposing;
     const int index = order[opposes ? order.size() - std::size_t(shown - i) : std::size_t(i)];
     const float effect = effects[std::size_t(index)];
-    class_row(state, context, scene, name, index, bar_width, signed_number(effect),
-              [&](const Rect& bar, bool) { signed_bar(context, effect, reach, bar, true); });
+    class_row(state, context, scene, name, index, bar_width, signed_number(effect, certainty),
+              number_ink(context, context.theme.muted, certainty),
+              [&](const Rect& bar, bool) { signed_bar(context, effect, reach, bar, true, certainty); });
   }
   ImGui::PopStyleVar();
 }

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "ui/certainty.h"
 #include "ui/scene.h"
 
 namespace tessera::ui {
@@ -18,6 +19,6 @@ void class_list(const AppState& state, Context& context, const Scene& scene, con
 // The classes that something supports most and those that it opposes most, with signed bars on one scale, in
 // as many rows. `effects`: one value for each class.
 void effect_list(const AppState& state, Context& context, const Scene& scene, const std::string& name,
-                 std::span<const float> effects, int rows, float bar_width);
+                 std::span<const float> effects, const Certainty& certainty, int rows, float bar_width);
 
 }  // namespace tessera::ui

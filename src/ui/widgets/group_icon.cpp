@@ -54,6 +54,7 @@ bool nearest_icons(const AppState& state, Context& context, const Scene& scene,
     if (!ImGui::IsWindowHovered() || !at.contains(ImGui::GetIO().MousePos)) continue;
     over = true;
     context.hover.channel = channel;
+    context.hovered_at = at;
     if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{channel});
   }
   return over;

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
 
 namespace tessera::ui {
@@ -86,9 +87,9 @@ render::ColorScale veil_scale(const Context& context, float high) {
   return scale;
 }
 
-render::ColorScale signed_scale(const Context& context, float reach, bool fade) {
+render::ColorScale signed_scale(const Context& context, float reach, bool fade, const Certainty& certainty) {
   render::ColorScale scale;
-  scale.map = render::ColorMap::diverging;
+  scale.map = context.draws_provisional(certainty) ? render::ColorMap::neutral : render::ColorMap::diverging;
   scale.ground = context.theme.ground;
   scale.high = reach > 0 ? reach : 1;
   scale.low = -scale.high;
@@ -129,8 +130,13 @@ float draw_color_bar(Context& context, const render::ColorScale& scale, ImVec2 a
   list.AddRect(at, to, context.theme.hairline);
   ImFont* font = context.fonts.small;
   const float below = to.y + context.px(4);
-  const std::string low = number(scale.low), high = number(scale.high);
-  const std::string middle = number((scale.low + scale.high) / 2);
+  // A map without signs is of provisional values.
+  const Certainty certainty{scale.map == render::ColorMap::neutral};
+  const auto told = [&](float value) {
+    return certainty.provisional ? signed_number(double(value), certainty) : number(double(value));
+  };
+  const std::string low = told(scale.low), high = told(scale.high);
+  const std::string middle = told((scale.low + scale.high) / 2);
   draw_text(context, font, {at.x, below}, context.theme.muted, low);
   draw_text(context, font, {to.x, below}, context.theme.muted, high, 0, Align::right);
   const float x = (at.x + to.x) / 2;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tessera/session/queries.h"
+#include "ui/certainty.h"
 #include "ui/context.h"
 #include "ui/widgets/shortened.h"
 
@@ -30,8 +31,10 @@ void draw_map(Context& context, const std::shared_ptr<const Cube>& cube, const r
 // is left of a picture beneath.
 render::ColorScale veil_scale(const Context& context, float high);
 
-// Symmetric about zero; fades towards it where it is to lie over a picture.
-render::ColorScale signed_scale(const Context& context, float reach, bool fade);
+// Symmetric about zero; fades towards it where it is to lie over a picture. Of provisional values without
+// signs.
+render::ColorScale signed_scale(const Context& context, float reach, bool fade,
+                                const Certainty& certainty = {});
 
 // Least and greatest finite value of one channel; both zero where nothing is.
 std::pair<float, float> range_of(const Cube& cube, int channel);

@@ -146,7 +146,8 @@ std::string quality_text(const featurevis::IconQuality& quality) {
 std::string quality_text(const Scene& scene, Context& context, const ChannelRef& channel) {
   if (const auto sheet = sheet_with(scene, context, channel))
     return quality_text(*sheet->icons[std::size_t(channel.channel)]);
-  const auto answer = icon_answer(scene, context, icon_of(channel), engine::Visibility::focused);
+  // Whatever draws the icon says how much it is wanted.
+  const auto answer = icon_answer(scene, context, icon_of(channel), engine::Visibility::ahead);
   if (answer.value) return quality_text(answer.value->quality);
   return answer.failed()                          ? "cannot be made"
          : answer.state == engine::State::running ? "being made"

@@ -7,6 +7,7 @@
 #include "ui/attributions.h"
 #include "ui/groups.h"
 #include "ui/widgets/heat_map.h"
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/zoom.h"
 
@@ -32,10 +33,9 @@ std::optional<Overlay2D> activation_overlay(Context& context, const Scene& scene
   return overlay;
 }
 
-// Ends with the objective and what is to be known about it.
-TextWithNames contribution_label(const Scene& scene, const std::string& before, const std::string& layer,
-                                 const std::string& after) {
-  TextWithNames label{before + text_of(scene, *scene.objective) + after, {layer}};
+// Ends with the objective.
+TextWithNames contribution_label(const Scene& scene, const std::string& before, const std::string& layer) {
+  TextWithNames label{before + text_of(scene, *scene.objective), {layer}};
   for (const std::string& name : labels_of(scene, *scene.objective)) label.names.push_back(name);
   return label;
 }
@@ -44,17 +44,20 @@ std::optional<Overlay2D> attribution_overlay(const AppState& state, Context& con
                                              const ChannelRef& channel) {
   if (!scene.objective) return std::nullopt;
   const LayerAttribution found =
-      attribution_of(state, context.engine, scene, channel.layer, objective_of(*scene.objective));
+      attribution_of(state, context.engine, scene, channel.layer, objective_of(*scene.objective),
+                     wanted(state.selection.pinned.channel, channel));
   if (!found.value || !found.value->values) return std::nullopt;
   const auto [low, high] = range_of(*found.value->values, channel.channel);
   const float reach =
       context.agreed("contribution of " + channel.layer + ", channel " + std::to_string(channel.channel),
                      std::max(-low, high));
-  return Overlay2D{found.value->values, channel.channel, signed_scale(context, reach, true),
+  return Overlay2D{found.value->values, channel.channel,
+                   signed_scale(context, reach, true, found.certainty()),
                    contribution_label(scene,
                                       "What channel " + std::to_string(channel.channel) + " of " +
                                           channel.layer + " contributes to ",
-                                      channel.layer, "")};
+                                      channel.layer),
+                   found.certainty()};
 }
 
 // What the picked channels contribute together.
@@ -76,11 +79,12 @@ std::optional<Overlay2D> picked_overlay(const AppState& state, Context& context,
   const float reach =
       context.agreed("contribution of picked channels of " + picked.layer, std::max(-low, high));
   const bool one = picked.channels.size() == 1;
-  return Overlay2D{sum, 0, signed_scale(context, reach, true),
+  return Overlay2D{sum, 0, signed_scale(context, reach, true, found.certainty()),
                    contribution_label(scene,
                                       "What " + count + " picked channel" + (one ? "" : "s") + " of " +
                                           picked.layer + " contribute" + (one ? "s" : "") + " to ",
-                                      picked.layer, found.provisional ? " (linear so far)" : "")};
+                                      picked.layer),
+                   found.certainty()};
 }
 
 std::optional<Overlay2D> group_overlay(const AppState& state, Context& context, const Scene& scene) {
@@ -162,6 +166,7 @@ void picture(const AppState& state, Context& context, const Scene& scene, const 
     if (!veil) step_back(context, all);
     draw_map(context, overlay->cube, overlay->scale, state.sheet.sampling, overlay->channel, all,
              veil ? 1 : 0.9f);
+    if (context.draws_provisional(overlay->certainty)) hatch(context, where);
   }
   mark_control(context, name, where);
   zoom_with_mouse(state, context, where);

@@ -4,17 +4,20 @@
 #include <optional>
 #include <string>
 
+#include "ui/certainty.h"
 #include "ui/scene.h"
 #include "ui/widgets/shortened.h"
 
 namespace tessera::ui {
 
-// What lies over the picture: one channel of a cube, as a veil (activations) or in the diverging pair.
+// What lies over the picture: one channel of a cube, as a veil (activations), in the diverging pair, or, what
+// is provisional, in hatched greys.
 struct Overlay2D {
   std::shared_ptr<const Cube> cube;
   int channel = 0;
   render::ColorScale scale;
   TextWithNames label;  // what it shows, for beneath the colour bar
+  Certainty certainty = {};
 };
 
 // The picture as the network sees it, alone. An empty tile until it is there.

@@ -51,6 +51,18 @@ void draw_ribbon(ImDrawList& list, const Ribbon& ribbon, ImU32 color) {
     }
 }
 
+void hatch_ribbon(ImDrawList& list, const Ribbon& ribbon, ImU32 color, float line) {
+  constexpr float least_thickness = 3;  // of lines
+  constexpr float apart = 7;
+  if (!(ribbon.thickness >= least_thickness * line) || !(line > 0)) return;
+  const float half = ribbon.thickness / 2;
+  // As a stroke across a bar: up to the right. Broad ribbons have steeper ones, or they would leave the
+  // curve.
+  const float lean = std::min(ribbon.thickness, 4 * line);
+  for (float x = ribbon.left; x + lean <= ribbon.right; x += apart * line)
+    list.AddLine({x, ribbon.middle(x) + half}, {x + lean, ribbon.middle(x + lean) - half}, color, line);
+}
+
 bool on_ribbon(const Ribbon& ribbon, ImVec2 point, float slack) {
   if (point.x < ribbon.left || point.x >= ribbon.right) return false;
   return std::abs(point.y - ribbon.middle(point.x)) <= ribbon.thickness / 2 + slack;

@@ -17,6 +17,9 @@ struct Ribbon {
 // Thinner than a pixel it fades instead.
 void draw_ribbon(ImDrawList& list, const Ribbon& ribbon, ImU32 color);
 
+// Slanted strokes over it, each as thick as `line`, where it is broad enough to bear them.
+void hatch_ribbon(ImDrawList& list, const Ribbon& ribbon, ImU32 color, float line);
+
 // Whether a point is on it, or no further above or below than `slack`.
 bool on_ribbon(const Ribbon& ribbon, ImVec2 point, float slack);
 

@@ -33,7 +33,7 @@ std::size_t word_begin(std::string_view text, std::size_t end) {
 
 // Whether a word is a number with its sign and unit, such as "−0.891" or "97.3".
 bool is_number(std::string_view word) {
-  for (const std::string_view sign : {"−", "-", "+", "±", "<", "~", "("})
+  for (const std::string_view sign : {"(", "≈", "−", "-", "+", "±", "<", "~"})
     if (word.starts_with(sign)) word.remove_prefix(sign.size());
   return !word.empty() && is_digit(word.front());
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/widgets/provisional.h"
 #include "ui/widgets/text.h"
 
 namespace tessera::ui {
@@ -13,44 +14,61 @@ float share(float value, float reach) {
   return std::clamp(std::abs(value) / reach, 0.0f, 1.0f);
 }
 
+double to_two_digits(double value) {
+  if (value == 0 || !std::isfinite(value)) return value;
+  const double step = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 1);
+  return std::round(value / step) * step;
+}
+
+void fill_bar(Context& context, const Rect& bar, ImU32 color, const Certainty& certainty) {
+  if (context.draws_provisional(certainty))
+    hatched_bar(context, bar, color);
+  else
+    ImGui::GetWindowDrawList()->AddRectFilled(bar.from, bar.to, color, context.px(1));
+}
+
 }  // namespace
 
-void signed_bar(Context& context, float value, float reach, const Rect& where, bool two_sided) {
+void signed_bar(Context& context, float value, float reach, const Rect& where, bool two_sided,
+                const Certainty& certainty) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ImU32 color = value < 0 ? context.theme.minus : context.theme.plus;
+  const ImU32 color = sign_color(context, double(value), certainty);
   if (!two_sided) {
-    plain_bar(context, value, reach, where, color);
+    plain_bar(context, value, reach, where, color, certainty);
     return;
   }
   const float zero = std::round(where.center().x);
   const float length = share(value, reach) * where.width() / 2;
   const float end = value < 0 ? zero - length : zero + length;
   list.AddLine({zero, where.from.y - context.px(2)}, {zero, where.to.y + context.px(2)}, context.theme.faint);
-  list.AddRectFilled({std::min(zero, end), where.from.y}, {std::max(zero, end), where.to.y}, color,
-                     context.px(1));
+  fill_bar(context, {{std::min(zero, end), where.from.y}, {std::max(zero, end), where.to.y}}, color,
+           certainty);
 }
 
-void plain_bar(Context& context, float value, float reach, const Rect& where, ImU32 color) {
+void plain_bar(Context& context, float value, float reach, const Rect& where, ImU32 color,
+               const Certainty& certainty) {
   const float length = std::max(value != 0 ? context.px(1) : 0.0f, share(value, reach) * where.width());
-  ImGui::GetWindowDrawList()->AddRectFilled(where.from, {where.from.x + length, where.to.y}, color,
-                                            context.px(1));
+  fill_bar(context, {where.from, {where.from.x + length, where.to.y}}, color, certainty);
 }
 
-std::string signed_number(double value) {
-  const std::string text = number(value);
-  return value > 0 && text != "0" ? "+" + text : text;
+std::string signed_number(double value, const Certainty& certainty) {
+  const std::string text = number(certainty.provisional ? to_two_digits(value) : value);
+  const std::string with_sign = value > 0 && text != "0" ? "+" + text : text;
+  return certainty.provisional ? "≈" + with_sign : with_sign;
 }
 
-void tinted_cell(Context& context, float value, float reach, const std::string& text, const Rect& where) {
+void tinted_cell(Context& context, float value, float reach, const std::string& text, const Rect& where,
+                 const Certainty& certainty) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ImU32 color = value < 0 ? context.theme.minus : context.theme.plus;
+  const ImU32 color = sign_color(context, double(value), certainty);
   constexpr float most_opaque = 0.62f;  // ink can be read on the strongest
   const ImU32 alpha = ImU32((0.06f + (most_opaque - 0.06f) * share(value, reach)) * 255);
   list.AddRectFilled(where.from, where.to, (color & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT),
                      context.px(2));
+  if (certainty.provisional) hatch(context, where);
   draw_text(context, context.fonts.number,
             {where.center().x, where.center().y - render::font_size(context.fonts.number) / 2},
-            context.theme.ink, text, where.width(), Align::center);
+            number_ink(context, context.theme.ink, certainty), text, where.width(), Align::center);
 }
 
 }  // namespace tessera::ui

@@ -14,7 +14,8 @@ namespace tessera::ui {
 
 // Whether an attribution is to be believed, in a few words for a view's head: how much of the true change its
 // sum explains, and whether the methods agree on the order of the strongest channels; a click opens the
-// detail. `known` may be null. Nothing while there is no objective.
+// detail. `known` is null while it is on its way, and while all there is of it is provisional. Nothing while
+// there is no objective.
 std::optional<HeaderBadge> trust_badge(const AppState& state, Context& context, const Scene& scene,
                                        const std::string& layer, const attribution::Attribution* known);
 

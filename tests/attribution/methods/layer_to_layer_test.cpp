@@ -98,6 +98,45 @@ TEST_CASE("all classes at once are each class by itself", "[attribution]") {
       }
 }
 
+TEST_CASE("chosen classes are rows of the sweep to all classes", "[attribution]") {
+  test::Small small("tiny_inception");
+  // Some layers have more positions than there are chosen classes: the sweep then goes the other way.
+  for (const char* layer : {"mixed3b", "conv1"})
+    for (const int steps : {0, 4}) {
+      AllClassesRequest request{layer, AllPositions{}, steps, Baseline::zero, {}};
+      const AllClasses all = all_classes(small.sweeps, *small.model, small.picture, request);
+      request.classes = {7, 0, 3};
+      const AllClasses chosen = all_classes(small.sweeps, *small.model, small.picture, request);
+      CHECK(chosen.classes == request.classes);
+      CHECK(chosen.logits == all.logits);
+      REQUIRE(chosen.effects.targets == 3);
+      REQUIRE(chosen.effects.atoms == all.effects.atoms);
+      CHECK_FALSE(chosen.row_of(1));
+      const float largest = test::largest(all.effects.values);
+      for (const int index : request.classes) {
+        REQUIRE(chosen.row_of(index));
+        for (std::size_t i = 0; i < all.effects.atoms; ++i)
+          CHECK(chosen.effects.at(*chosen.row_of(index), i) ==
+                Approx(all.effects.at(*all.row_of(index), i)).margin(1e-5 * largest));
+      }
+    }
+}
+
+TEST_CASE("one atom's effects are its column of the sweep over all atoms", "[attribution]") {
+  test::Small small("tiny_resnet");
+  for (const int steps : {0, 4}) {
+    AllClassesRequest request{"layer2", AllPositions{}, steps, Baseline::zero, {}};
+    const AllClasses all = all_classes(small.sweeps, *small.model, small.picture, request);
+    request.atoms = ChosenPositions{{{1, 2}}};
+    const AllClasses one = all_classes(small.sweeps, *small.model, small.picture, request);
+    const int width = small.sweeps.activations(small.picture, "layer2")->width;
+    REQUIRE(one.effects.atoms == 1);
+    for (std::size_t target = 0; target < all.effects.targets; ++target)
+      CHECK(one.effects.at(target, 0) == Approx(all.effects.at(target, std::size_t(width + 2)))
+                                             .margin(1e-5 * test::largest(all.effects.values)));
+  }
+}
+
 TEST_CASE("layers that do not exist, or act on themselves, are refused", "[attribution]") {
   test::Small small("tiny_resnet");
   CHECK(test::refuses("layer7", [&] { run(small, between("layer1", "layer7")); }));
@@ -106,6 +145,11 @@ TEST_CASE("layers that do not exist, or act on themselves, are refused", "[attri
   LayerToLayerRequest request = between("layer1", "layer2");
   request.atoms = ChosenChannels{{24}};
   CHECK(test::refuses("channel 24", [&] { run(small, request); }));
+  AllClassesRequest to_classes;
+  to_classes.layer = "layer1";
+  to_classes.classes = {0, 8};
+  CHECK(
+      test::refuses("class 8", [&] { all_classes(small.sweeps, *small.model, small.picture, to_classes); }));
   request.atoms = AllChannels{};
   request.steps = -1;
   CHECK(test::refuses("steps", [&] { run(small, request); }));
