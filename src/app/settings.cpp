@@ -1,5 +1,6 @@
 #include "app/settings.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -46,6 +47,40 @@ std::optional<std::pair<int, int>> window_from(const Json& json) {
   return std::pair{int(width), int(height)};
 }
 
+Json to_json(const ui::PanelLayout& panels) {
+  Json json;
+  json["rail"] = panels.rail_width;
+  json["inspector"] = panels.inspector_width;
+  json["inspector_open"] = panels.inspector_open;
+  json["all_layers"] = panels.all_layers;
+  json["folded"] = Json::array();
+  for (std::size_t i = 0; i < panels.folded.size(); ++i)
+    if (panels.folded[i]) json["folded"].push_back(ui::rail_section_names[i]);
+  return json;
+}
+
+ui::PanelLayout panels_from(const Json& json) {
+  ui::PanelLayout panels;
+  const auto entries = json.find("panels");
+  if (entries == json.end() || !entries->is_object()) return panels;
+  const auto width = [&](const char* name, float& into) {
+    if (const auto entry = entries->find(name); entry != entries->end() && entry->is_number())
+      into = float(std::clamp(entry->get<double>(), 0.0, double(greatest_side)));
+  };
+  const auto flag = [&](const char* name, bool& into) {
+    if (const auto entry = entries->find(name); entry != entries->end() && entry->is_boolean())
+      into = entry->get<bool>();
+  };
+  width("rail", panels.rail_width);
+  width("inspector", panels.inspector_width);
+  flag("inspector_open", panels.inspector_open);
+  flag("all_layers", panels.all_layers);
+  if (const auto folded = entries->find("folded"); folded != entries->end() && folded->is_array())
+    for (std::size_t i = 0; i < panels.folded.size(); ++i)
+      panels.folded[i] = std::ranges::find(*folded, Json(ui::rail_section_names[i])) != folded->end();
+  return ui::sensible(panels);
+}
+
 std::map<std::string, model::Preprocessing> preprocessing_from(const Json& json) {
   std::map<std::string, model::Preprocessing> known;
   const auto entries = json.find("preprocessing");
@@ -70,6 +105,7 @@ Settings parse(const std::string& text) {
   const auto theme = json.find("theme");
   settings.dark_theme = theme != json.end() && *theme == "dark";
   settings.window = window_from(json);
+  settings.panels = panels_from(json);
   settings.preprocessing = preprocessing_from(json);
   return settings;
 }
@@ -120,6 +156,7 @@ void save_settings(const std::filesystem::path& file, const Settings& settings) 
   json["recent_models"] = to_json(settings.recent_models);
   json["theme"] = settings.dark_theme ? "dark" : "light";
   if (settings.window) json["window"] = {settings.window->first, settings.window->second};
+  json["panels"] = to_json(settings.panels);
   json["preprocessing"] = Json::object();
   for (const auto& [hash, preprocessing] : settings.preprocessing)
     json["preprocessing"][hash] = model::to_text(preprocessing);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tessera/model/preprocessing.h"
+#include "ui/state/panel_layout.h"
 
 namespace tessera::app {
 
@@ -16,6 +17,7 @@ struct Settings {
   std::vector<std::filesystem::path> recent_models;
   bool dark_theme = false;
   std::optional<std::pair<int, int>> window;  // width, height in unscaled pixels
+  ui::PanelLayout panels;
   // What the user chose for models that do not say it themselves, by the model's hash.
   std::map<std::string, model::Preprocessing> preprocessing;
 

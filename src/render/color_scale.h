@@ -9,8 +9,8 @@ enum class ColorMap {
                // everywhere
   neutral,  // as diverging, in faint greys, the same to both sides: how strong a value may be, when its sign
             // is not sure
-  veil  // the ground alone, clear where the value is `high` and nearly opaque where it is `low`: laid
-        // over a picture, it leaves what a detector fires on
+  veil      // the ground alone, clear where the value is `high` and nearly opaque where it is `low`: laid
+            // over a picture, it leaves what a detector fires on
 };
 
 enum class Ground { light, dark };  // the theme the map must read well on

@@ -9,7 +9,7 @@ namespace {
 
 // Goes up whenever a check is added, measures otherwise or has another limit: what was kept before counts no
 // more.
-constexpr int version_of_checks = 1;
+constexpr int version_of_checks = 2;
 
 }  // namespace
 

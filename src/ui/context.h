@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,11 +43,16 @@ struct Context {
   const AppState* beside = nullptr;              // what that one shows
   Drawn* drawn = nullptr;                        // where set: told of every text and control
   ProvisionalNote* provisional = nullptr;        // where set: told of what is drawn as provisional
+  std::optional<Rect> hovered_at = {};  // of what `hover` names: what floats beside it leaves it free
 
   float px(float unscaled) const { return unscaled * scale; }
   // The greatest magnitude of all views that share a scale; `what` names the quantity, the same in all.
   float agreed(const std::string& what, float reach) const {
     return scales ? scales->agree(what, reach, half()) : reach;
+  }
+  // The greatest room that views beside each other need for something that comes before the rest of them.
+  float agreed_room(const std::string& what, float room) const {
+    return scales ? scales->room(what, room, half()) : room;
   }
   // Whether something is to be drawn as provisional; tells whoever wants to know that it is.
   bool draws_provisional(const Certainty& certainty) const {

@@ -137,12 +137,17 @@ session::GroupContributions contributions_to(const session::GroupAttributions& e
                          : effects.to_class(objective.plus);
 }
 
+std::optional<SelectedGroup> group_of(const GroupRef& ref, const AppState& state, Context& context,
+                                      const Scene& scene) {
+  if (!scene.card->find_layer(ref.layer)) return std::nullopt;
+  const KnownGroups known = groups_of(state, context, scene, ref.layer);
+  if (!known.value || ref.group >= known.value->groups()) return std::nullopt;
+  return SelectedGroup{ref, known.value};
+}
+
 std::optional<SelectedGroup> selected_group(const AppState& state, Context& context, const Scene& scene) {
   const auto& ref = state.selection.group();
-  if (!ref || !scene.card->find_layer(ref->layer)) return std::nullopt;
-  const KnownGroups known = groups_of(state, context, scene, ref->layer);
-  if (!known.value || ref->group >= known.value->groups()) return std::nullopt;
-  return SelectedGroup{*ref, known.value};
+  return ref ? group_of(*ref, state, context, scene) : std::nullopt;
 }
 
 std::vector<float> effects_of_group(const session::GroupAttributions& effects, int group) {

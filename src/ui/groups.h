@@ -54,12 +54,14 @@ GroupEffects effects_of_groups(const AppState& state, engine::Engine& engine,
 session::GroupContributions contributions_to(const session::GroupAttributions& effects,
                                              const ObjectiveChoice& objective);
 
-// The hovered group, else the pinned one, with the groups that it is one of; nothing while there is none or
-// they are on their way.
+// A group with those that it is one of: any, or the hovered one, else the pinned one. Nothing while there is
+// none or they are on their way.
 struct SelectedGroup {
   GroupRef ref;
   std::shared_ptr<const session::LayerGroups> groups;
 };
+std::optional<SelectedGroup> group_of(const GroupRef& ref, const AppState& state, Context& context,
+                                      const Scene& scene);
 std::optional<SelectedGroup> selected_group(const AppState& state, Context& context, const Scene& scene);
 
 // One value for each class.

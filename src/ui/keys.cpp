@@ -25,6 +25,8 @@ char character(Key key) {
       return 'G';
     case Key::h:
       return 'H';
+    case Key::i:
+      return 'I';
     case Key::k:
       return 'K';
     case Key::l:

@@ -19,6 +19,7 @@ enum class Key {
   e,
   g,
   h,
+  i,
   k,
   l,
   m,

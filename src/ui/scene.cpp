@@ -76,6 +76,12 @@ attribution::Objective objective_of(const ObjectiveChoice& choice) {
   return attribution::ClassLogit{choice.plus};
 }
 
+std::vector<std::string> labels_of(const Scene& scene, const ObjectiveChoice& choice) {
+  std::vector<std::string> labels{scene.label(choice.plus)};
+  if (choice.minus) labels.push_back(scene.label(*choice.minus));
+  return labels;
+}
+
 std::string text_of(const Scene& scene, const ObjectiveChoice& choice) {
   const std::string plus = scene.label(choice.plus);
   return choice.minus ? plus + " rather than " + scene.label(*choice.minus) : plus;

@@ -37,6 +37,8 @@ std::vector<std::string> names_of(const std::vector<const model::LayerInfo*>& la
 attribution::Objective objective_of(const ObjectiveChoice& choice);
 // "tabby", "tabby rather than Egyptian cat".
 std::string text_of(const Scene& scene, const ObjectiveChoice& choice);
+// The names of classes in it, in its order.
+std::vector<std::string> labels_of(const Scene& scene, const ObjectiveChoice& choice);
 
 // What a layer did with the picture; null while it is on its way.
 std::shared_ptr<const session::LayerActivations> activations_of(

@@ -26,6 +26,10 @@ class SharedScales {
   // What a half shows has a scale that cannot be the other's, as of components that are others there.
   void on_own_scale(Half half);
 
+  // The same for room that something takes in both, whether or not scales are locked, so that what comes
+  // beneath it lies at one height.
+  float room(const std::string& what, float needed, Half half);
+
   // Between frames. True where the next one has to be drawn, as its scales will be others.
   bool next_frame(bool locked);
 
@@ -44,6 +48,8 @@ class SharedScales {
   bool locked_ = true;
   Scales before_;  // of the last frame
   Scales now_;
+  Scales rooms_before_;
+  Scales rooms_now_;
 };
 
 }  // namespace tessera::ui

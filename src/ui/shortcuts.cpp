@@ -5,6 +5,7 @@
 #include "ui/groups.h"
 #include "ui/keys.h"
 #include "ui/overlays/export_dialog.h"
+#include "ui/panels/inspector.h"
 #include "ui/panels/layer_section.h"
 #include "ui/scene.h"
 #include "ui/selected_atom.h"
@@ -14,9 +15,9 @@
 namespace tessera::ui {
 namespace {
 
-// The layer above or below in the list as it is filtered now.
+// The layer above or below in the list as it is now.
 void step_layer(const AppState& state, Context& context, const model::ModelCard& card, int step) {
-  const auto listed = filtered_layers(card, state.layer_filter);
+  const auto listed = listed_layers(state, card);
   if (listed.empty()) return;
   const auto found = std::find_if(listed.begin(), listed.end(), [&](const model::LayerInfo* layer) {
     return layer->name == state.selection.layer;
@@ -193,6 +194,7 @@ std::vector<Shortcut> shortcuts() {
       {"Ctrl + Shift + O", "open a model"},
       {"Ctrl + E", "export this view as a picture"},
       {"Ctrl + Shift + C", "copy this view as a Python script that computes its numbers again"},
+      {"i", "fold the inspector to the window’s edge, or show it again"},
       {"t", "light or dark"},
       {"h", "this list"}};
 }
@@ -218,6 +220,7 @@ void handle_shortcuts(const AppState& state, Context& context) {
   if (pressed(Key::h)) toggle(state, context, Overlay::shortcuts);
   if (state.overlay != Overlay::none) return;
   if (pressed(Key::t)) context.emit(action::ToggleTheme{});
+  if (pressed(Key::i)) fold_inspector(state, context);
   for (const ViewEntry& entry : views())
     if (pressed(entry.key)) context.emit(action::ChooseView{entry.kind});
   if (pressed(Key::x)) context.emit(action::HoldWork{!state.work_held});

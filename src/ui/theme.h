@@ -28,8 +28,6 @@ struct Theme {
   ImU32 error;
   ImU32 warning;
 
-  static constexpr float rail_width = 300;
-  static constexpr float inspector_width = 304;
   static constexpr float margin = 20;
   static constexpr float gap = 8;
   static constexpr float column_gap = 34;  // between the columns of a view

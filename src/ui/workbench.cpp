@@ -1,5 +1,6 @@
 #include "ui/workbench.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "ui/overlays/recent_files.h"
 #include "ui/overlays/shortcut_list.h"
 #include "ui/panels/inspector.h"
+#include "ui/panels/panel_dividers.h"
 #include "ui/shortcuts.h"
 #include "ui/state/update.h"
 #include "ui/views/stage.h"
@@ -19,6 +21,9 @@
 namespace tessera::ui {
 namespace {
 
+constexpr float least_stage = 320;  // unscaled pixels: the panels give way to it
+constexpr float folded_inspector = 22;
+
 struct Columns {
   Rect rail;
   Rect stage;
@@ -26,9 +31,17 @@ struct Columns {
 };
 
 // Two views beside each other need the inspector's room; what it tells, they tell beside the mouse.
-Columns columns(const Context& context, const Rect& window, bool two_views) {
-  const float left = std::round(window.from.x + context.px(Theme::rail_width));
-  const float right = std::round(window.to.x - context.px(two_views ? 0 : Theme::inspector_width));
+Columns columns(const Context& context, const Rect& window, const PanelLayout& panels, bool two_views) {
+  constexpr float least = PanelLayout::least_width;
+  const float all = window.width() / context.scale;
+  float inspector = 0;
+  if (!two_views)
+    inspector = panels.inspector_open
+                    ? std::clamp(all - least - least_stage, least, std::max(least, panels.inspector_width))
+                    : folded_inspector;
+  const float rail = std::clamp(all - inspector - least_stage, least, std::max(least, panels.rail_width));
+  const float left = std::round(window.from.x + context.px(rail));
+  const float right = std::round(window.to.x - context.px(inspector));
   return {{window.from, {left, window.to.y}},
           {{left, window.from.y}, {right, window.to.y}},
           {{right, window.from.y}, window.to}};
@@ -92,11 +105,14 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   ImGui::Begin("workbench", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
-  const Columns where = columns(context, window, state_.kept.has_value());
-  view_size_ = {where.stage.width() / scale_ - 2 * Theme::margin,
-                where.stage.height() / scale_ - 2 * Theme::margin};
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.px(8), context.px(6)});  // of tooltips
+  const bool two_views = state_.kept.has_value();
+  const Columns where = columns(context, window, state_.panels, two_views);
+  const Rect usual = columns(context, window, PanelLayout{}, two_views).stage;
+  view_size_ = {usual.width() / scale_ - 2 * Theme::margin, usual.height() / scale_ - 2 * Theme::margin};
   if (state_.kept) context.scales = &scales_;
   rail(state_, context, where.rail, rail_memory_);
+  panel_dividers(context, state_.panels, where.rail, where.inspector, !two_views);
   if (state_.kept) context.beside = &state_.kept->state();
   stage(state_, context, where.stage);
   context.scales = nullptr;
@@ -104,6 +120,7 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   if (!state_.kept) inspector(state_, context, where.inspector);
   const float caption = provisional_caption(context, provisional_, where.stage);
   work_strip(state_, context, where.stage, caption, work_);
+  ImGui::PopStyleVar();
   ImGui::End();
 
   std::shared_ptr<const model::ModelCard> card;

@@ -38,7 +38,8 @@ class Workbench {
   void drop(std::span<const std::filesystem::path> files);
   void act(const Action& action) { update(action); }
 
-  // What the views had to draw in, in the last frame, in unscaled pixels.
+  // The size of figures, in unscaled pixels: what views have to draw in where the panels are as they are at
+  // first, as of the last frame.
   ImVec2 view_size() const { return view_size_; }
 
   const AppState& state() const { return state_; }

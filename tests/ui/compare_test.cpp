@@ -69,6 +69,15 @@ TEST_CASE("b keeps the view beside what comes next: another picture is shown on 
   CHECK(shown.view.visible("sheet/channel/0"));
 }
 
+TEST_CASE("what both halves show begins at one height, whatever their heads say", "[ui]") {
+  Shown shown(ViewKind::groups, "image");
+  shown.view.press(ui::Key::b);
+  shown.drop("/fake/wordy.pt");
+  REQUIRE(shown.view.visible("image"));
+  REQUIRE(shown.view.visible("kept/image"));
+  CHECK(shown.mark("image").from.y == shown.mark("kept/image").from.y);
+}
+
 TEST_CASE("what is set afterwards is set on the right alone", "[ui]") {
   Shown shown;
   shown.view.click("rail/keep beside");

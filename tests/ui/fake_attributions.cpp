@@ -80,8 +80,8 @@ attribution::AllClasses all_classes(const session::AttributeAllClasses& query) {
   const auto cube = fake_cube(query.request.layer);
   const bool positions = is_of_positions(query.request.atoms);
   attribution::AllClasses made;
-  made.logits = {2.0f, 0.5f, 3.0f};
-  made.baseline_logits = {0, 0, 0};
+  made.logits = fake_logits(query.request.layer);
+  made.baseline_logits.assign(made.logits.size(), 0.0f);
   made.effects.targets = made.logits.size();
   made.effects.atoms = positions ? cube->positions() : std::size_t(cube->channels);
   made.effects.values.assign(made.effects.targets * made.effects.atoms, 0.0f);
@@ -163,47 +163,38 @@ std::string name_of(const featurevis::IconSubject& subject) {
 
 }  // namespace
 
-void FakeAttributions::note(const std::string& question) {
-  const std::lock_guard lock(mutex_);
-  asked_.push_back(question);
-}
-
-std::vector<std::string> FakeAttributions::asked() const {
-  const std::lock_guard lock(mutex_);
-  return asked_;
-}
-
-bool FakeAttributions::has_asked(const std::string& question) const {
-  const auto all = asked();
-  return std::ranges::find(all, question) != all.end();
-}
-
 void FakeAttributions::serve(engine::Engine& engine, PathGate& paths) {
-  engine.answer_with<session::Attribute>([this, &paths](const session::Attribute& query, engine::Job& job) {
-    if (query.request.method == "path") paths.pass(job);
-    note("attribute " + query.request.method + " " + query.request.layer);
-    return shared(attribute(query));
-  });
+  engine.answer_with<session::Attribute>(
+      [this, &engine, &paths](const session::Attribute& query, engine::Job& job) {
+        const bool is_path = query.request.method == "path";
+        if (is_path) paths.pass(job);
+        gate_.pass(engine, query, "attribute " + query.request.method + " " + query.request.layer, is_path);
+        return shared(attribute(query));
+      });
   engine.answer_with<session::AttributeAllClasses>(
-      [this, &paths](const session::AttributeAllClasses& query, engine::Job& job) {
-        if (query.request.steps > ui::sketch_steps) paths.pass(job);
-        const bool positions = is_of_positions(query.request.atoms);
-        note(std::string("all classes ") + (query.request.steps == 0 ? "linear " : "path ") +
-             query.request.layer + (positions ? " positions" : " channels"));
+      [this, &engine, &paths](const session::AttributeAllClasses& query, engine::Job& job) {
+        const bool in_full = query.request.steps > ui::sketch_steps;
+        if (in_full) paths.pass(job);
+        gate_.pass(engine, query,
+                   std::string("all classes ") + (query.request.steps == 0 ? "linear " : "path ") +
+                       query.request.layer +
+                       (is_of_positions(query.request.atoms) ? " positions" : " channels"),
+                   in_full);
         return shared(all_classes(query));
       });
-  engine.answer_with<session::LayerToLayer>([this](const session::LayerToLayer& query, engine::Job&) {
-    note("pairs " + query.request.layer + " " + query.request.other);
-    return shared(pairs(query));
-  });
-  engine.answer_with<session::AssessTrust>([this](const session::AssessTrust& query, engine::Job&) {
-    note("trust " + query.request.layer);
+  engine.answer_with<session::LayerToLayer>(
+      [this, &engine](const session::LayerToLayer& query, engine::Job&) {
+        gate_.pass(engine, query, "pairs " + query.request.layer + " " + query.request.other);
+        return shared(pairs(query));
+      });
+  engine.answer_with<session::AssessTrust>([this, &engine](const session::AssessTrust& query, engine::Job&) {
+    gate_.pass(engine, query, "trust " + query.request.layer);
     return shared(trust(query));
   });
   engine.answer_with<session::SaliencyHues>(
       [](const session::SaliencyHues& query, engine::Job&) { return shared(session::saliency_hues(query)); });
-  engine.answer_with<session::RenderGrid>([this](const session::RenderGrid& query, engine::Job&) {
-    note("grid " + query.layer);
+  engine.answer_with<session::RenderGrid>([this, &engine](const session::RenderGrid& query, engine::Job&) {
+    gate_.pass(engine, query, "grid " + query.layer);
     const auto cube = fake_cube(query.layer);
     session::GridPicture made;
     made.rows = cube->height / 2;
@@ -216,24 +207,31 @@ void FakeAttributions::serve(engine::Engine& engine, PathGate& paths) {
     made.steps = query.recipe.steps;
     return shared(std::move(made));
   });
-  engine.answer_with<session::Ablate>([this](const session::Ablate& query, engine::Job&) {
-    note("ablate " + query.layer);
-    return shared(session::Ablated{{2.0f, 0.5f, 3.0f}, {1.0f, 0.5f, 2.5f}});
-  });
-  engine.answer_with<session::MatchChannels>([this](const session::MatchChannels& query, engine::Job&) {
-    note("match " + query.layer);
-    const int channels = fake_cube(query.layer)->channels;
-    session::LayerMatch made;
-    for (int i = 0; i < channels; ++i)
-      made.channels.pairs.push_back({i, channels - 1 - i, 1 - float(i) / float(channels)});
+  engine.answer_with<session::Ablate>([this, &engine](const session::Ablate& query, engine::Job&) {
+    gate_.pass(engine, query, "ablate " + query.layer);
+    session::Ablated made{fake_logits(query.layer), fake_logits(query.layer)};
+    made.after[0] -= 1;
+    made.after[2] -= 0.5f;
     return shared(std::move(made));
   });
-  engine.answer_with<session::InputsOfChannel>([this](const session::InputsOfChannel& query, engine::Job&) {
-    note("inputs " + query.layer + " " + std::to_string(query.channel));
-    return shared(model::ChannelInputs{"low", {{4, -2.0f, -3.0f}, {1, 1.0f, 0.5f}}, 0.25f});
-  });
-  engine.answer_with<session::Groups>([this](const session::Groups& query, engine::Job&) {
-    note("groups " + query.request.layer);
+  engine.answer_with<session::MatchChannels>(
+      [this, &engine](const session::MatchChannels& query, engine::Job&) {
+        gate_.pass(engine, query, "match " + query.layer);
+        const int channels = fake_cube(query.layer)->channels;
+        session::LayerMatch made;
+        for (int i = 0; i < channels; ++i)
+          made.channels.pairs.push_back({i, channels - 1 - i, 1 - float(i) / float(channels)});
+        return shared(std::move(made));
+      });
+  engine.answer_with<session::InputsOfChannel>(
+      [this, &engine](const session::InputsOfChannel& query, engine::Job&) {
+        gate_.pass(engine, query, "inputs " + query.layer + " " + std::to_string(query.channel));
+        const bool is_long = query.layer == fake_long_name(query.layer.substr(0, query.layer.find('.')));
+        const std::string low = is_long ? fake_long_name("low") : "low";
+        return shared(model::ChannelInputs{low, {{4, -2.0f, -3.0f}, {1, 1.0f, 0.5f}}, 0.25f});
+      });
+  engine.answer_with<session::Groups>([this, &engine](const session::Groups& query, engine::Job&) {
+    gate_.pass(engine, query, "groups " + query.request.layer);
     factorization::Request wanted;
     wanted.method = query.request.method;
     wanted.k = query.request.k;
@@ -249,7 +247,7 @@ void FakeAttributions::serve(engine::Engine& engine, PathGate& paths) {
   engine.answer_together<session::RenderIcon>(
       [this](const std::vector<engine::Member<session::RenderIcon>>& members) {
         for (const auto& member : members) {
-          note("icon " + name_of(member.query().subject));
+          gate_.note("icon " + name_of(member.query().subject));
           member.finish(shared(icon(member.query())));
         }
       });

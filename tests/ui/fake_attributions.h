@@ -1,12 +1,12 @@
 #pragma once
 
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include "tessera/engine/engine.h"
 #include "tessera/session/attribution_queries.h"
 #include "tessera/session/icon_queries.h"
+#include "ui/fake_gate.h"
 #include "ui/path_gate.h"
 
 namespace tessera::test {
@@ -22,18 +22,16 @@ namespace tessera::test {
 //   icons are 8 × 8 pixels; that of channel 5 has failed. The last layer has a sheet, which lacks channel 39.
 class FakeAttributions {
  public:
+  explicit FakeAttributions(FakeGate& gate) : gate_(gate) {}
   void serve(engine::Engine& engine, PathGate& paths);
 
   // Questions that have been worked on, in order: "attribute path mid", "all classes linear mid channels",
   // "pairs mid high", "trust mid", "icon mid 7", "match mid".
-  std::vector<std::string> asked() const;
-  bool has_asked(const std::string& question) const;
+  std::vector<std::string> asked() const { return gate_.passed(); }
+  bool has_asked(const std::string& question) const { return gate_.has_passed(question); }
 
  private:
-  void note(const std::string& question);
-
-  mutable std::mutex mutex_;
-  std::vector<std::string> asked_;
+  FakeGate& gate_;
 };
 
 }  // namespace tessera::test

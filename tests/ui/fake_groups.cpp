@@ -54,12 +54,12 @@ float contribution(const factorization::Matrix& cube) {
 session::GroupAttributions effects(const session::AttributeGroups& query) {
   const LayerGroups& groups = *query.groups;
   session::GroupAttributions made;
-  made.all.logits = {2.0f, 0.5f, 3.0f};
-  made.all.baseline_logits = {0, 0, 0};
-  made.all.effects.targets = 3;
+  made.all.logits = fake_logits(groups.layer);
+  made.all.baseline_logits.assign(made.all.logits.size(), 0.0f);
+  made.all.effects.targets = made.all.logits.size();
   made.all.effects.atoms = std::size_t(groups.groups()) + 1;
   const float share = query.steps == 0 ? 0.5f : 1.0f;
-  for (int k = 0; k < 3; ++k) {
+  for (int k = 0; k < int(made.all.logits.size()); ++k) {
     for (int i = 0; i < groups.groups(); ++i)
       made.all.effects.values.push_back(share * float(k + 1) *
                                         contribution(factorization::group_cube(groups.factorization, i)));
@@ -113,24 +113,15 @@ session::GroupChain chain(const session::CompatibleGroups& query) {
 
 }  // namespace
 
-void FakeGroups::note(const std::string& question) {
-  const std::lock_guard lock(mutex_);
-  asked_.push_back(question);
-}
-
-bool FakeGroups::has_asked(const std::string& question) const {
-  const std::lock_guard lock(mutex_);
-  return std::ranges::find(asked_, question) != asked_.end();
-}
-
 void FakeGroups::serve(engine::Engine& engine, PathGate& paths) {
-  engine.answer_with<session::Gradient>([this, &paths](const session::Gradient& query, engine::Job& job) {
-    if (query.steps > 0) paths.pass(job);
-    note("gradient " + method_of(query.steps) + query.layer);
-    return shared(gradient(query));
-  });
-  engine.answer_with<session::Groups>([this](const session::Groups& query, engine::Job&) {
-    note("groups " + query.request.layer + " " + std::to_string(query.request.k));
+  engine.answer_with<session::Gradient>(
+      [this, &engine, &paths](const session::Gradient& query, engine::Job& job) {
+        if (query.steps > 0) paths.pass(job);
+        gate_.pass(engine, query, "gradient " + method_of(query.steps) + query.layer, query.steps > 0);
+        return shared(gradient(query));
+      });
+  engine.answer_with<session::Groups>([this, &engine](const session::Groups& query, engine::Job&) {
+    gate_.pass(engine, query, "groups " + query.request.layer + " " + std::to_string(query.request.k));
     return shared(session::describe(query.request, query.inputs, found(query.request, query.inputs),
                                     query.previous.get()));
   });
@@ -139,23 +130,27 @@ void FakeGroups::serve(engine::Engine& engine, PathGate& paths) {
         session::KTrial{query.request.k, found(query.request, query.inputs).residual, std::nullopt});
   });
   engine.answer_with<session::AttributeGroups>(
-      [this, &paths](const session::AttributeGroups& query, engine::Job& job) {
+      [this, &engine, &paths](const session::AttributeGroups& query, engine::Job& job) {
         if (query.steps > 0) paths.pass(job);
-        note("effects " + method_of(query.steps) + query.groups->layer);
+        gate_.pass(engine, query, "effects " + method_of(query.steps) + query.groups->layer, query.steps > 0);
         return shared(effects(query));
       });
-  engine.answer_with<session::GroupFlow>([this, &paths](const session::GroupFlow& query, engine::Job& job) {
-    if (query.steps > 0) paths.pass(job);
-    note((query.towards ? "flows " : "free flows ") + method_of(query.steps) + query.earlier->layer + " " +
-         query.later->layer);
-    return shared(flows(query));
-  });
-  engine.answer_with<session::CompatibleGroups>([this](const session::CompatibleGroups& query, engine::Job&) {
-    std::string question = "chain";
-    for (const auto& member : query.layers) question += " " + member.layer;
-    note(question);
-    return shared(chain(query));
-  });
+  engine.answer_with<session::GroupFlow>(
+      [this, &engine, &paths](const session::GroupFlow& query, engine::Job& job) {
+        if (query.steps > 0) paths.pass(job);
+        gate_.pass(engine, query,
+                   (query.towards ? "flows " : "free flows ") + method_of(query.steps) +
+                       query.earlier->layer + " " + query.later->layer,
+                   query.steps > 0);
+        return shared(flows(query));
+      });
+  engine.answer_with<session::CompatibleGroups>(
+      [this, &engine](const session::CompatibleGroups& query, engine::Job&) {
+        std::string question = "chain";
+        for (const auto& member : query.layers) question += " " + member.layer;
+        gate_.pass(engine, query, question);
+        return shared(chain(query));
+      });
 }
 
 }  // namespace tessera::test

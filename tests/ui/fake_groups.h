@@ -1,11 +1,10 @@
 #pragma once
 
-#include <mutex>
 #include <string>
-#include <vector>
 
 #include "tessera/engine/engine.h"
 #include "tessera/session/group_queries.h"
+#include "ui/fake_gate.h"
 #include "ui/path_gate.h"
 
 namespace tessera::test {
@@ -17,17 +16,15 @@ namespace tessera::test {
 // brings 0.5 to each; compatible groups are those that each layer has on its own.
 class FakeGroups {
  public:
+  explicit FakeGroups(FakeGate& gate) : gate_(gate) {}
   void serve(engine::Engine& engine, PathGate& paths);
 
   // "groups mid 6", "gradient path mid", "effects linear mid", "flows path low mid", "free flows linear low
   // mid", "chain low mid high".
-  bool has_asked(const std::string& question) const;
+  bool has_asked(const std::string& question) const { return gate_.has_passed(question); }
 
  private:
-  void note(const std::string& question);
-
-  mutable std::mutex mutex_;
-  std::vector<std::string> asked_;
+  FakeGate& gate_;
 };
 
 }  // namespace tessera::test

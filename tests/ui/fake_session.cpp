@@ -1,7 +1,9 @@
 #include "ui/fake_session.h"
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -32,9 +34,47 @@ model::LayerInfo layer(const std::string& name, int side, int channels, bool sug
   return made;
 }
 
+bool has_long_names(const session::ModelRef& model) {
+  return model.file.path.stem().string().starts_with("wordy");
+}
+bool is_long_name(const std::string& layer) { return layer.find(".features.") != std::string::npos; }
+
 std::vector<model::LayerInfo> fake_layers() {
   return {layer("input", 32, 3, false), layer("low", 8, 6, true),
           layer("mid", FakeSession::mid_side, FakeSession::mid_channels, true), layer("high", 2, 40, true)};
+}
+
+// The same with long names, one layer more that is suggested, and more channels in the last.
+std::vector<model::LayerInfo> long_named_layers() {
+  std::vector<model::LayerInfo> layers = fake_layers();
+  layers.push_back(layer("top", 2, 1280, true));
+  for (model::LayerInfo& info : layers)
+    if (info.name != "input") info.name = fake_long_name(info.name);
+  layers[1].operation = "max_pool2d";
+  return layers;
+}
+
+const std::vector<std::string>& long_labels() {
+  static const std::vector<std::string> labels{
+      "dalmatian, coach dog, carriage dog",
+      "black-footed ferret, ferret, Mustela nigripes",
+      "American Staffordshire terrier, Staffordshire terrier, American pit bull terrier, pit bull terrier",
+      "hen-of-the-woods, hen of the woods, Polyporus frondosus, Grifola frondosa",
+      "soft-coated wheaten terrier",
+      "yellow lady's slipper, yellow lady-slipper, Cypripedium calceolus, Cypripedium parviflorum",
+      "ox",
+      "boathouse"};
+  return labels;
+}
+
+bool is_deep(const std::filesystem::path& file) { return file.stem().string().starts_with("deep"); }
+
+// As many layers as the bundled network has; one in nine is suggested.
+std::vector<model::LayerInfo> deep_layers() {
+  std::vector<model::LayerInfo> layers{layer("input", 32, 3, false)};
+  for (int i = 1; i < FakeSession::deep_count; ++i)
+    layers.push_back(layer("blocks." + std::to_string(i), 32 >> (i / 20), 2, i % 9 == 0));
+  return layers;
 }
 
 std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model) {
@@ -46,14 +86,15 @@ std::shared_ptr<const model::ModelCard> fake_card(const session::ModelRef& model
   card->name = file.stem().string();
   if (std::filesystem::exists(file)) card->hash = content_hash(file);
   card->device = "CPU (2 threads)";
-  card->classes = 3;
+  card->classes = int(fake_logits(has_long_names(model)).size());
+  if (has_long_names(model)) card->labels = long_labels();
   card->preprocessing.fit = {32, 32, image::FitRule::center_crop, 1.0};
   card->preprocessing_source = model.preprocessing ? model::PreprocessingSource::option
                                : file.stem().string().starts_with("unsure")
                                    ? model::PreprocessingSource::assumed
                                    : model::PreprocessingSource::archive;
-  card->layers = fake_layers();
-  card->layers[2].aliases = {"mid.relu"};
+  card->layers = has_long_names(model) ? long_named_layers() : is_deep(file) ? deep_layers() : fake_layers();
+  if (!is_deep(file)) card->layers[2].aliases = {"mid.relu"};
   return card;
 }
 
@@ -73,15 +114,35 @@ std::shared_ptr<const session::LayerActivations> fake_activations(const session:
 }  // namespace
 
 std::shared_ptr<const Cube> fake_cube(const std::string& name) {
-  for (const model::LayerInfo& info : fake_layers()) {
+  std::vector<model::LayerInfo> layers = deep_layers();
+  layers.erase(layers.begin());  // the input, which all have
+  std::ranges::copy(fake_layers(), std::back_inserter(layers));
+  std::ranges::copy(long_named_layers(), std::back_inserter(layers));
+  for (const model::LayerInfo& info : layers) {
     if (info.name != name) continue;
     auto cube = std::make_shared<Cube>(info.height, info.width, info.channels);
     for (int c = 0; c < info.channels; ++c)
-      cube->at((c / info.width) % info.height, c % info.width, c) = float(c + 1);
+      cube->at((c / info.width) % info.height, c % info.width, c) =
+          float(c + 1) * (is_long_name(name) ? 1.234e-4f : 1);
     return cube;
   }
   throw Error("there is no layer '" + name + "'");
 }
+
+std::string fake_long_name(const std::string& layer) {
+  std::string name = layer + ".features.denseblock4.denselayer16.bottleneck.conv2.relu_activation_x12";
+  name.resize(60);
+  return name;
+}
+
+std::vector<float> fake_logits(bool of_long_names) {
+  if (!of_long_names) return {2.0f, 0.5f, 3.0f};
+  std::vector<float> logits{2.0f, 0.5f, 3.0f};
+  while (logits.size() < long_labels().size()) logits.push_back(0.4f - 0.1f * float(logits.size()));
+  return logits;
+}
+
+std::vector<float> fake_logits(const std::string& layer) { return fake_logits(is_long_name(layer)); }
 
 check::Report sound_check() {
   using check::Kind;
@@ -186,9 +247,16 @@ void FakeSession::serve(engine::Engine& engine) {
     made->region = {8, 0, 48, 48};
     return std::shared_ptr<const image::Fitted>(made);
   });
-  engine.answer_with<session::Classify>([](const session::Classify&, engine::Job&) {
+  engine.answer_with<session::Classify>([](const session::Classify& query, engine::Job&) {
     auto made = std::make_shared<model::Classification>();
     made->classes = {{2, "tabby", 3.0f, 0.7f}, {0, "dog", 2.0f, 0.25f}, {1, "teapot", 0.5f, 0.05f}};
+    for (int i = 3; is_deep(query.model.file.path) && i < 20; ++i)
+      made->classes.push_back({i, "class " + std::to_string(i), -float(i), 0});
+    if (!has_long_names(query.model)) return std::shared_ptr<const model::Classification>(made);
+    const std::vector<float> logits = fake_logits(true);
+    for (int index = 3; index < int(logits.size()); ++index)
+      made->classes.push_back({index, "", logits[std::size_t(index)], 0.0004f});
+    for (model::ClassScore& score : made->classes) score.label = long_labels()[std::size_t(score.index)];
     return std::shared_ptr<const model::Classification>(made);
   });
   engine.answer_with<session::Activations>([this](const session::Activations& query, engine::Job& job) {

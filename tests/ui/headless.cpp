@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "support/catch.h"
+#include "support/paths.h"
 
 namespace tessera::test {
 namespace {
@@ -29,15 +30,33 @@ ImGuiContext* make_context(ImVec2 size) {
   return context;
 }
 
-render::Fonts default_fonts() {
-  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-  ImFont* font = atlas.AddFontDefault();
+void build(ImFontAtlas& atlas) {
 #if IMGUI_VERSION_NUM < 19200
   unsigned char* pixels = nullptr;
   int width = 0;
   int height = 0;
-  atlas.GetTexDataAsRGBA32(&pixels, &width, &height);
+  atlas.GetTexDataAsAlpha8(&pixels, &width, &height);
+#else
+  (void)atlas;  // glyphs are made when they are first drawn
 #endif
+}
+
+std::map<float, render::Fonts> real_fonts(const std::vector<float>& scales) {
+  std::map<float, render::Fonts> fonts;
+  for (const float scale : scales) {
+    const render::LoadedFonts loaded = render::load_fonts(source_folder() / "assets" / "fonts", scale);
+    INFO(loaded.note);
+    REQUIRE(loaded.note.empty());
+    fonts.emplace(scale, loaded.fonts);
+  }
+  build(*ImGui::GetIO().Fonts);
+  return fonts;
+}
+
+render::Fonts default_fonts() {
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  ImFont* font = atlas.AddFontDefault();
+  build(atlas);
   render::Fonts fonts;
   fonts.small = fonts.body = fonts.strong = fonts.title = fonts.number = font;
   return fonts;
@@ -49,6 +68,18 @@ Headless::Headless(engine::Engine& engine, ui::AppState initial, ImVec2 size)
     : context_(make_context(size)),
       fonts_(default_fonts()),
       workbench_(engine, textures_, std::move(initial)) {}
+
+Headless::Headless(engine::Engine& engine, ui::AppState initial, ImVec2 size, std::vector<float> scales)
+    : context_(make_context(size)),
+      fonts_by_scale_(real_fonts(scales)),
+      fonts_(fonts_by_scale_.at(scales.front())),
+      workbench_(engine, textures_, std::move(initial), scales.front()) {}
+
+void Headless::resize(ImVec2 size, float scale) {
+  ImGui::GetIO().DisplaySize = size;
+  fonts_ = fonts_by_scale_.at(scale);
+  workbench_.set_scale(scale);
+}
 
 Headless::~Headless() { ImGui::DestroyContext(context_); }
 
@@ -127,6 +158,11 @@ void Headless::drag(const std::string& name, ImVec2 from, ImVec2 to) {
   button(true);
   hover(name, to);
   button(false);
+}
+
+void Headless::double_click(const std::string& name, ImVec2 share) {
+  click(name, share);
+  click(name, share);
 }
 
 void Headless::move_away() { move_to({-100, -100}); }

@@ -3,7 +3,9 @@
 #include <imgui.h>
 
 #include <functional>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "render/fonts.h"
 #include "support/fake_textures.h"
@@ -18,9 +20,14 @@ namespace tessera::test {
 class Headless {
  public:
   Headless(engine::Engine& engine, ui::AppState initial, ImVec2 size = {1440, 900});
+  // In the program's own faces, loaded for these scales (screen pixels for one unscaled pixel), at the first.
+  Headless(engine::Engine& engine, ui::AppState initial, ImVec2 size, std::vector<float> scales);
   ~Headless();
   Headless(const Headless&) = delete;
   Headless& operator=(const Headless&) = delete;
+
+  // From the next frame on. `scale` must be among those that faces were loaded for.
+  void resize(ImVec2 size, float scale);
 
   void frame();  // one frame with the mouse and keys as they are now
   void frames(int count);
@@ -37,6 +44,7 @@ class Headless {
   void hover(const std::string& name, ImVec2 share = {0.5f, 0.5f});
   void click(const std::string& name, ImVec2 share = {0.5f, 0.5f}, bool control = false);
   void drag(const std::string& name, ImVec2 from, ImVec2 to);  // within it, with the left button
+  void double_click(const std::string& name, ImVec2 share = {0.5f, 0.5f});
   void move_away();
   void wheel(float steps, bool control);
   void press(ui::Key key, bool control = false, bool shift = false);
@@ -54,6 +62,7 @@ class Headless {
   void hold_control(bool down);
 
   ImGuiContext* context_;
+  std::map<float, render::Fonts> fonts_by_scale_;
   render::Fonts fonts_;
   FakeTextures textures_;
   ui::Workbench workbench_;

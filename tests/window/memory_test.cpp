@@ -15,6 +15,8 @@ Settings remembered() {
   settings.recent_models = {"/m.pt"};
   settings.dark_theme = true;
   settings.window = {1000, 700};
+  settings.panels.rail_width = 350;
+  settings.panels.folded[0] = true;
   settings.preprocessing["00"] = {};
   return settings;
 }
@@ -31,6 +33,12 @@ TEST_CASE("the command line has the last word on the theme", "[window]") {
   options.theme = ui::ThemeChoice::light;
   CHECK(state_from(remembered(), options).theme == ui::ThemeChoice::light);
   CHECK(state_from({}, {}).theme == ui::ThemeChoice::light);
+}
+
+TEST_CASE("a screenshot has the panels as they are at first", "[window]") {
+  WindowOptions options;
+  options.screenshot = "/shot.png";
+  CHECK(state_from(remembered(), options).panels == ui::PanelLayout{});
 }
 
 TEST_CASE("the picture and the model of the command line are on their way from the start", "[window]") {

@@ -28,6 +28,11 @@ Settings some_settings() {
   settings.recent_models = {"/models/net.pt"};
   settings.dark_theme = true;
   settings.window = {1200, 800};
+  settings.panels.rail_width = 377;
+  settings.panels.inspector_width = 260;
+  settings.panels.inspector_open = false;
+  settings.panels.all_layers = true;
+  settings.panels.folded = {false, true, false, true};
   settings.preprocessing["0123abcd"] = model::preprocessing_from_text("inception,299x299");
   return settings;
 }
@@ -78,6 +83,29 @@ TEST_CASE("an entry that makes no sense spoils no other", "[window]") {
   CHECK(loaded.settings.recent_models.empty());
   REQUIRE(loaded.settings.preprocessing.size() == 1);
   CHECK(loaded.settings.preprocessing.count("11") == 1);
+}
+
+TEST_CASE("panels of which something makes no sense are otherwise as they were left", "[window]") {
+  const test::TemporaryFolder folder;
+  const auto file = folder.path() / "settings.json";
+  for (const char* nonsense : {"7", "[]", "null", "\"wide\""}) {
+    write(file, std::string("{\"panels\": ") + nonsense + "}");
+    const LoadedSettings loaded = load_settings(file);
+    CHECK(loaded.warning.empty());
+    CHECK(loaded.settings.panels == ui::PanelLayout{});
+  }
+  write(file, R"({"panels": {"rail": 1e300, "inspector": -3, "inspector_open": "no", "all_layers": true,
+                  "folded": ["views", "cellar", 4, null]}})");
+  const ui::PanelLayout panels = load_settings(file).settings.panels;
+  CHECK(panels.rail_width == ui::PanelLayout::greatest_width);
+  CHECK(panels.inspector_width == ui::PanelLayout::least_width);
+  CHECK(panels.inspector_open);
+  CHECK(panels.all_layers);
+  CHECK(panels.folded == std::array{false, false, false, true});
+  write(file, R"({"panels": {"rail": "300", "folded": "views", "inspector_open": false}})");
+  ui::PanelLayout folded;
+  folded.inspector_open = false;
+  CHECK(load_settings(file).settings.panels == folded);
 }
 
 TEST_CASE("a window of a size that no screen has is not remembered", "[window]") {

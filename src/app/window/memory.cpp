@@ -12,6 +12,8 @@ ui::AppState state_from(const Settings& settings, const WindowOptions& options) 
   state.recent_images = settings.recent_images;
   state.recent_models = settings.recent_models;
   state.known_preprocessing = settings.preprocessing;
+  // A screenshot shows the same, whatever somebody folded last.
+  if (!options.screenshot) state.panels = settings.panels;
   for (const auto& [name, value] : options.show) ui::set_from_text(state, name, value);
   if (!options.show.empty()) state.restored = state.selection;
   if (options.figure)
@@ -27,6 +29,7 @@ Settings settings_from(const ui::AppState& state, const WindowSize& size) {
   settings.recent_models = state.recent_models;
   settings.dark_theme = state.theme == ui::ThemeChoice::dark;
   settings.window = {size.width, size.height};
+  settings.panels = state.panels;
   settings.preprocessing = state.known_preprocessing;
   return settings;
 }

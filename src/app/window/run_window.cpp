@@ -45,14 +45,21 @@ void wait_for_events(const GlfwWindow& window, FramePacer& pacer, bool for_scree
   pacer.something_happened();
 }
 
+// What of the settings is as it is for this moment alone.
+struct Passing {
+  bool window = false;
+  bool panels = false;
+};
+
 // Keeps the settings file in step with what is worth remembering.
 class Memory {
  public:
   Memory(std::filesystem::path file, Settings saved) : file_(std::move(file)), saved_(std::move(saved)) {}
 
-  // A window that is being dragged to another size is remembered when it closes.
-  void update(Settings now, bool with_window_size, ui::Workbench& workbench) {
-    if (!with_window_size) now.window = saved_.window;
+  // What is being dragged is remembered when it is let go; the window's size, when it closes.
+  void update(Settings now, const Passing& passing, ui::Workbench& workbench) {
+    if (passing.window) now.window = saved_.window;
+    if (passing.panels) now.panels = saved_.panels;
     if (now == saved_) return;
     saved_ = now;
     try {
@@ -87,11 +94,12 @@ void run_window(GlfwLibrary& library, engine::Engine& engine, Notices& notices,
     if (!note.empty()) workbench.act(ui::action::ShowMessage{ui::MessageKind::warning, note});
 
   window.on_drop = [&](const std::vector<std::filesystem::path>& files) { workbench.drop(files); };
+  const bool for_screenshot = options.screenshot.has_value();  // whose panels are as at first
   bool scale_changed = false;
   window.on_scale = [&] { scale_changed = true; };
 
   while (!window.closing()) {
-    wait_for_events(window, pacer, options.screenshot.has_value());
+    wait_for_events(window, pacer, for_screenshot);
     if (std::exchange(scale_changed, false)) {
       painter.reload_fonts();
       workbench.set_scale(window.scale());
@@ -119,9 +127,10 @@ void run_window(GlfwLibrary& library, engine::Engine& engine, Notices& notices,
     }
     if (exporter.wants_frame() || python.wants_frame()) pacer.one_more();
     window.set_title(workbench.window_title());
-    memory.update(settings_from(workbench.state(), window.size()), false, workbench);
+    memory.update(settings_from(workbench.state(), window.size()),
+                  {true, for_screenshot || ImGui::IsMouseDown(0)}, workbench);
   }
-  memory.update(settings_from(workbench.state(), window.size()), true, workbench);
+  memory.update(settings_from(workbench.state(), window.size()), {false, for_screenshot}, workbench);
 }
 
 }  // namespace tessera::app

@@ -49,7 +49,7 @@ void choose_size(Context& context, ExportOptions& options, ImVec2 page) {
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() - context.px(7));
     ImGui::SetNextItemWidth(context.px(76));
     ImGui::InputInt("##width", &options.width, 0, 0);
-    context.marks.add("export/width", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+    mark_control(context, "export/width", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   }
   const float scale = options.width > 0 ? float(options.width) / page.x : options.scale;
   ImGui::SameLine(0, context.px(20));
@@ -112,7 +112,7 @@ void content(const AppState& state, Context& context, ImVec2 view_size, ExportMe
   const bool entered =
       ImGui::InputText("##file", memory.file, sizeof memory.file, ImGuiInputTextFlags_EnterReturnsTrue);
   ImGui::PopItemWidth();
-  context.marks.add("export/file", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  mark_control(context, "export/file", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   const fs::path file = with_extension(memory.file);
   std::error_code ignored;
   const bool replaces = fs::is_regular_file(file, ignored);

@@ -66,7 +66,7 @@ void content(const AppState& state, Context& context, const FilePanel& panel, Fi
   if (ImGui::InputText("##path", memory.typed, sizeof memory.typed, ImGuiInputTextFlags_EnterReturnsTrue))
     choose(panel, memory, memory.typed);
   ImGui::PopItemWidth();
-  context.marks.add("files/path", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  mark_control(context, "files/path", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   ImGui::BeginChild("files");
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (const fs::path& path : recent)

@@ -20,8 +20,11 @@ constexpr std::size_t listed_inputs = 5;
 
 void label(Context& context, const char* text) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_text(context, context.fonts.small, {at.x, at.y + context.px(8)}, context.theme.muted, text);
-  ImGui::Dummy({1, context.px(26)});
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float above = context.px(8);
+  const float taken =
+      draw_wrapped(context, context.fonts.small, {at.x, at.y + above}, context.theme.muted, text, width);
+  ImGui::Dummy({width, above + taken + context.px(3)});
 }
 
 // As many tiles in a row as asked for, over the whole width.
@@ -40,7 +43,7 @@ void tiles(Context& context, int count, const Draw& draw) {
 
 // The negative icon and those that are made to differ, in one row.
 void more_icons(Context& context, const Scene& scene, const ChannelRef& channel) {
-  label(context, "What makes it small, and four icons made to differ");
+  label(context, "What makes it small, and four made to differ");
   tiles(context, 1 + diverse_icons, [&](int i, const Rect& where) {
     IconOf which = icon_of(channel);
     if (i == 0) {
@@ -101,6 +104,10 @@ void inputs(const AppState& state, Context& context, const Scene& scene, const C
   const float width = ImGui::GetContentRegionAvail().x;
   const float height = context.px(32);
   const float reach = found.inputs.empty() ? 0 : std::abs(found.inputs.front().contribution);
+  float widest = 0;  // of the numbers, which the bars leave free
+  for (std::size_t i = 0; i < std::min(listed_inputs, found.inputs.size()); ++i)
+    widest = std::max(widest,
+                      text_size(context.fonts.number, signed_number(double(found.inputs[i].contribution))).x);
   for (std::size_t i = 0; i < std::min(listed_inputs, found.inputs.size()); ++i) {
     const model::ChannelInput& input = found.inputs[i];
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -117,9 +124,10 @@ void inputs(const AppState& state, Context& context, const Scene& scene, const C
               std::to_string(input.channel));
     const float bar_from = icon.to.x + context.px(52);
     const float middle = icon.center().y;
-    signed_bar(context, input.contribution, reach,
-               {{bar_from, middle - context.px(3)}, {row.to.x - context.px(54), middle + context.px(3)}},
-               true, {});
+    signed_bar(
+        context, input.contribution, reach,
+        {{bar_from, middle - context.px(3)}, {row.to.x - widest - context.px(8), middle + context.px(3)}},
+        true, {});
     draw_text(context, context.fonts.number, {row.to.x, text_y}, context.theme.muted,
               signed_number(double(input.contribution)), 0, Align::right);
     context.marks.add("inspector/input/" + std::to_string(input.channel), row);
@@ -128,11 +136,11 @@ void inputs(const AppState& state, Context& context, const Scene& scene, const C
     context.hover.channel = ref;
     if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{ref});
   }
-  draw_text(context, context.fonts.small, ImGui::GetCursorScreenPos(), context.theme.muted,
-            (found.layer.empty() ? std::string() : "Channels of " + found.layer + ". ") + "Bias " +
-                signed_number(double(found.bias)),
-            width);
-  ImGui::Dummy({width, context.px(18)});
+  const std::string below = (found.layer.empty() ? std::string() : "Channels of " + found.layer + ". ") +
+                            "Bias " + signed_number(double(found.bias));
+  const float taken = draw_wrapped(context, context.fonts.small, ImGui::GetCursorScreenPos(),
+                                   context.theme.muted, below, width);
+  ImGui::Dummy({width, taken + context.px(4)});
 }
 
 }  // namespace

@@ -31,11 +31,14 @@ const char* waiting_text(const AppState& state, const Checked& answer) {
 
 }  // namespace
 
-void check_line(const AppState& state, Context& context, const model::ModelCard& card, ImVec2 right) {
+float check_line(const AppState& state, Context& context, const model::ModelCard& card, ImVec2 right,
+                 float room) {
   ImFont* font = context.fonts.small;
   const Checked answer = check_of(state, context, card);
   const std::string count = answer.value ? count_text(*answer.value) : "";
-  const std::string text = answer.value ? "Checked: " + count : waiting_text(state, answer);
+  std::string text = answer.value ? "Checked: " + count : waiting_text(state, answer);
+  const std::string whole = text;
+  if (answer.value && text_size(font, text).x > room) text = count;
   const ImVec2 size = text_size(font, text);
   const Rect where{{right.x - size.x, right.y}, {right.x, right.y + size.y}};
   ImGui::SetCursorScreenPos(where.from);
@@ -43,13 +46,15 @@ void check_line(const AppState& state, Context& context, const model::ModelCard&
     const ImU32 color = check::failed(*answer.value) ? context.theme.warning : context.theme.muted;
     if (text_button(context, "rail/check", text, font, color))
       context.emit(action::ShowOverlay{Overlay::check});
+    if (text != whole && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", whole.c_str());
     context.marks.add("rail/check/" + count, where);
-    return;
+    return size.x;
   }
   draw_text(context, font, where.from, context.theme.muted, text);
   ImGui::Dummy(size);
   if (answer.failed() && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", answer.error->what());
   context.marks.add("rail/unchecked", where);
+  return size.x;
 }
 
 }  // namespace tessera::ui

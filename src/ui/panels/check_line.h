@@ -5,10 +5,10 @@
 
 namespace tessera::ui {
 
-inline constexpr float check_line_width = 104;  // unscaled pixels, that it needs at most
-
-// In the model's card: "Checked: 7 of 7", which opens the table; right-aligned at `right`. Has the check made
-// where none is kept. `card`: of the state's model.
-void check_line(const AppState& state, Context& context, const model::ModelCard& card, ImVec2 right);
+// In the title of the layers: "Checked: 7 of 7", which opens the table, or the count alone where there is no
+// `room`; right-aligned at `right`. Has the check made where none is kept. `card`: of the state's model.
+// Returns its width.
+float check_line(const AppState& state, Context& context, const model::ModelCard& card, ImVec2 right,
+                 float room);
 
 }  // namespace tessera::ui

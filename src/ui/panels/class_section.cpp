@@ -1,10 +1,14 @@
 #include "ui/panels/class_section.h"
 
+#include <algorithm>
 #include <cctype>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tessera/session/effect_queries.h"
+#include "ui/panels/folding_title.h"
 #include "ui/selected_atom.h"
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/change_list.h"
@@ -14,11 +18,12 @@
 namespace tessera::ui {
 namespace {
 
-constexpr int shown_rows = 7;
+constexpr int most_rows = 10;
+constexpr int least_rows = 3;  // the rest is scrolled to
 constexpr float bar_width = 52;
 
 // How the likeliest classes change without the atom: predicted, and when the network really runs without it.
-void ablation_list(Context& context, const Scene& scene, const SelectedAtom& atom) {
+void ablation_list(Context& context, const Scene& scene, const SelectedAtom& atom, int rows) {
   std::vector<float> predicted;
   if (atom.effects)
     for (const float effect : *atom.effects) predicted.push_back(-effect);
@@ -31,7 +36,7 @@ void ablation_list(Context& context, const Scene& scene, const SelectedAtom& ato
   if (ablated)
     for (std::size_t i = 0; i < ablated->after.size(); ++i)
       actual.push_back(ablated->after[i] - ablated->before[i]);
-  change_list(context, scene, predicted, atom.certainty, actual, shown_rows, bar_width);
+  change_list(context, scene, predicted, atom.certainty, actual, rows, bar_width);
 }
 
 std::string capital(std::string text) {
@@ -39,44 +44,23 @@ std::string capital(std::string text) {
   return text;
 }
 
-}  // namespace
+using Verdict = std::shared_ptr<const model::Classification>;
 
-void class_section(const AppState& state, Context& context) {
-  const float height = context.px(class_row_height) * float(shown_rows);
-  const auto scene = scene_of(state, context.engine);
-  const auto atom = scene ? selected_atom(state, context, *scene) : std::nullopt;
-  const bool ablates = atom && state.show_ablation;
-  if (ablates)
-    section_title(context, "Without " + atom->name, "predicted ▯, true ▮");
-  else if (atom && atom->effects)
-    section_title(context, capital(atom->name) + (atom->certainty.provisional ? " may support" : " supports"),
-                  atom->certainty.provisional ? "or oppose" : "and opposes");
-  else
-    section_title(context, "Classes", scene ? "probability" : "");
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
-  // As high as it will be when the answer is there, so that nothing jumps.
-  if (!scene) {
-    const bool coming = state.pending_model || state.pending_image;
-    draw_text(context, context.fonts.body, at, context.theme.muted, coming ? "…" : "No image classified yet");
-    ImGui::Dummy({width, height});
-    return;
-  }
-  const auto verdict = value_or_status(
-      context, context.engine.ask(session::Classify{*state.model, *state.image}, engine::Visibility::focused),
-      {at, {at.x + width, at.y + height}}, "Classes");
-  if (!verdict) {
-    ImGui::Dummy({width, height});
-    return;
-  }
-  if (ablates)
-    ablation_list(context, *scene, *atom);
-  else if (atom && atom->effects)
-    effect_list(state, context, *scene, "rail/class", *atom->effects, atom->certainty, shown_rows, bar_width);
-  else
-    class_list(state, context, *scene, "rail/class", shown_rows, bar_width);
-  const float used = ImGui::GetCursorScreenPos().y - at.y;
-  if (used < height) ImGui::Dummy({width, height - used});
+// As many as there will be when the answer is there, so that nothing jumps.
+int rows_of(const Verdict& verdict) {
+  return verdict ? std::min(most_rows, int(verdict->classes.size())) : most_rows;
+}
+
+float height_of_warnings(Context& context, const Verdict& verdict, float width) {
+  ImFont* font = context.fonts.small;
+  float height = 0;
+  if (verdict)
+    for (const std::string& warning : verdict->warnings)
+      height += context.px(2) + font->CalcTextSizeA(render::font_size(font), 1e9f, width, warning.c_str()).y;
+  return height;
+}
+
+void list_warnings(Context& context, const Verdict& verdict, float width) {
   for (const std::string& warning : verdict->warnings) {
     const ImVec2 line = ImGui::GetCursorScreenPos();
     const float taken =
@@ -84,6 +68,78 @@ void class_section(const AppState& state, Context& context) {
     ImGui::Dummy({width, taken + context.px(2)});
     context.marks.add("rail/verdict", {line, {line.x + width, line.y + taken}});
   }
+}
+
+struct Title {
+  std::string title = "Classes";
+  std::string aside;
+};
+
+// What the rows say; of a folded section, what the first would.
+Title title_of(const AppState& state, const std::optional<Scene>& scene,
+               const std::optional<SelectedAtom>& atom) {
+  if (state.panels.is_folded(RailSection::classes)) {
+    if (!scene || !scene->verdict || scene->verdict->classes.empty()) return {};
+    return {"Classes", scene->label(scene->verdict->classes.front().index)};
+  }
+  if (atom && state.show_ablation) return {"Without " + atom->name, "predicted ▯, true ▮"};
+  if (atom && atom->effects && atom->certainty.provisional)
+    return {capital(atom->name) + " may support", "or oppose"};
+  if (atom && atom->effects) return {capital(atom->name) + " supports", "and opposes"};
+  return {"Classes", scene ? "probability" : ""};
+}
+
+void class_rows(const AppState& state, Context& context, const Scene& scene,
+                const std::optional<SelectedAtom>& atom, int rows) {
+  if (atom && state.show_ablation)
+    ablation_list(context, scene, *atom, rows);
+  else if (atom && atom->effects)
+    effect_list(state, context, scene, "rail/class", *atom->effects, atom->certainty, rows, bar_width);
+  else
+    class_list(state, context, scene, "rail/class", rows, bar_width);
+}
+
+}  // namespace
+
+NeededHeight class_section_needs(const AppState& state, Context& context, float width) {
+  const float title = context.px(folding_title_height);
+  if (state.panels.is_folded(RailSection::classes)) return NeededHeight::fixed(title);
+  const auto scene = scene_of(state, context.engine);
+  const Verdict verdict = scene ? scene->verdict : nullptr;
+  const int rows = rows_of(verdict);
+  const float around = title + height_of_warnings(context, verdict, width);
+  const float row = context.px(class_row_height);
+  const float all = around + float(rows) * row;
+  return {around + float(std::min(rows, least_rows)) * row, all, all, false, row};
+}
+
+void class_section(const AppState& state, Context& context, float height) {
+  const ImVec2 top = ImGui::GetCursorScreenPos();
+  const auto scene = scene_of(state, context.engine);
+  const auto atom = scene ? selected_atom(state, context, *scene) : std::nullopt;
+  const Title title = title_of(state, scene, atom);
+  if (!folding_title(state, context, RailSection::classes, title.title, title.aside)) return;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const Rect room{at, {at.x + width, std::max(at.y + 1, top.y + height)}};
+  if (!scene) {
+    const bool coming = state.pending_model || state.pending_image;
+    draw_text(context, context.fonts.body, at, context.theme.muted, coming ? "…" : "No image classified yet");
+  } else if (const auto verdict =
+                 value_or_status(context,
+                                 context.engine.ask(session::Classify{*state.model, *state.image},
+                                                    engine::Visibility::focused),
+                                 room, "Classes")) {
+    const float row = context.px(class_row_height);
+    const float for_rows = room.height() - height_of_warnings(context, verdict, width);
+    const int whole = std::max(1, int((for_rows + 0.5f) / row));  // that are seen; no row is cut in two
+    ImGui::BeginChild("class rows", {width, float(std::min(whole, rows_of(verdict))) * row});
+    class_rows(state, context, *scene, atom, rows_of(verdict));
+    ImGui::EndChild();
+    list_warnings(context, verdict, width);
+  }
+  ImGui::SetCursorScreenPos(top);
+  ImGui::Dummy({width, height});
 }
 
 }  // namespace tessera::ui

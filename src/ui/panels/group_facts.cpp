@@ -60,6 +60,14 @@ void nearest_channels(const AppState& state, Context& context, const Scene& scen
 
 }  // namespace
 
+void brief_group_facts(const AppState& state, Context& context, const Scene& scene,
+                       const SelectedGroup& selected) {
+  const session::LayerGroups& groups = *selected.groups;
+  fact(context, "Magnitude", number(groups.magnitudes[std::size_t(selected.ref.group)]));
+  fact(context, "Share of the layer’s activations", percent(groups.explained(selected.ref.group)));
+  contribution_facts(state, context, scene, selected);
+}
+
 void group_facts(const AppState& state, Context& context, const Scene& scene, const SelectedGroup& selected) {
   const session::LayerGroups& groups = *selected.groups;
   const int group = selected.ref.group;
@@ -76,9 +84,7 @@ void group_facts(const AppState& state, Context& context, const Scene& scene, co
                                             color_of(groups.hues[std::size_t(group)]), context.px(2));
   context.marks.add("inspector/group icon", icon);
   ImGui::Dummy({width, side + context.px(12)});
-  fact(context, "Magnitude", number(groups.magnitudes[std::size_t(group)]));
-  fact(context, "Share of the layer’s activations", percent(groups.explained(group)));
-  contribution_facts(state, context, scene, selected);
+  brief_group_facts(state, context, scene, selected);
   ImGui::Dummy({1, context.px(4)});
   const ImVec2 legend = ImGui::GetCursorScreenPos();
   const float height = overlay_legend(context, overlay_of_selection(state, context, scene), legend, width);

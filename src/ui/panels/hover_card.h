@@ -4,8 +4,8 @@
 
 namespace tessera::ui {
 
-// The hovered channel's icon enlarged beside the mouse, with what is known of the channel: layer and index,
-// activation, contribution to the objective, and how good the icon is.
-void hover_card(const AppState& state, Context& context, const Scene& scene, const ChannelRef& channel);
+// Beside the hovered channel or group, its icon enlarged with what is known of it: for where no inspector
+// says that. Nothing where neither is hovered.
+void hover_card(const AppState& state, Context& context, const Scene& scene);
 
 }  // namespace tessera::ui

@@ -1,8 +1,11 @@
 #include "ui/panels/image_section.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
+#include <vector>
 
+#include "ui/panels/folding_title.h"
 #include "ui/scene.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/picture.h"
@@ -11,56 +14,131 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float most_height = 260;
+constexpr float greatest_picture = 320;  // its height
+constexpr float low_picture = 156;       // what is enough of it
+constexpr float least_picture = 132;     // what stands beside it is as high
+constexpr float beside_picture = 78;     // the width of that
+constexpr float beside_gap = 12;
+constexpr float line_gap = 5;
 
-void seen_picture(const AppState& state, Context& context, const Scene& scene) {
-  const float width = ImGui::GetContentRegionAvail().x;
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = std::min(width * scene.aspect(), context.px(most_height));
-  const Rect where{at, {at.x + height / scene.aspect(), at.y + height}};
-  picture(state, context, scene, "rail/picture", scene.layer, overlay_of_selection(state, context, scene),
-          where);
-  ImGui::Dummy({width, height});
+struct Opener {
+  const char* name;
+  const char* label;
+  Overlay overlay;
+};
+
+std::vector<Opener> openers(const AppState& state) {
+  std::vector<Opener> found{{"rail/open image", "Open image", Overlay::open_image},
+                            {"rail/open model", "Open model", Overlay::open_model}};
+  if (!state.recent_images.empty() || !state.recent_models.empty())
+    found.push_back({"rail/recent files", "Recent", Overlay::recent_files});
+  if (state.image && state.model) found.push_back({"rail/export", "Export", Overlay::export_figure});
+  return found;
 }
 
-// "chelsea.png", "451 × 300, cropped".
-void caption(const AppState& state, Context& context) {
-  const float width = ImGui::GetContentRegionAvail().x;
-  const ImVec2 line = ImGui::GetCursorScreenPos();
-  float size_width = 0;
-  if (const auto image = context.engine.ask(session::OpenImage{*state.image}).value) {
-    const std::string size = std::to_string(image->width) + " × " + std::to_string(image->height);
-    size_width = draw_text(context, context.fonts.small, {line.x + width, line.y}, context.theme.muted, size,
-                           0, Align::right);
+void open_button(Context& context, const Opener& opener) {
+  if (text_button(context, opener.name, opener.label, context.fonts.small))
+    context.emit(action::ShowOverlay{opener.overlay});
+}
+
+float line_height(const Context& context) {
+  return render::font_size(context.fonts.small) + context.px(line_gap);
+}
+
+// Two lines: the file's name and size, and what opens others.
+float height_beneath(const Context& context) { return 2 * line_height(context) + context.px(line_gap); }
+
+float aspect_of(const std::optional<Scene>& scene) { return scene ? scene->aspect() : 1.0f; }
+
+// How high the picture is at most in a section as wide.
+float most_beneath(const Context& context, float aspect, float width) {
+  return std::min(width * aspect, context.px(greatest_picture));
+}
+
+float most_beside(const Context& context, float aspect, float width) {
+  return most_beneath(context, aspect, width - context.px(beside_picture + beside_gap));
+}
+
+std::string size_text(const AppState& state, Context& context) {
+  const auto image = context.engine.ask(session::OpenImage{*state.image}).value;
+  return image ? std::to_string(image->width) + " × " + std::to_string(image->height) : "";
+}
+
+std::string file_name(const AppState& state) { return state.image->file.path.filename().string(); }
+
+// "chelsea.png", "451 × 300"; beneath, the openers in one line.
+void words_beneath(const AppState& state, Context& context, ImVec2 at, float width) {
+  ImFont* font = context.fonts.small;
+  if (state.image) {
+    const float taken = draw_text(context, font, {at.x + width, at.y}, context.theme.muted,
+                                  size_text(state, context), 0, Align::right);
+    draw_text(context, font, at, context.theme.ink, file_name(state), width - taken - context.px(10));
   }
-  draw_text(context, context.fonts.small, line, context.theme.ink, state.image->file.path.filename().string(),
-            width - size_width - context.px(10));
-  ImGui::Dummy({width, render::font_size(context.fonts.small)});
+  const std::vector<Opener> all = openers(state);
+  float taken = 0;
+  for (const Opener& opener : all) taken += text_size(font, opener.label).x;
+  const float gap =
+      std::min(context.px(16), (width - taken) / float(std::max<std::size_t>(1, all.size() - 1)));
+  ImGui::SetCursorScreenPos({at.x, at.y + line_height(context)});
+  for (const Opener& opener : all) {
+    if (&opener != &all.front()) ImGui::SameLine(0, gap);
+    open_button(context, opener);
+  }
+}
+
+// The same one beneath the other.
+void words_beside(const AppState& state, Context& context, ImVec2 at, float width) {
+  ImFont* font = context.fonts.small;
+  if (state.image) {
+    draw_text(context, font, at, context.theme.ink, file_name(state), width);
+    at.y += line_height(context);
+    draw_text(context, font, at, context.theme.muted, size_text(state, context), width);
+    at.y += line_height(context) + context.px(line_gap);
+  }
+  for (const Opener& opener : openers(state)) {
+    ImGui::SetCursorScreenPos(at);
+    open_button(context, opener);
+    at.y += line_height(context) + context.px(line_gap / 2);
+  }
 }
 
 }  // namespace
 
-void image_section(const AppState& state, Context& context) {
-  section_title(context, "Image");
-  if (const auto scene = scene_of(state, context.engine))
-    seen_picture(state, context, *scene);
+NeededHeight image_section_needs(const AppState& state, Context& context, float width) {
+  const float title = context.px(folding_title_height);
+  if (state.panels.is_folded(RailSection::image)) return NeededHeight::fixed(title);
+  const float aspect = aspect_of(scene_of(state, context.engine));
+  const float low = std::min(context.px(low_picture), most_beside(context, aspect, width));
+  const float enough = std::max(low, context.px(least_picture));
+  const float all = most_beneath(context, aspect, width) + height_beneath(context);
+  return {title + context.px(least_picture), title + enough, title + std::max(enough, all), true};
+}
+
+void image_section(const AppState& state, Context& context, float height) {
+  const ImVec2 top = ImGui::GetCursorScreenPos();
+  const bool folded = state.panels.is_folded(RailSection::image);
+  const std::string aside = folded && state.image ? file_name(state) : "";
+  if (!folding_title(state, context, RailSection::image, "Image", aside)) return;
+  const auto scene = scene_of(state, context.engine);
+  const float aspect = aspect_of(scene);
+  const float width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float room = std::max(1.0f, top.y + height - at.y);
+  const float beneath = std::min(room - height_beneath(context), most_beneath(context, aspect, width));
+  const float beside = std::min(room, most_beside(context, aspect, width));
+  const bool is_beside = beside >= beneath;
+  const float tall = std::floor(std::max(1.0f, std::max(beside, beneath)));
+  const float wide = std::floor(tall / aspect);
+  if (scene)
+    picture(state, context, *scene, "rail/picture", scene->layer,
+            overlay_of_selection(state, context, *scene), {at, {at.x + wide, at.y + tall}});
+  if (is_beside)
+    words_beside(state, context, {at.x + wide + context.px(beside_gap), at.y},
+                 std::max(1.0f, width - wide - context.px(beside_gap)));
   else
-    ImGui::Dummy({1, context.px(most_height)});
-  if (state.image) caption(state, context);
-  if (text_button(context, "rail/open image", "Open image", context.fonts.small))
-    context.emit(action::ShowOverlay{Overlay::open_image});
-  ImGui::SameLine(0, context.px(16));
-  if (text_button(context, "rail/open model", "Open model", context.fonts.small))
-    context.emit(action::ShowOverlay{Overlay::open_model});
-  if (!state.recent_images.empty() || !state.recent_models.empty()) {
-    ImGui::SameLine(0, context.px(16));
-    if (text_button(context, "rail/recent files", "Recent", context.fonts.small))
-      context.emit(action::ShowOverlay{Overlay::recent_files});
-  }
-  if (!state.image || !state.model) return;
-  ImGui::SameLine(0, context.px(16));
-  if (text_button(context, "rail/export", "Export", context.fonts.small))
-    context.emit(action::ShowOverlay{Overlay::export_figure});
+    words_beneath(state, context, {at.x, at.y + tall + context.px(line_gap)}, width);
+  ImGui::SetCursorScreenPos(top);
+  ImGui::Dummy({width, height});
 }
 
 }  // namespace tessera::ui

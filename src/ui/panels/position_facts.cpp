@@ -15,7 +15,7 @@ constexpr int most_channels = 16;
 constexpr float channel_row_height = 34;
 
 void channel_row(const AppState& state, Context& context, const Scene& scene, const ChannelRef& channel,
-                 float value, float greatest) {
+                 float value, float greatest, float numbers_width) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -32,7 +32,7 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   const float bar_from = map.to.x + context.px(52);
   draw_text(context, context.fonts.body, {map.to.x + context.px(10), text_y},
             marked ? context.theme.accent : context.theme.ink, std::to_string(channel.channel));
-  const float bar_room = row.to.x - context.px(48) - bar_from;
+  const float bar_room = std::max(1.0f, row.to.x - numbers_width - context.px(8) - bar_from);
   const float length = greatest > 0 ? bar_room * std::clamp(value / greatest, 0.0f, 1.0f) : 0;
   const float thickness = context.px(7);
   list.AddRectFilled({bar_from, row.center().y - thickness / 2},
@@ -74,9 +74,14 @@ void position_facts(const AppState& state, Context& context, const Scene& scene,
   const int rows = std::clamp(int(room / context.px(channel_row_height)), 4, most_channels);
   const auto strongest = strongest_channels(vector, rows);
   const float greatest = strongest.empty() ? 0 : vector[std::size_t(strongest.front())];
+  float widest = 0;
+  for (const int channel : strongest)
+    widest =
+        std::max(widest, text_size(context.fonts.number, number(double(vector[std::size_t(channel)]))).x);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (const int channel : strongest)
-    channel_row(state, context, scene, {layer->name, channel}, vector[std::size_t(channel)], greatest);
+    channel_row(state, context, scene, {layer->name, channel}, vector[std::size_t(channel)], greatest,
+                widest);
   ImGui::PopStyleVar();
 }
 

@@ -1,18 +1,22 @@
 #include "ui/panels/rail.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "tessera/session/queries.h"
 #include "ui/panels/class_section.h"
 #include "ui/panels/image_section.h"
 #include "ui/panels/layer_section.h"
+#include "ui/panels/rail_heights.h"
 #include "ui/panels/view_section.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/text.h"
 
 namespace tessera::ui {
 namespace {
+
+constexpr float section_gap = 10;
 
 // Where the network runs, and the two things that are always within reach.
 void foot(const AppState& state, Context& context, const Rect& where) {
@@ -31,6 +35,23 @@ void foot(const AppState& state, Context& context, const Rect& where) {
   if (chosen != int(state.theme)) context.emit(action::ToggleTheme{});
 }
 
+void sections(const AppState& state, Context& context, float height, RailMemory& memory) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float gap = context.px(section_gap);
+  const std::array needed{image_section_needs(state, context, width),
+                          class_section_needs(state, context, width), layer_section_needs(state, context),
+                          NeededHeight::fixed(view_section_height(state, context))};
+  const auto heights = shared_heights(needed, height - gap * float(needed.size() - 1));
+  const auto below = [&] { ImGui::Dummy({1, gap}); };
+  image_section(state, context, heights[0]);
+  below();
+  class_section(state, context, heights[1]);
+  below();
+  layer_section(state, context, memory.filter, sizeof memory.filter, heights[2]);
+  below();
+  view_section(state, context);
+}
+
 }  // namespace
 
 void rail(const AppState& state, Context& context, const Rect& where, RailMemory& memory) {
@@ -43,23 +64,20 @@ void rail(const AppState& state, Context& context, const Rect& where, RailMemory
   }
   const float margin = context.px(Theme::margin);
   const float foot_height = context.px(34);
-  const Rect inner{{where.from.x + margin, where.from.y + margin},
-                   {where.to.x - margin, where.to.y - foot_height}};
+  const Rect inner{{where.from.x, where.from.y + margin},
+                   {where.to.x - context.px(panel_edge), where.to.y - foot_height}};
   ImGui::SetCursorScreenPos(inner.from);
-  ImGui::BeginChild("rail", {inner.width(), inner.height()}, false,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-  image_section(state, context);
-  ImGui::Dummy({1, context.px(6)});
-  class_section(state, context);
-  ImGui::Dummy({1, context.px(6)});
-  const float views_height = view_section_height(context);
-  const float layers_height = std::max(context.px(80), ImGui::GetContentRegionAvail().y - views_height);
-  ImGui::BeginChild("layer section", {0, layers_height});
-  layer_section(state, context, memory.filter, sizeof memory.filter);
+  // The margin belongs to it: there are the triangles of the titles.
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {margin, 0});
+  ImGui::BeginChild("rail", {inner.width(), std::max(1.0f, inner.height())}, false,
+                    ImGuiWindowFlags_AlwaysUseWindowPadding);
+  ImGui::PopStyleVar();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  sections(state, context, inner.height(), memory);
+  ImGui::PopStyleVar();
   ImGui::EndChild();
-  view_section(state, context);
-  ImGui::EndChild();
-  foot(state, context, {{inner.from.x, where.to.y - foot_height}, {inner.to.x, where.to.y}});
+  foot(state, context,
+       {{where.from.x + margin, where.to.y - foot_height}, {where.to.x - margin, where.to.y}});
 }
 
 }  // namespace tessera::ui

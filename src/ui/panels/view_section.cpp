@@ -3,7 +3,7 @@
 #include <cctype>
 #include <string>
 
-#include "ui/panels/rail.h"
+#include "ui/panels/folding_title.h"
 #include "ui/scene.h"
 #include "ui/selected_atom.h"
 #include "ui/views/catalogue.h"
@@ -13,10 +13,11 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float around_rows = 44;  // the title, and what is left free below
-constexpr int columns = 2;
+constexpr float view_row_height = 20;
+constexpr float below_rows = 6;
+constexpr int view_columns = 2;
 
-int rows() { return (int(views().size()) + columns - 1) / columns; }
+int view_rows() { return (int(views().size()) + view_columns - 1) / view_columns; }
 
 // "Dictionary": the name that figures and command lines have too, for a person.
 std::string short_title(const ViewEntry& entry) {
@@ -47,10 +48,10 @@ void view_cell(const AppState& state, Context& context, const ViewEntry& entry, 
   context.marks.add(id, where);
 }
 
-// Right-aligned in the title's line: what puts the present view beside another.
-void compare_buttons(const AppState& state, Context& context, ImVec2 right) {
+// Right-aligned in the title's line: what puts the present view beside another. Returns the width it takes.
+float compare_buttons(const AppState& state, Context& context, ImVec2 right) {
   const auto scene = scene_of(state, context.engine);
-  if (!scene) return;
+  if (!scene) return 0;
   ImFont* font = context.fonts.small;
   const char* keep = state.kept ? "Release" : "Keep beside";
   const char* without = "without it";
@@ -59,32 +60,39 @@ void compare_buttons(const AppState& state, Context& context, ImVec2 right) {
   const float width = text_size(font, keep).x + (can_remove ? between + text_size(font, without).x : 0.0f);
   ImGui::SetCursorScreenPos({right.x - width, right.y});
   if (text_button(context, "rail/keep beside", keep, font)) context.emit(action::KeepBeside{scene->card});
-  if (!can_remove) return;
+  if (!can_remove) return width + between;
   ImGui::SameLine(0, between);
   if (text_button(context, "rail/without it", without, font))
     if (const auto removal = pinned_removal(state, context, *scene))
       context.emit(action::DoWithout{removal, scene->card});
+  return width + between;
 }
 
 }  // namespace
 
-float view_section_height(const Context& context) {
-  return context.px(around_rows + rail_row_height * float(rows()));
+float view_section_height(const AppState& state, const Context& context) {
+  if (state.panels.is_folded(RailSection::views)) return context.px(folding_title_height);
+  return context.px(folding_title_height + view_row_height * float(view_rows()) + below_rows);
 }
 
 void view_section(const AppState& state, Context& context) {
-  const ImVec2 title = ImGui::GetCursorScreenPos();
+  const ImVec2 top = ImGui::GetCursorScreenPos();
   const float all = ImGui::GetContentRegionAvail().x;
-  section_title(context, "Views");
+  const float taken = compare_buttons(state, context, {top.x + all, top.y});
+  ImGui::SetCursorScreenPos(top);
+  const bool folded = state.panels.is_folded(RailSection::views);
+  const std::string aside = folded ? short_title(entry_of(state.selection.view)) : "";
+  if (!folding_title(state, context, RailSection::views, "Views", aside, taken)) return;
   const ImVec2 from = ImGui::GetCursorScreenPos();
-  compare_buttons(state, context, {title.x + all, title.y});
-  const float width = all / columns;
-  const float height = context.px(rail_row_height);
+  const float width = all / view_columns;
+  const float height = context.px(view_row_height);
   // Down the first column, then the second.
   for (int i = 0; i < int(views().size()); ++i) {
-    const ImVec2 at{from.x + float(i / rows()) * width, from.y + float(i % rows()) * height};
+    const ImVec2 at{from.x + float(i / view_rows()) * width, from.y + float(i % view_rows()) * height};
     view_cell(state, context, views()[std::size_t(i)], {at, {at.x + width, at.y + height}});
   }
+  ImGui::SetCursorScreenPos(top);
+  ImGui::Dummy({all, view_section_height(state, context)});
 }
 
 }  // namespace tessera::ui

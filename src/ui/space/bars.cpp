@@ -17,6 +17,8 @@ namespace {
 constexpr float bar_row_height = 22;
 constexpr float bars_head_height = 26;
 constexpr float least_column = 190;
+constexpr float bar_number_width = 76;  // "−0.000123"
+constexpr float least_bar_length = 16;
 constexpr int most_rows = 24;
 
 Rect under_head(Context& context, const model::LayerInfo& layer, const Rect& where) {
@@ -46,8 +48,15 @@ void bar_row(const PanelScene& panels, std::size_t index, const AtomValues& know
   Context& context = panels.context;
   const figure::Element& element = panels.element(index);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float number_width = context.px(52);
-  const float name_width = std::min(row.width() * 0.42f, context.px(128));
+  const float value = known.values[std::size_t(atom)];
+  const Certainty certainty = known.certainty();
+  const std::string told = known.is_signed ? signed_number(double(value), certainty) : number(double(value));
+  const std::string name = name_of_atom(element, *known.layer, atom);
+  const float number_width = context.px(bar_number_width);
+  const float hue_width = known.groups && element.atoms == figure::Atoms::group ? context.px(13) : 0;
+  // Names with numbers in them are never cut: the bar gives way.
+  const float name_width = std::max(std::min(row.width() * 0.42f, context.px(128)),
+                                    hue_width + text_size(context.fonts.body, name).x + context.px(8));
   const float text_y = row.center().y - render::font_size(context.fonts.body) / 2;
   float left = row.from.x;
   if (known.groups && element.atoms == figure::Atoms::group) {
@@ -57,30 +66,29 @@ void bar_row(const PanelScene& panels, std::size_t index, const AtomValues& know
   }
   const bool marked = is_marked(panels.state.selection, element, *known.layer, atom);
   draw_text(context, context.fonts.body, {left, text_y}, marked ? context.theme.accent : context.theme.ink,
-            name_of_atom(element, *known.layer, atom), row.from.x + name_width - left - context.px(6));
+            name, row.to.x - left - text_size(context.fonts.number, told).x - context.px(8));
   const float half = context.px(3.5f);
   const Rect bar{{row.from.x + name_width, row.center().y - half},
                  {row.to.x - number_width - context.px(8), row.center().y + half}};
-  const float value = known.values[std::size_t(atom)];
-  const Certainty certainty = known.certainty();
-  if (known.is_signed)
-    signed_bar(context, value, reach, bar, true, certainty);
-  else
+  const bool has_bar = bar.width() >= context.px(least_bar_length);
+  if (has_bar && known.is_signed) signed_bar(context, value, reach, bar, true, certainty);
+  if (has_bar && !known.is_signed)
     plain_bar(context, value, reach, bar, marked ? context.theme.accent : context.theme.bar, certainty);
-  draw_text(
-      context, context.fonts.number, {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2},
-      number_ink(context, context.theme.muted, certainty),
-      known.is_signed ? signed_number(double(value), certainty) : number(double(value)), 0, Align::right);
-  context.marks.add(
-      "space/bar/" + std::to_string(index) + "/" + known.layer->name + "/" + std::to_string(atom), row);
+  draw_text(context, context.fonts.number,
+            {row.to.x, row.center().y - render::font_size(context.fonts.number) / 2},
+            number_ink(context, context.theme.muted, certainty), told, 0, Align::right);
+  mark_control(context,
+               "space/bar/" + std::to_string(index) + "/" + known.layer->name + "/" + std::to_string(atom),
+               row);
   point_at(context, element, *known.layer, atom, row);
 }
 
 // Name and number, as in a sum.
 void value_line(Context& context, const std::string& name, const std::string& value, ImU32 color, ImVec2& at,
                 float width) {
-  draw_text(context, context.fonts.body, at, context.theme.muted, name, width * 0.75f);
-  draw_text(context, context.fonts.number, {at.x + width, at.y}, color, value, 0, Align::right);
+  const float taken =
+      draw_text(context, context.fonts.number, {at.x + width, at.y}, color, value, 0, Align::right);
+  draw_text(context, context.fonts.body, at, context.theme.muted, name, width - taken - context.px(8));
   at.y += context.px(bar_row_height);
 }
 

@@ -1,11 +1,16 @@
 #include "ui/space/composer.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tessera/figure/presets.h"
 #include "ui/space/compose.h"
+#include "ui/widgets/choice_rows.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/text.h"
 
@@ -17,6 +22,7 @@ using figure::Stratum;
 using figure::Target;
 
 constexpr float line = 20;
+constexpr std::size_t element_lines = 3;  // of its description
 
 // What can be contributed to, in the order of the choice.
 const std::array<Target, 5>& targets() {
@@ -24,10 +30,6 @@ const std::array<Target, 5>& targets() {
       Target{}, Target{Stratum::hidden, Atoms::group, {}}, Target{Stratum::hidden, Atoms::channel, {}},
       Target{Stratum::hidden, Atoms::position, {}}, Target{Stratum::hidden, Atoms::neuron, {}}};
   return all;
-}
-
-float label(Context& context, const char* text, ImVec2 at) {
-  return draw_text(context, context.fonts.small, at, context.theme.muted, text) + context.px(10);
 }
 
 void heading(Context& context, const char* text, const Rect& where, float& y) {
@@ -47,64 +49,76 @@ const char* heading_before(const std::string& preset) {
 
 }  // namespace
 
-void brush_choices(const AppState& state, Context& context, const Rect& where) {
-  if (!context.shown.controls) return;
-  Brush brush = state.brush;
-  ImVec2 at = where.from;
-  const auto next = [&](float width) {
-    ImGui::SetCursorScreenPos({at.x, at.y});
-    at.x += width + context.px(26);
+float brush_choices(const AppState& state, Context& context, const Rect& where) {
+  const auto group = [&](const char* name, const char* before, std::vector<std::string> words, int chosen,
+                         const std::function<void(Brush&, int)>& set) {
+    return ChoiceGroup{name, std::move(words), chosen,
+                       [&state, &context, set](int index) {
+                         Brush brush = state.brush;
+                         set(brush, index);
+                         context.emit(action::SetBrush{brush});
+                       },
+                       before};
   };
-  at.x += label(context, "A click puts", at);
-  const auto contents = {"Activations", "Attribution"};
-  next(choice_width(context, contents));
-  brush.content = figure::Content(choice(context, "space/content", contents, int(brush.content)));
-  at.x += label(context, "as", at);
-  const auto ways = {"Graphics", "Icons"};
-  next(choice_width(context, ways));
-  brush.presentation = figure::Presentation(choice(context, "space/as", ways, int(brush.presentation)));
-  if (brush.content == figure::Content::attribution) {
-    at.x += label(context, "to a", at);
-    const auto ends = {"class", "group", "channel", "position", "neuron"};
-    next(choice_width(context, ends));
-    int chosen = 0;
-    for (std::size_t i = 0; i < targets().size(); ++i)
-      if (targets()[i] == brush.towards) chosen = int(i);
-    brush.towards = targets()[std::size_t(choice(context, "space/towards", ends, chosen))];
+  const Brush& now = state.brush;
+  std::vector<ChoiceGroup> groups{
+      group("space/content", "A click puts", {"Activations", "Attribution"}, int(now.content),
+            [](Brush& brush, int index) { brush.content = figure::Content(index); }),
+      group("space/as", "as", {"Graphics", "Icons"}, int(now.presentation),
+            [](Brush& brush, int index) { brush.presentation = figure::Presentation(index); })};
+  if (now.content == figure::Content::attribution) {
+    const auto found = std::ranges::find(targets(), now.towards);
+    groups.push_back(group("space/towards", "to a", {"class", "group", "channel", "position", "neuron"},
+                           found == targets().end() ? 0 : int(found - targets().begin()),
+                           [](Brush& brush, int index) { brush.towards = targets()[std::size_t(index)]; }));
   }
-  if (brush != state.brush) context.emit(action::SetBrush{brush});
+  const ChoiceRows rows(context, std::move(groups), where.width(), where.width());
+  for (std::size_t row = 0; row < rows.count(); ++row)
+    rows.draw(context, row, {where.from.x, where.from.y + ChoiceRows::step(context) * float(row)});
+  return ChoiceRows::step(context) * float(rows.count());
 }
 
-void element_list(const AppState& state, Context& context, const Rect& where) {
+float element_list(const AppState& state, Context& context, const Rect& where, std::size_t most) {
   const figure::FigureSpec& spec = state.selection.spec;
+  ImFont* font = context.fonts.small;
   float y = where.from.y;
-  for (std::size_t i = 0; i < spec.elements.size() && y + context.px(line) <= where.to.y + 1; ++i) {
+  const std::size_t shown = std::min(most, spec.elements.size());
+  for (std::size_t i = 0; i < shown; ++i) {
     const std::string index = std::to_string(i);
     draw_text(context, context.fonts.number, {where.from.x, y}, context.theme.muted, std::to_string(i + 1));
     const float left = where.from.x + context.px(18);
-    if (!context.shown.controls) {
-      y += draw_wrapped(context, context.fonts.small, {left, y}, context.theme.ink,
-                        figure::describe(spec.elements[i]), where.to.x - left) +
-           context.px(4);
-      continue;
-    }
-    const float buttons = context.px(96);
-    const float width = draw_text(context, context.fonts.small, {left, y}, context.theme.ink,
-                                  figure::describe(spec.elements[i]), where.to.x - left - buttons);
-    context.marks.add("space/element/" + index, {{where.from.x, y}, {where.to.x, y + context.px(line)}});
-    ImGui::SetCursorScreenPos({left + width + context.px(14), y});
     const figure::FigureSpec filtered = with_next_filter(spec, i);
-    if (filtered != spec && text_button(context, "space/filter/" + index, "filter", context.fonts.small))
-      context.emit(action::SetSpec{filtered});
-    ImGui::SetCursorScreenPos({left + width + context.px(filtered != spec ? 56 : 14), y});
-    if (text_button(context, "space/remove/" + index, "remove", context.fonts.small))
+    const bool may_filter = context.shown.controls && filtered != spec;
+    const float gap = context.px(14);
+    const float filter = may_filter ? gap + text_size(font, "filter").x : 0;
+    const float remove = context.shown.controls ? gap + text_size(font, "remove").x : 0;
+    const float room = where.to.x - left - filter - remove;
+    const TextWithNames text{figure::describe(spec.elements[i])};
+    const std::vector<std::string> lines = lines_of(font, text, room, element_lines);
+    float width = 0;
+    for (const std::string& each : lines) width = std::max(width, text_size(font, each).x);
+    const float height = draw_lines(context, font, {left, y}, context.theme.ink, text, room, lines.size());
+    context.marks.add("space/element/" + index, {{where.from.x, y}, {where.to.x, y + height}});
+    if (may_filter) {
+      ImGui::SetCursorScreenPos({left + width + gap, y});
+      if (text_button(context, "space/filter/" + index, "filter", font))
+        context.emit(action::SetSpec{filtered});
+    }
+    ImGui::SetCursorScreenPos({left + width + filter + gap, y});
+    if (text_button(context, "space/remove/" + index, "remove", font))
       context.emit(action::SetSpec{without(spec, i)});
+    y += height + context.px(5.5f);
+  }
+  if (shown < spec.elements.size()) {
+    draw_text(context, font, {where.from.x + context.px(18), y}, context.theme.muted,
+              std::to_string(spec.elements.size() - shown) + " more");
     y += context.px(line);
   }
+  return y - where.from.y;
 }
 
-void preset_list(const AppState& state, Context& context, const Rect& where) {
-  if (!context.shown.controls) return;
+float preset_list(const AppState& state, Context& context, const Rect& where) {
+  if (!context.shown.controls) return 0;
   float y = where.from.y;
   for (const figure::Preset& preset : figure::presets()) {
     if (const char* text = heading_before(preset.name)) {
@@ -116,13 +130,14 @@ void preset_list(const AppState& state, Context& context, const Rect& where) {
     const bool hovered = ImGui::IsWindowHovered() && row.contains(ImGui::GetIO().MousePos);
     draw_text(context, context.fonts.small, {row.from.x, row.from.y + context.px(2)},
               hovered || chosen ? context.theme.accent : context.theme.ink, preset.title, row.width());
-    context.marks.add("space/preset/" + preset.name, row);
+    mark_control(context, "space/preset/" + preset.name, row);
     if (hovered) {
       ImGui::SetTooltip("%s", preset.sentence.c_str());
       if (ImGui::IsMouseClicked(0)) context.emit(action::SetSpec{{preset.elements, {}, {}}});
     }
     y += context.px(line);
   }
+  return y - where.from.y;
 }
 
 }  // namespace tessera::ui

@@ -173,7 +173,7 @@ std::optional<DesignCell> cells(const AppState& state, Context& context, const f
   for (const Stratum stratum : figure::strata)
     for (const Atoms atoms : figure::kinds_of_atoms) {
       const Rect box = cell_of(context, where, {stratum, atoms});
-      context.marks.add("space/cell/" + to_text(stratum) + "/" + to_text(atoms), box);
+      mark_control(context, "space/cell/" + to_text(stratum) + "/" + to_text(atoms), box);
       if (!context.shown.controls) continue;
       const Click click = click_in(spec, state.brush, stratum, atoms);
       const bool under = ImGui::IsWindowHovered() && box.contains(ImGui::GetIO().MousePos);
@@ -248,11 +248,14 @@ std::optional<DesignCell> design_matrix(const AppState& state, Context& context,
   return hovered;
 }
 
-float design_legend(Context& context, ImVec2 at) {
+float design_legend(Context& context, ImVec2 at, float width) {
   if (!context.shown.legend) return 0;
   const Inks inks = inks_of(context);
   const float r = context.px(radius);
+  const ImVec2 from = at;
   const auto entry = [&](const char* letter, ImU32 color, const char* text) {
+    const float wanted = 2 * r + context.px(6) + text_size(context.fonts.small, text).x;
+    if (at.x > from.x && at.x + wanted > from.x + width) at = {from.x, at.y + 2 * r + context.px(4)};
     dot(context, {at.x + r, at.y + r}, color, letter);
     at.x += 2 * r + context.px(6);
     at.x +=
@@ -264,7 +267,7 @@ float design_legend(Context& context, ImVec2 at) {
   entry("T", inks.content, "Attribution, from T to T");
   entry("I", inks.presentation, "Graphics");
   entry("F", inks.presentation, "Icons");
-  return 2 * r;
+  return at.y - from.y + 2 * r;
 }
 
 }  // namespace tessera::ui

@@ -25,7 +25,8 @@ float design_matrix_height(const Context& context);
 std::optional<DesignCell> design_matrix(const AppState& state, Context& context,
                                         const figure::FigureSpec& spec, const Rect& where);
 
-// What the letters stand for, in one line; returns its height. Nothing where Context::shown has no legend.
-float design_legend(Context& context, ImVec2 at);
+// What the letters stand for, in as many lines as a width takes; returns their height. Nothing where
+// Context::shown has no legend.
+float design_legend(Context& context, ImVec2 at, float width);
 
 }  // namespace tessera::ui

@@ -37,23 +37,27 @@ void legend(Context& context, const CellMap& map, bool is_signed, float reach, c
   ImFont* font = context.fonts.small;
   const float left = at.x, end = at.x + width;
   const auto say = [&](ImU32 color, const std::string& text) {
-    if (at.x < end) at.x += draw_text(context, font, at, color, text, end - at.x);
+    at.x += draw_text(context, font, at, color, text, end - at.x);
   };
   if (!is_signed) {
     say(context.theme.muted, "clear where active");
   } else if (certainty.provisional) {
     say(context.theme.provisional, "for it or against it");
-  } else {
+  } else if (text_size(font, "for it or against it").x <= width) {
     say(context.theme.plus, "for it");
     say(context.theme.muted, " or ");
     say(context.theme.minus, "against it");
   }
   at = {left, at.y + render::font_size(font) + context.px(3)};
+  // As much as there is room for.
   const float most = reach_of(map);
   std::string scale = std::string("up to ") + (certainty.provisional ? "≈" : "") + (is_signed ? "±" : "") +
                       number(double(reach));
-  if (most > reach) scale += " and beyond, to " + number(double(most));
-  if (map.block > 1) scale += "; blocks of " + std::to_string(map.block) + " × " + std::to_string(map.block);
+  const auto add = [&](const std::string& more) {
+    if (text_size(font, scale + more).x <= width) scale += more;
+  };
+  if (most > reach) add(" and beyond, to " + number(double(most)));
+  if (map.block > 1) add("; blocks of " + std::to_string(map.block) + " × " + std::to_string(map.block));
   say(context.theme.muted, scale);
 }
 
@@ -66,7 +70,7 @@ bool map_of_layer(const PanelScene& panels, std::size_t index, const AtomValues&
   const bool has_room = place.grid.width() > context.px(least_map);
   const std::string shape =
       has_room ? std::to_string(layer.height) + " × " + std::to_string(layer.width) : std::string();
-  grid_title(context, place, layer.name,
+  grid_title(context, place, {layer.name},
              known.chosen.empty() ? shape : (known.provisional ? "≈ " : "") + known.chosen, false);
   if (!has_values(context, known, place.grid)) return false;
   CellMap map{layer.height, layer.width, known.values, 1};
@@ -139,7 +143,7 @@ bool group_overlay_panel(const PanelScene& panels, std::size_t index, const Rect
   bool drawn = false;
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const GridPlace place = place_in(panels, *layers[i], columns[i], 0);
-    grid_title(context, place, layers[i]->name, "", false);
+    grid_title(context, place, {layers[i]->name}, "", false);
     const AtomValues known = values_of(panels, index, *layers[i]);
     if (!has_values(context, known, place.grid)) continue;
     const auto& group = panels.state.selection.group();
@@ -168,7 +172,7 @@ bool icon_grid_panel(const PanelScene& panels, std::size_t index, const Rect& wh
     const model::LayerInfo& layer = *layers[i];
     const GridPlace place = place_in(panels, layer, columns[i], 0);
     const CellIcons icons = cell_icons(panels.scene, context, layer, engine::Visibility::visible);
-    grid_title(context, place, layer.name, scaled ? "larger: contributes more" : "", false);
+    grid_title(context, place, {layer.name}, scaled ? "larger: contributes more" : "", false);
     std::vector<float> sizes(std::size_t(layer.height) * std::size_t(layer.width), 1.0f);
     Certainty certainty;
     if (scaled) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "ui/space/atom_values.h"
 #include "ui/space/target.h"
@@ -27,6 +29,17 @@ struct NeuronAt {
 NeuronAt neuron_at(const model::LayerInfo& layer, int atom) {
   const int position = atom / layer.channels;
   return {{position / layer.width, position % layer.width}, atom % layer.channels};
+}
+
+// Of layers and classes.
+std::vector<std::string> names_in(const Scene& scene, const std::string& text) {
+  std::vector<std::string> names;
+  for (const model::LayerInfo& layer : scene.card->layers)
+    if (!layer.name.empty() && text.find(layer.name) != std::string::npos) names.push_back(layer.name);
+  if (scene.objective)
+    for (const std::string& label : labels_of(scene, *scene.objective))
+      if (text.find(label) != std::string::npos) names.push_back(label);
+  return names;
 }
 
 bool draw(const PanelScene& panels, const figure::Panel& panel, const Rect& where) {
@@ -74,12 +87,10 @@ void draw_panel(const PanelScene& panels, const figure::Panel& panel, std::size_
   if (panel.kind != PanelKind::view) {
     const figure::Element& element = panels.element(panel.element);
     body.from.y += context.px(line_height) * float(title_lines) + context.px(below_title);
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.PushClipRect(where.from, {where.to.x, body.from.y}, true);
-    draw_wrapped(context, context.fonts.small, where.from, context.theme.muted,
-                 figure::describe(element, element.towards ? target_of(panels, element).text : ""),
-                 where.width());
-    list.PopClipRect();
+    const std::string target = element.towards ? target_of(panels, element).text : std::string();
+    draw_lines(context, context.fonts.small, where.from, context.theme.muted,
+               {figure::describe(element, target), names_in(panels.scene, target)}, where.width(),
+               std::size_t(title_lines));
     const bool needs_layers = element.stratum == Stratum::hidden && panel.kind != PanelKind::ribbons;
     if (needs_layers && layers_of(panels, element).empty()) {
       draw_wrapped(
@@ -155,6 +166,7 @@ void point_at(Context& context, const figure::Element& element, const model::Lay
               const Rect& where) {
   const bool inside = ImGui::IsWindowHovered() && where.contains(ImGui::GetIO().MousePos);
   if (!inside || element.atoms == Atoms::whole) return;
+  context.hovered_at = where;
   const bool clicked = ImGui::IsMouseClicked(0);
   if (element.atoms == Atoms::group) {
     context.hover.group = GroupRef{layer.name, atom};

@@ -28,28 +28,34 @@ constexpr float caption_height = 44;
 constexpr float least_tile = 64;
 constexpr float largest_tile = 112;
 constexpr float tile_gap = 12;
+constexpr float least_between_captions = 6;
 constexpr int usual_classes = 8;
 constexpr int usual_atoms = 24;
 
 // As many tiles as fit, row by row, as large as is good to see.
 struct Tiles {
   float side = 0;
+  float step = 0;  // from one to the next in a row
   int columns = 1;
   int rows = 1;
   Rect at(const Context& context, const Rect& where, int index) const {
-    const float x = std::round(where.from.x + float(index % columns) * (side + context.px(tile_gap)));
+    const float x = std::round(where.from.x + float(index % columns) * step);
     const float y = std::round(where.from.y + float(index / columns) * (side + context.px(caption_height)));
     return {{x, y}, {x + side, y + side}};
   }
 };
 
-Tiles lay_out(const Context& context, const Rect& where, int wanted) {
+// `caption_width`: of the widest caption beneath one, which are not cut.
+Tiles lay_out(const Context& context, const Rect& where, int wanted, float caption_width) {
   Tiles tiles;
   const float gap = context.px(tile_gap), caption = context.px(caption_height);
   // The largest tiles of which all that is wanted fits; else the smallest, and fewer.
   for (float side = largest_tile; side >= least_tile; side -= 8) {
     tiles.side = std::min(context.px(side), std::max(context.px(16), where.height() - caption));
-    tiles.columns = std::max(1, int((where.width() + gap) / (tiles.side + gap)));
+    tiles.step = std::max(tiles.side + gap, caption_width + context.px(least_between_captions));
+    tiles.columns = std::max(1, int((where.width() + tiles.step - tiles.side) / tiles.step));
+    if (float(tiles.columns - 1) * tiles.step + caption_width > where.width() && tiles.columns > 1)
+      --tiles.columns;
     tiles.rows = std::max(1, int((where.height() + context.px(4)) / (tiles.side + caption)));
     if (tiles.columns * tiles.rows >= wanted) break;
   }
@@ -104,13 +110,16 @@ void caption(Context& context, const std::string& name, float value, float reach
   ImFont* font = context.fonts.small;
   // Beside each other where there is room, else beneath.
   const bool beside = text_size(font, name).x + text_size(font, told).x + context.px(6) <= tile.width();
-  draw_text(context, font, {tile.from.x, y}, marked ? context.theme.accent : context.theme.muted, name,
-            tile.width());
+  draw_text(context, font, {tile.from.x, y}, marked ? context.theme.accent : context.theme.muted, name);
   if (beside)
     draw_text(context, font, {tile.to.x, y}, ink, told, 0, Align::right);
   else
-    draw_text(context, font, {tile.from.x, y + render::font_size(font) + context.px(1)}, ink, told,
-              tile.width());
+    draw_text(context, font, {tile.from.x, y + render::font_size(font) + context.px(1)}, ink, told);
+}
+
+std::string told_value(const AtomValues& known, int atom) {
+  const double value = double(known.values[std::size_t(atom)]);
+  return known.is_signed ? signed_number(value, known.certainty()) : number(value);
 }
 
 std::string short_name(const Element& element, const model::LayerInfo& layer, int atom) {
@@ -127,7 +136,11 @@ bool band(const PanelScene& panels, std::size_t index, const AtomValues& known, 
   const Rect body{{where.from.x, where.from.y + context.px(strip_head_height)}, where.to};
   if (!has_values(context, known, body)) return false;
   const int wanted = int(first_atoms(element, known, usual_atoms).size());
-  const Tiles tiles = lay_out(context, body, wanted);
+  float widest = 0;
+  for (const int atom : first_atoms(element, known, usual_atoms))
+    for (const std::string& text : {short_name(element, *known.layer, atom), told_value(known, atom)})
+      widest = std::max(widest, text_size(context.fonts.small, text).x);
+  const Tiles tiles = lay_out(context, body, wanted, widest);
   int place = 0;
   for (const int atom : first_atoms(element, known, std::min(wanted, tiles.rows * tiles.columns))) {
     const Rect tile = tiles.at(context, body, place++);
@@ -138,8 +151,9 @@ bool band(const PanelScene& panels, std::size_t index, const AtomValues& known, 
     caption(context, short_name(element, *known.layer, atom), known.values[std::size_t(atom)], reach,
             known.is_signed, is_marked(panels.state.selection, element, *known.layer, atom),
             known.certainty(), tile);
-    context.marks.add(
-        "space/tile/" + std::to_string(index) + "/" + known.layer->name + "/" + std::to_string(atom), tile);
+    mark_control(context,
+                 "space/tile/" + std::to_string(index) + "/" + known.layer->name + "/" + std::to_string(atom),
+                 tile);
     point_at(context, element, *known.layer, atom, tile);
   }
   return place > 0;
@@ -151,7 +165,7 @@ bool classes(const PanelScene& panels, std::size_t index, const Rect& where) {
   if (!scene.verdict) return false;
   const figure::Top* top = figure::find<figure::Top>(panels.element(index));
   const std::vector<int> all = classes_in_question(scene, top ? top->count : usual_classes);
-  const Tiles tiles = lay_out(context, where, int(all.size()));
+  const Tiles tiles = lay_out(context, where, int(all.size()), 0);
   const int shown = std::min(int(all.size()), tiles.rows * tiles.columns);
   for (int i = 0; i < shown; ++i) {
     const int which = all[std::size_t(i)];
@@ -160,7 +174,7 @@ bool classes(const PanelScene& panels, std::size_t index, const Rect& where) {
     const bool marked = panels.state.selection.hovered.class_index == which;
     draw_text(context, context.fonts.small, {tile.from.x, tile.to.y + context.px(4)},
               marked ? context.theme.accent : context.theme.muted, scene.label(which), tile.width());
-    context.marks.add("space/tile/" + std::to_string(index) + "/output/" + std::to_string(which), tile);
+    mark_control(context, "space/tile/" + std::to_string(index) + "/output/" + std::to_string(which), tile);
     if (!ImGui::IsWindowHovered() || !tile.contains(ImGui::GetIO().MousePos)) continue;
     context.hover.class_index = which;
     if (ImGui::IsMouseClicked(0)) context.emit(action::ChooseClass{which, control_held(), scene.objective});

@@ -52,8 +52,7 @@ bool group_table_panel(const PanelScene& panels, std::size_t index, const Rect& 
   GroupTable table;
   table.groups = known.value;
   if (known.settled) table.effects = effects_of_groups(panels.state, context.engine, known.value);
-  const int fitting = int((where.width() - context.px(300)) / context.px(least_group_column));
-  table.classes = classes_in_question(panels.scene, std::clamp(fitting, 1, most_group_columns));
+  table.classes = classes_in_question(panels.scene, fitting_group_columns(context, where));
   const AtomValues values = values_of(panels, index, layer);
   table.order = values.values.empty() ? shown_order(*known.value, GroupOrder::found, std::nullopt)
                                       : first_atoms(element, values, known.value->groups());

@@ -114,6 +114,9 @@ struct SetSheet {
 struct SetLayerFilter {
   std::string text;
 };
+struct SetPanels {
+  PanelLayout panels;
+};
 struct HoldWork {
   bool held = true;
 };
@@ -140,12 +143,12 @@ using Action = std::variant<
     action::PinPlace, action::PinRegion, action::ChooseClass, action::Unpin, action::Undo, action::Redo,
     action::SetAttribution, action::ToggleAblation, action::SetZoom, action::SetBasis, action::SetSpatial,
     action::SetGrids, action::SetCube, action::SetBrush, action::SetSpec, action::SetGroups, action::SetFlows,
-    action::GroupsShown, action::SetSheet, action::SetLayerFilter, action::HoldWork, action::ToggleTheme,
-    action::ShowOverlay, action::ShowMessage, action::DismissMessage, action::SetExport, action::Export,
-    action::Exported, action::ExportFailed, action::CancelExport, action::OpenFigure, action::FigureRead,
-    action::FigureImageFound, action::FigureModelFound, action::AskForFigureFile, action::ChooseForFigure,
-    action::RestoreFigure, action::FigureFailed, action::ForgetFigure, action::KeepBeside, action::Release,
-    action::DoWithout, action::HoverKept, action::PinKeptGroup>;
+    action::GroupsShown, action::SetSheet, action::SetLayerFilter, action::SetPanels, action::HoldWork,
+    action::ToggleTheme, action::ShowOverlay, action::ShowMessage, action::DismissMessage, action::SetExport,
+    action::Export, action::Exported, action::ExportFailed, action::CancelExport, action::OpenFigure,
+    action::FigureRead, action::FigureImageFound, action::FigureModelFound, action::AskForFigureFile,
+    action::ChooseForFigure, action::RestoreFigure, action::FigureFailed, action::ForgetFigure,
+    action::KeepBeside, action::Release, action::DoWithout, action::HoverKept, action::PinKeptGroup>;
 
 using Actions = std::vector<Action>;
 

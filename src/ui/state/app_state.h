@@ -15,6 +15,7 @@
 #include "ui/state/group_options.h"
 #include "ui/state/history.h"
 #include "ui/state/kept_figure.h"
+#include "ui/state/panel_layout.h"
 #include "ui/state/selection.h"
 
 namespace tessera::ui {
@@ -117,6 +118,7 @@ struct AppState {
   Zoom zoom;
   SheetOptions sheet;
   std::string layer_filter;
+  PanelLayout panels;
 
   bool work_held = false;  // what is missing is not computed until it is wanted again
 

@@ -255,6 +255,8 @@ void apply(AppState& state, const action::SetSheet& set) {
 
 void apply(AppState& state, const action::SetLayerFilter& set) { state.layer_filter = set.text; }
 
+void apply(AppState& state, const action::SetPanels& set) { state.panels = sensible(set.panels); }
+
 void apply(AppState& state, const action::HoldWork& hold) { state.work_held = hold.held; }
 
 void apply(AppState& state, const action::ToggleTheme&) {

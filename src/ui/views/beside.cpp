@@ -17,13 +17,8 @@ namespace tessera::ui {
 namespace {
 
 constexpr float middle_gap = 32;  // between the halves
-constexpr float half_caption_height = 50;
+constexpr float below_caption = 16.5f;
 constexpr float second_line = 19;
-
-// "cat.png · EfficientNet-Lite0".
-std::string caption_of(const AppState& state, const std::string& model) {
-  return state.image->file.path.filename().string() + " · " + model;
-}
 
 struct SharingText {
   const char* name;
@@ -44,23 +39,32 @@ SharingText text_of(Sharing sharing) {
   return {"nothing", ""};
 }
 
-// What a half is of; beneath it what its network lacks, and how its values compare with the other half's.
-void caption(Context& context, const Rect& where, const std::string& title, const AppState& state,
-             const std::string& model, float free_right) {
-  const float height = render::font_size(context.fonts.strong);
-  const float width =
-      draw_text(context, context.fonts.strong, where.from, context.theme.accent, title) + context.px(10);
-  draw_text(context, context.fonts.body,
-            {where.from.x + width, where.from.y + (height - render::font_size(context.fonts.body)) / 2},
-            context.theme.ink, caption_of(state, model), std::max(1.0f, where.width() - width - free_right));
+// What a half is of; beneath it what its network lacks, and how its values compare with the other half's: in
+// one line where there is room, else in two. Returns the height.
+float caption(Context& context, const Rect& where, const std::string& title, const AppState& state,
+              const std::string& model, float free_right) {
+  ImFont* strong = context.fonts.strong;
+  ImFont* small = context.fonts.small;
+  const float lower = (render::font_size(strong) - render::font_size(context.fonts.body)) / 2;
+  const float width = draw_text(context, strong, where.from, context.theme.accent, title) + context.px(10);
+  const std::string file = state.image->file.path.filename().string();
+  draw_text(context, context.fonts.body, {where.from.x + width, where.from.y + lower}, context.theme.ink,
+            TextWithNames{file + " · " + model, {file, model}}, where.width() - width - free_right);
+  const auto [name, sentence] = text_of(context.scales ? context.scales->sharing() : Sharing::nothing);
   ImVec2 at{where.from.x, where.from.y + context.px(second_line)};
-  if (const auto& without = state.model->without)
-    at.x += context.px(16) + draw_text(context, context.fonts.small, at, context.theme.warning,
-                                       "Without " + without->name, where.width());
-  if (!context.scales || at.x >= where.to.x) return;
-  const auto [name, sentence] = text_of(context.scales->sharing());
-  draw_text(context, context.fonts.small, at, context.theme.muted, sentence, where.to.x - at.x);
-  context.marks.add(std::string("beside/scale/") + name, {at, where.to});
+  if (const auto& without = state.model->without) {
+    const TextWithNames lacks{"Without " + without->name, {without->layer}};
+    const float gap = context.px(16);
+    const float room = where.width() - gap - text_size(small, sentence).x;
+    const bool beside = text_size(small, lacks.text).x <= room;
+    const float taken = draw_text(context, small, at, context.theme.warning, lacks, where.width());
+    at = beside ? ImVec2{at.x + taken + gap, at.y} : ImVec2{at.x, at.y + line_step(context, small)};
+  }
+  draw_text(context, small, at, context.theme.muted, sentence, where.to.x - at.x);
+  if (context.scales)
+    context.marks.add(std::string("beside/scale/") + name,
+                      {at, {where.to.x, at.y + render::font_size(small)}});
+  return at.y + render::font_size(small) + context.px(below_caption) - where.from.y;
 }
 
 // What a click in the kept half does: selections count in both halves, groups are its own, and the rest is
@@ -108,12 +112,10 @@ void view_with_card(const AppState& state, Context& context, const Rect& where) 
   ImGui::PushClipRect(where.from, where.to, true);
   entry_of(state.selection.view).draw(state, context, check_strip(state, context, where));
   ImGui::PopClipRect();
-  // Beside maps, which show the channel themselves, an icon would only be in the way, but where it has a
-  // partner in another network.
-  const bool maps = state.selection.view == ViewKind::sheet && !context.beside;
-  if (!context.hover.channel || maps || !where.contains(ImGui::GetIO().MousePos)) return;
-  if (const auto scene = scene_of(state, context.engine))
-    hover_card(state, context, *scene, *context.hover.channel);
+  // What is hovered is told in one place: by the inspector where it is there.
+  const bool has_inspector = state.panels.inspector_open && !context.beside;
+  if (has_inspector || !where.contains(ImGui::GetIO().MousePos)) return;
+  if (const auto scene = scene_of(state, context.engine)) hover_card(state, context, *scene);
 }
 
 void views_beside(const AppState& state, Context& context, const Rect& where) {
@@ -121,9 +123,18 @@ void views_beside(const AppState& state, Context& context, const Rect& where) {
   if (!card) return;
   const float middle = std::round(where.center().x);
   const float half_gap = context.px(middle_gap) / 2;
-  const float top = where.from.y + context.px(half_caption_height);
-  const Rect left{{where.from.x, top}, {middle - half_gap, where.to.y}};
-  const Rect right{{middle + half_gap, top}, where.to};
+  const AppState& kept = state.kept->state();
+  const float button = text_size(context.fonts.small, "Release").x;
+  // Whoever sees a file was not there when the one was kept.
+  const bool live = context.shown.controls;
+  const Rect left_caption{where.from, {middle - half_gap, where.to.y}};
+  const Rect right_caption{{middle + half_gap, where.from.y}, where.to};
+  const float left_height = caption(context, left_caption, live ? "Kept" : "Left", kept,
+                                    state.kept->card->name, live ? button + context.px(12) : 0);
+  const float right_height = caption(context, right_caption, live ? "Now" : "Right", state, card->name, 0);
+  const float top = where.from.y + std::max(left_height, right_height);
+  const Rect left{{where.from.x, top}, left_caption.to};
+  const Rect right{{right_caption.from.x, top}, where.to};
   // A file ends where the longer of the two does.
   if (context.shown.controls) {
     ImGui::GetWindowDrawList()->AddLine({middle + 0.5f, where.from.y}, {middle + 0.5f, where.to.y},
@@ -131,15 +142,6 @@ void views_beside(const AppState& state, Context& context, const Rect& where) {
     context.marks.add("beside/kept", left);
     context.marks.add("beside/now", right);
   }
-  const Rect left_caption{{left.from.x, where.from.y}, {left.to.x, top}};
-  const Rect right_caption{{right.from.x, where.from.y}, {right.to.x, top}};
-  const AppState& kept = state.kept->state();
-  const float button = text_size(context.fonts.small, "Release").x;
-  const float free_right = context.shown.controls ? button + context.px(12) : 0;
-  // Whoever sees a file was not there when the one was kept.
-  const bool live = context.shown.controls;
-  caption(context, left_caption, live ? "Kept" : "Left", kept, state.kept->card->name, free_right);
-  caption(context, right_caption, live ? "Now" : "Right", state, card->name, 0);
   ImGui::SetCursorScreenPos({left.to.x - button, where.from.y});
   if (text_button(context, "beside/release", "Release", context.fonts.small)) context.emit(action::Release{});
   // The kept half first: what is shown now, on top of it, has the last word about what is hovered.

@@ -8,7 +8,7 @@
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layer_grid.h"
-#include "ui/widgets/method_bar.h"
+#include "ui/widgets/method_choices.h"
 #include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
@@ -22,6 +22,12 @@ constexpr float ranking_row_gap = 10;
 constexpr float largest_icon = 104;
 constexpr float ranking_header_height = 30;
 constexpr float footer_height = 76;
+constexpr float narrow_footer = 140;  // of a column, in which a name and its number stand beneath each other
+constexpr float narrow_footer_height = 124;
+constexpr float number_room = 76;  // beside an icon: "−0.000123"
+constexpr float least_ranking_column = 124;
+constexpr float beside_linear =
+    270;  // a column in which there is room for what is provisional about a number
 
 // Where the rows of a column lie: supporting channels, a gap, opposing ones.
 struct Rows {
@@ -34,7 +40,8 @@ struct Rows {
 
 Rows lay_out(const Context& context, float width, float height) {
   Rows rows;
-  rows.icon = std::max(context.px(8), std::min(context.px(largest_icon), std::floor(width * 0.5f)));
+  const float room = std::min(width * 0.5f, width - context.px(number_room + 8));
+  rows.icon = std::clamp(std::floor(room), context.px(8), context.px(largest_icon));
   rows.step = rows.icon + context.px(ranking_row_gap);
   rows.break_height = context.px(22);
   const int all = std::clamp(int((height - rows.break_height) / rows.step), 2, 12);
@@ -55,7 +62,8 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   const bool marked = state.selection.channel() == ref;
   const float value = ranking.contribution[std::size_t(channel)];
   const Certainty certainty = ranking.certainty();
-  const float left = icon.to.x + std::min(context.px(12), (where.width() - icon_side) * 0.15f);
+  const float beyond_number = where.width() - icon_side - context.px(number_room);
+  const float left = icon.to.x + std::clamp(beyond_number, context.px(4), context.px(12));
   const ImU32 ink = aside    ? context.theme.faint
                     : marked ? context.theme.accent
                              : number_ink(context, context.theme.ink, certainty);
@@ -66,10 +74,8 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   const ImU32 index_color = aside ? context.theme.faint : context.theme.muted;
   const float thickness = context.px(6);
   const float room = where.to.x - left;
-  // In a narrow column the index has no room beside the number: it goes beneath the bar.
-  const bool beside =
-      text_size(context.fonts.number, told).x + context.px(6) + text_size(context.fonts.small, index).x <=
-      room;
+  // In a narrow column an index has no room beside a number: it goes beneath the bar, in all rows alike.
+  const bool beside = context.px(number_room + 6) + text_size(context.fonts.small, "9999").x <= room;
   float bar = middle + context.px(5);
   if (beside) {
     draw_text(context, context.fonts.number, {left, middle - number_height}, ink, told);
@@ -84,10 +90,15 @@ void channel_row(const AppState& state, Context& context, const Scene& scene, co
   if (!aside)
     signed_bar(context, value, reach, {{left, bar}, {where.to.x, bar + thickness}}, false, certainty);
   const std::string name = "channels/" + ref.layer + "/" + std::to_string(channel);
-  context.marks.add(name, icon);
+  mark_control(context, name, icon);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = ref;
+  context.hovered_at = where;
   if (ImGui::IsMouseClicked(0)) click_channel(context, ref);
+}
+
+float footer(const Context& context, float width) {
+  return context.px(width < context.px(narrow_footer) ? narrow_footer_height : footer_height);
 }
 
 // What all channels and the bias come to, beside what the network says.
@@ -95,11 +106,13 @@ void totals(Context& context, const ChannelRanking& ranking, int shown, const Re
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImFont* font = context.fonts.small;
   float y = where.from.y;
+  const float step = render::font_size(font) + context.px(3);
+  const bool narrow = where.width() < context.px(narrow_footer);
   const auto line = [&](const std::string& name, const std::string& value, ImU32 color) {
-    const float taken = draw_text(context, font, {where.to.x, y}, color, value, 0, Align::right);
-    draw_text(context, font, {where.from.x, y}, context.theme.muted, name,
-              std::max(1.0f, where.width() - taken - context.px(6)));
-    y += render::font_size(font) + context.px(3);
+    draw_text(context, font, {where.from.x, y}, context.theme.muted, name, where.width());
+    if (narrow) y += step;
+    draw_text(context, font, {where.to.x, y}, color, value, 0, Align::right);
+    y += step;
   };
   const float rule = std::round(y - context.px(6)) + 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
@@ -108,14 +121,12 @@ void totals(Context& context, const ChannelRanking& ranking, int shown, const Re
     line("Showing " + std::to_string(shown) + " of", of, context.theme.muted);
     return;
   }
-  const bool narrow = where.width() < context.px(140);
   line("All " + of + (narrow ? "" : " channels") + (ranking.of_everything ? "" : ", there"),
        sum_text(context, signed_number(double(ranking.total())), ranking.certainty()), context.theme.ink);
   if (!ranking.of_everything) return;
   // These two are the network's own, whatever the method.
   line("Bias", signed_number(double(ranking.attribution->baseline_value)), context.theme.muted);
-  line(narrow ? "The network" : "The network says", number(double(ranking.attribution->value)),
-       context.theme.ink);
+  line("The network says", number(double(ranking.attribution->value)), context.theme.ink);
 }
 
 // Rows as they will be, empty, so that nothing moves when they are there.
@@ -138,7 +149,7 @@ void column(const AppState& state, Context& context, const Scene& scene, const C
   const float rule = std::round(where.from.y + context.px(22)) + 0.5f;
   list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
   const Rect body{{where.from.x, where.from.y + context.px(ranking_header_height)},
-                  {where.to.x, where.to.y - context.px(footer_height)}};
+                  {where.to.x, where.to.y - footer(context, where.width())}};
   const Rows rows = lay_out(context, body.width(), body.height());
   if (ranking.contribution.empty()) {
     if (ranking.error)
@@ -163,20 +174,25 @@ void column(const AppState& state, Context& context, const Scene& scene, const C
             Align::center);
   for (int i = channels - opposing; i < channels; ++i) draw(i);
   totals(context, ranking, supporting + opposing,
-         {{where.from.x, where.to.y - context.px(footer_height - 18)}, where.to});
+         {{where.from.x, where.to.y - footer(context, where.width()) + context.px(18)}, where.to});
 }
 
-std::string title_of(const AppState& state, const Scene& scene) {
+TextWithNames title_of(const AppState& state, const Scene& scene) {
   if (const auto& pinned = state.selection.pinned.channel)
-    return "What feeds channel " + std::to_string(pinned->channel) + " of " + pinned->layer +
-           ", and what it feeds";
-  return scene.objective ? "Channels for " + text_of(scene, *scene.objective) : "Channels";
+    return {"What feeds channel " + std::to_string(pinned->channel) + " of " + pinned->layer +
+                ", and what it feeds",
+            {pinned->layer}};
+  if (!scene.objective) return {"Channels"};
+  return {"Channels for " + text_of(scene, *scene.objective), labels_of(scene, *scene.objective)};
 }
 
-std::string subtitle_of(const AppState& state) {
-  return state.selection.place() || state.selection.pinned.region
-             ? "What each channel contributes at the marked positions alone"
-             : "What each channel contributes, over the whole picture";
+// `shown` of `layers` have room.
+std::string subtitle_of(const AppState& state, std::size_t shown, std::size_t layers) {
+  const std::string text = state.selection.place() || state.selection.pinned.region
+                               ? "What each channel contributes at the marked positions alone"
+                               : "What each channel contributes, over the whole picture";
+  if (shown == layers) return text;
+  return text + ", in the last " + std::to_string(shown) + " of " + std::to_string(layers) + " layers";
 }
 
 }  // namespace
@@ -184,22 +200,27 @@ std::string subtitle_of(const AppState& state) {
 void channels_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || scene->layers.empty()) return;
+  const float gap = context.px(layer_column_gap);
+  const auto fitting = std::size_t((where.width() + gap) / (context.px(least_ranking_column) + gap));
+  const std::size_t shown = std::clamp<std::size_t>(fitting, 1, scene->layers.size());
   std::vector<ChannelRanking> rankings;
-  // The last layer first: attribution means most there, and it is the quickest.
-  for (auto layer = scene->layers.rbegin(); layer != scene->layers.rend(); ++layer)
-    rankings.insert(rankings.begin(), channel_ranking(state, context.engine, *scene, **layer));
-  const Rect body =
-      view_header(context, where, title_of(state, *scene), subtitle_of(state), HeaderWith::choices_and_badge);
-  method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
+  // The last layers where there is no room for all, the last one first: attribution means most there, and it
+  // is the quickest.
+  for (std::size_t i = 0; i < shown; ++i)
+    rankings.insert(rankings.begin(), channel_ranking(state, context.engine, *scene,
+                                                      *scene->layers[scene->layers.size() - 1 - i]));
+  ViewHead head{title_of(state, *scene)};
+  head.subtitle = {subtitle_of(state, shown, scene->layers.size())};
+  head.choices = method_choices(state, context, *scene, false);
+  const ChannelRanking& last = rankings.back();
   if (!state.selection.pinned.channel)
-    trust_badge(state, context, *scene, rankings.back().layer->name,
-                rankings.back().provisional ? nullptr : rankings.back().attribution.get(),
-                {where.to.x, view_header_aside(context, where)});
+    head.badge = trust_badge(state, context, *scene, last.layer->name,
+                             last.provisional ? nullptr : last.attribution.get());
+  const Rect body = view_header(context, where, head);
 
   float shared = 0;
   for (const ChannelRanking& ranking : rankings) shared = std::max(shared, ranking.reach());
   shared = context.agreed("channels", shared);
-  const float gap = context.px(layer_column_gap);
   const float step = (body.width() + gap) / float(rankings.size());
   ImFont* name_font = font_of_names(context.fonts, names_of(scene->layers), step - gap);
   for (std::size_t i = 0; i < rankings.size(); ++i) {

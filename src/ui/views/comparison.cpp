@@ -10,7 +10,7 @@
 #include "ui/scene.h"
 #include "ui/widgets/answer_status.h"
 #include "ui/widgets/icon.h"
-#include "ui/widgets/method_bar.h"
+#include "ui/widgets/method_choices.h"
 #include "ui/widgets/picture.h"
 #include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
@@ -23,9 +23,11 @@ namespace {
 
 constexpr float comparison_picture_width = 280;
 constexpr float label_width = 148;
+constexpr float narrow_label_width = 88;
+constexpr float narrow_table = 460;
 constexpr float tile_gap = 12;
 constexpr float break_width = 36;
-constexpr float least_tile = 76;
+constexpr float least_tile = 78;  // "−0.000123"
 constexpr float largest_tile = 140;
 constexpr float cell_height = 28;
 constexpr int most_each_side = 6;
@@ -62,6 +64,7 @@ Evidence weigh(const LayerAttribution& plus, const LayerAttribution& minus) {
 // Where the tiles lie: label column, those for one class, a break, those for the other.
 struct Columns {
   int each_side = 0;
+  float labels = 0;  // width of the column of labels
   float tile = 0;
   float left = 0;
   float right_from = 0;
@@ -70,8 +73,10 @@ struct Columns {
 
 Columns lay_out(const Context& context, const Rect& where, int channels) {
   Columns columns;
-  columns.left = where.from.x + context.px(label_width);
-  const float room = where.to.x - columns.left - context.px(break_width);
+  const bool narrow = where.width() < context.px(narrow_table);
+  columns.labels = context.px(narrow ? narrow_label_width : label_width);
+  columns.left = where.from.x + columns.labels;
+  const float room = where.to.x - columns.left - context.px(narrow ? break_width * 0.6f : break_width);
   const float gap = context.px(tile_gap);
   const int fitting = int((room / 2 + gap) / (context.px(least_tile) + gap));
   columns.each_side = std::max(1, std::min({fitting, most_each_side, channels / 2}));
@@ -121,9 +126,9 @@ void names(Context& context, const Scene& scene, const ObjectiveChoice& choice, 
   brackets(context, {seen.center().x, seen.to.y + context.px(6)}, y, columns.left + left + clear,
            table.to.x - right - clear);
   draw_text(context, context.fonts.strong, {table.from.x, y - render::font_size(context.fonts.strong) / 2},
-            context.theme.ink, "Channels that", context.px(label_width - 10));
+            context.theme.ink, "Channels that", columns.labels - context.px(8));
   draw_text(context, context.fonts.strong, {table.from.x, y + render::font_size(context.fonts.strong) / 2},
-            context.theme.ink, "most support …", context.px(label_width - 10));
+            context.theme.ink, "most support …", columns.labels - context.px(8));
 }
 
 struct Row {
@@ -138,7 +143,7 @@ void tile(const AppState& state, Context& context, const Scene& scene, const Evi
   const Rect icon{at, {at.x + side, at.y + side}};
   draw_icon(scene, context, ref, icon);
   mark_channel(state.selection, context, ref, icon);
-  context.marks.add("comparison/" + std::to_string(channel), icon);
+  mark_control(context, "comparison/" + std::to_string(channel), icon);
   float y = icon.to.y + context.px(10);
   draw_text(context, context.fonts.small, {at.x + side / 2, y}, context.theme.muted, std::to_string(channel),
             0, Align::center);
@@ -154,14 +159,15 @@ void tile(const AppState& state, Context& context, const Scene& scene, const Evi
   const Rect whole{at, {at.x + side, y}};
   if (!ImGui::IsWindowHovered() || !whole.contains(ImGui::GetIO().MousePos)) return;
   context.hover.channel = ref;
+  context.hovered_at = whole;
   if (ImGui::IsMouseClicked(0)) click_channel(context, ref);
 }
 
-void row_labels(Context& context, const std::array<Row, 3>& rows, const Rect& table, float tile_side) {
+void row_labels(Context& context, const std::array<Row, 3>& rows, const Rect& table, const Columns& columns) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float width = context.px(label_width - 14);
+  const float width = columns.labels - context.px(10);
   draw_text(context, context.fonts.body, table.from, context.theme.ink, "Icon of channel", width);
-  float y = table.from.y + tile_side + context.px(10);
+  float y = table.from.y + columns.tile + context.px(10);
   draw_text(context, context.fonts.body, {table.from.x, y - context.px(1)}, context.theme.ink, "Channel",
             width);
   y += context.px(24);
@@ -195,8 +201,8 @@ void totals(Context& context, const attribution::Attribution& plus, const attrib
     return;
   }
   for (const std::string& each : lines) {
-    draw_text(context, font, {table.from.x, y}, context.theme.muted, each, table.width());
-    y += render::font_size(font) + context.px(3);
+    y += draw_wrapped(context, font, {table.from.x, y}, context.theme.muted, each, table.width()) +
+         context.px(3);
   }
 }
 
@@ -223,16 +229,16 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
       attribution_of(state, context.engine, *scene, layer, attribution::ClassLogit{choice.plus});
   const LayerAttribution minus =
       attribution_of(state, context.engine, *scene, layer, attribution::ClassLogit{*choice.minus});
-  const Rect body = view_header(context, where, "Why " + text_of(*scene, choice) + "?",
-                                "Net evidence of the channels of " + layer, HeaderWith::choices_and_badge);
-  method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, false);
-  trust_badge(state, context, *scene, layer, plus.provisional ? nullptr : plus.value.get(),
-              {where.to.x, view_header_aside(context, where)});
+  ViewHead head{{"Why " + text_of(*scene, choice) + "?", labels_of(*scene, choice)}};
+  head.subtitle = {"Net evidence of the channels of " + layer, {layer}};
+  head.choices = method_choices(state, context, *scene, false);
+  head.badge = trust_badge(state, context, *scene, layer, plus.provisional ? nullptr : plus.value.get());
+  const Rect body = view_header(context, where, head);
 
   // Without the picture's height, the table needs this much.
   const Columns columns = lay_out(context, body, scene->layer->channels);
-  const float table_height =
-      columns.tile + context.px(10 + 24 + 3 * cell_height + (context.beside ? 60 : 34));
+  const float beneath = body.width() < context.px(narrow_table) ? 108 : context.beside ? 60 : 34;
+  const float table_height = columns.tile + context.px(10 + 24 + 3 * cell_height + beneath);
   const float names_height = context.px(64);
   const float room = body.height() - table_height - names_height;
   const float height =
@@ -260,7 +266,7 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
   const std::array<Row, 3> rows{Row{"Net evidence", &evidence.net, false},
                                 Row{"for " + scene->label(choice.plus), &evidence.plus, false},
                                 Row{"for " + scene->label(*choice.minus), &evidence.minus, true}};
-  row_labels(context, rows, table, columns.tile);
+  row_labels(context, rows, table, columns);
   const int channels = int(evidence.order.size());
   for (int i = 0; i < columns.each_side; ++i) {
     tile(state, context, *scene, evidence, rows, evidence.order[std::size_t(i)],

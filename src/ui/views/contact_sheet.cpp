@@ -56,7 +56,7 @@ void tile(const AppState& state, Context& context, const session::LayerActivatio
     draw_text(context, context.fonts.small, {where.from.x, where.to.y + context.px(1)},
               pinned || hovered ? context.theme.accent : context.theme.muted, std::to_string(channel),
               where.width());
-  context.marks.add("sheet/channel/" + std::to_string(channel), where);
+  mark_control(context, "sheet/channel/" + std::to_string(channel), where);
 }
 
 const std::vector<int>& order_of(const session::LayerActivations& activations, ChannelSort sort) {
@@ -106,6 +106,7 @@ void contact_sheet(const AppState& state, Context& context, const session::Layer
       if (hot && tile_rect.contains(mouse)) {
         const ChannelRef under_mouse{state.selection.layer, channel};
         context.hover.channel = under_mouse;
+        context.hovered_at = tile_rect;
         if (ImGui::IsMouseClicked(0)) click_channel(context, under_mouse);
       }
     }

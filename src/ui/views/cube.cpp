@@ -23,8 +23,10 @@ namespace {
 constexpr float legend_width = 290;
 constexpr float narrow_legend_width = 176;  // without sentences
 constexpr float least_width_for_sentences = 720;
-constexpr float facts_height = 84;
-constexpr float floor_distance = 0.16f;  // of the picture beneath the cube
+constexpr float least_width_for_column = 520;  // of kinds of atom beside the cube; else they lie above it
+constexpr float facts_height = 84;             // at least, beneath the cube
+constexpr float axis_room = 80;                // to the left of it
+constexpr float floor_distance = 0.16f;        // of the picture beneath the cube
 constexpr int groups_shown = 6;
 
 float radians(int degrees) { return float(degrees) * std::numbers::pi_v<float> / 180; }
@@ -308,7 +310,8 @@ float cube(const AppState& state, Context& context, const Scene& scene,
   Box3 all = bounds(values.height, values.width);
   all.from.y -= floor_distance;
   // The cube turns about its own middle; the picture beneath needs the same room from every direction.
-  const Rect room{{where.from.x + context.px(70), where.from.y}, {where.to.x - context.px(10), where.to.y}};
+  const Rect room{{where.from.x + context.px(axis_room), where.from.y},
+                  {where.to.x - context.px(10), where.to.y}};
   const float pixels = std::min({fitting(turn, tilt, all, room), fitting(radians(45), tilt, all, room)});
   const ImVec2 middle{room.center().x, room.center().y - pixels * floor_distance / 2 * std::cos(tilt)};
   const Projection projection(turn, tilt, middle, pixels);
@@ -337,23 +340,48 @@ float cube(const AppState& state, Context& context, const Scene& scene,
   return looks.greatest;
 }
 
+// What the strongest of its blocks stands for.
+std::string below_text(const AppState& state, const Context& context, const Cube& values,
+                       const GroupShares& shares, float greatest) {
+  std::string text;
+  if (state.cube.atom != Atom::group)
+    text = coarseness(cut_for(state.cube.atom, values.height, values.width, values.channels), values) +
+           ", up to " + number(double(greatest)) + ".";
+  else if (shares.groups)
+    text = "The strongest hue stands for " + number(double(greatest)) + ".";
+  if (context.shown.controls) text += text.empty() ? "Drag to turn." : " Drag to turn.";
+  return text;
+}
+
+// The kinds of atom, to the right or above; returns what is left.
+Rect beside_legend(const AppState& state, Context& context, const Rect& body) {
+  const float gap = context.px(24);
+  if (!context.shown.legend) return {body.from, {body.to.x - gap, body.to.y}};
+  if (body.width() < context.px(least_width_for_column)) {
+    const float bottom = body.from.y + context.px(cube_legend_row_height);
+    cube_legend_row(state, context, {body.from, {body.to.x, bottom}});
+    return {{body.from.x, bottom + context.px(12)}, body.to};
+  }
+  const bool narrow = body.width() < context.px(least_width_for_sentences);
+  const float width =
+      narrow ? context.px(narrow_legend_width) : std::min(context.px(legend_width), body.width() * 0.36f);
+  cube_legend(state, context, {{body.to.x - width, body.from.y}, body.to});
+  return {body.from, {body.to.x - width - gap, body.to.y}};
+}
+
 }  // namespace
 
 void cube_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || !scene->layer) return;
   const model::LayerInfo& layer = *scene->layer;
-  const Rect body =
-      view_header(context, where, "Cube",
-                  "The activations of " + layer.name + ", " + std::to_string(layer.height) + " × " +
-                      std::to_string(layer.width) + " × " + std::to_string(layer.channels) +
-                      ", and the parts that they can be cut into");
-  const bool narrow = body.width() < context.px(least_width_for_sentences);
-  const float wanted =
-      narrow ? context.px(narrow_legend_width) : std::min(context.px(legend_width), body.width() * 0.36f);
-  const float width = context.shown.legend ? wanted : 0;
-  if (context.shown.legend) cube_legend(state, context, {{body.to.x - width, body.from.y}, body.to});
-  const Rect stage{body.from, {body.to.x - width - context.px(24), body.to.y}};
+  ViewHead head{{"Cube"}};
+  head.subtitle = {"The activations of " + layer.name + ", " + std::to_string(layer.height) + " × " +
+                       std::to_string(layer.width) + " × " + std::to_string(layer.channels) +
+                       ", and the parts that they can be cut into",
+                   {layer.name}};
+  const Rect body = view_header(context, where, head);
+  const Rect stage = beside_legend(state, context, body);
   const auto activations =
       value_or_status(context,
                       context.engine.ask(session::Activations{scene->model, scene->image, layer.name},
@@ -364,22 +392,20 @@ void cube_view(const AppState& state, Context& context, const Rect& where) {
   if (state.cube.atom == Atom::group)
     shares.groups = session::ask_groups(context.engine, groups_of(*scene)).value;
   const Chosen chosen = chosen_in(state, *scene, *activations->cube);
-  const Rect above{stage.from, {stage.to.x, stage.to.y - context.px(facts_height)}};
-  const float greatest = cube(state, context, *scene, *activations, chosen, shares, above);
-
   const Cube& values = *activations->cube;
-  float y = above.to.y + context.px(14);
-  y += draw_wrapped(context, context.fonts.strong, {stage.from.x, y}, context.theme.ink,
-                    facts(state.cube.atom, values, chosen, shares), stage.width());
-  y += context.px(6);
-  const Cut cut = cut_for(state.cube.atom, values.height, values.width, values.channels);
-  std::string below;
-  if (state.cube.atom != Atom::group)
-    below = coarseness(cut, values) + ", up to " + number(double(greatest)) + ".";
-  else if (shares.groups)
-    below = "The strongest hue stands for " + number(double(greatest)) + ".";
-  if (context.shown.controls) below += below.empty() ? "Drag to turn." : " Drag to turn.";
-  draw_wrapped(context, context.fonts.small, {stage.from.x, y}, context.theme.muted, below, stage.width());
+  const std::string told = facts(state.cube.atom, values, chosen, shares);
+  const float told_height = wrapped_size(context.fonts.strong, told, stage.width()).y;
+  // As if the number were a long one: the cube must not move where it changes.
+  const float below_height =
+      wrapped_size(context.fonts.small, below_text(state, context, values, shares, -1.23e-5f), stage.width())
+          .y;
+  const float room = std::max(context.px(facts_height), told_height + below_height + context.px(22));
+  const Rect above{stage.from, {stage.to.x, stage.to.y - room}};
+  const float greatest = cube(state, context, *scene, *activations, chosen, shares, above);
+  const float y = above.to.y + context.px(14);
+  draw_wrapped(context, context.fonts.strong, {stage.from.x, y}, context.theme.ink, told, stage.width());
+  draw_wrapped(context, context.fonts.small, {stage.from.x, y + told_height + context.px(6)},
+               context.theme.muted, below_text(state, context, values, shares, greatest), stage.width());
 }
 
 }  // namespace tessera::ui

@@ -79,6 +79,13 @@ void small_cube(Context& context, Atom atom, const Rect& where) {
   draw_blocks(context, projection, blocks, looks);
 }
 
+void choose_atom(const AppState& state, Context& context, const Kind& kind, bool hovered) {
+  if (!hovered || !ImGui::IsMouseClicked(0)) return;
+  CubeOptions options = state.cube;
+  options.atom = kind.atom;
+  context.emit(action::SetCube{options});
+}
+
 void row(const AppState& state, Context& context, const Kind& kind, bool sentences, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool chosen = state.cube.atom == kind.atom;
@@ -100,11 +107,27 @@ void row(const AppState& state, Context& context, const Kind& kind, bool sentenc
   if (sentences)
     draw_wrapped(context, context.fonts.small, {left, top + context.px(19)}, context.theme.muted,
                  kind.sentence, where.to.x - left - context.px(6));
-  context.marks.add(std::string("cube/atom/") + kind.name, where);
-  if (!hovered || !ImGui::IsMouseClicked(0)) return;
-  CubeOptions options = state.cube;
-  options.atom = kind.atom;
-  context.emit(action::SetCube{options});
+  mark_control(context, std::string("cube/atom/") + kind.name, where);
+  choose_atom(state, context, kind, hovered);
+}
+
+// A cube over its name.
+void cell(const AppState& state, Context& context, const Kind& kind, const Rect& where) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const bool chosen = state.cube.atom == kind.atom;
+  const bool hovered =
+      context.shown.controls && ImGui::IsWindowHovered() && where.contains(ImGui::GetIO().MousePos);
+  if (hovered && !chosen) list.AddRectFilled(where.from, where.to, context.theme.hover_wash, context.px(3));
+  if (chosen) list.AddRectFilled({where.from.x, where.to.y - context.px(2)}, where.to, context.theme.accent);
+  ImFont* font = context.fonts.small;
+  const float name_top = where.to.y - render::font_size(font) - context.px(4);
+  small_cube(context, kind.atom,
+             {{where.from.x, where.from.y + context.px(2)}, {where.to.x, name_top - context.px(2)}});
+  draw_text(context, font, {where.center().x, name_top},
+            chosen || hovered ? context.theme.accent : context.theme.ink, kind.title, where.width(),
+            Align::center);
+  mark_control(context, std::string("cube/atom/") + kind.name, where);
+  choose_atom(state, context, kind, hovered);
 }
 
 }  // namespace
@@ -116,6 +139,15 @@ void cube_legend(const AppState& state, Context& context, const Rect& where) {
     row(state, context, kind, where.width() >= context.px(least_for_sentences),
         {{where.from.x, y}, {where.to.x, y + height - context.px(6)}});
     y += height;
+  }
+}
+
+void cube_legend_row(const AppState& state, Context& context, const Rect& where) {
+  const float step = where.width() / float(kinds.size());
+  float x = where.from.x;
+  for (const Kind& kind : kinds) {
+    cell(state, context, kind, {{x, where.from.y}, {x + step - context.px(2), where.to.y}});
+    x += step;
   }
 }
 

@@ -15,6 +15,9 @@ namespace tessera::ui {
 namespace {
 
 constexpr int basis_size = 6;
+constexpr float usual_icon = 112;
+constexpr float small_icon = 76;
+constexpr float narrow_row = 400;
 constexpr float basis_row_gap = 30;
 
 session::GroupsRequest request_for(const AppState& state, const Scene& scene, const model::LayerInfo& layer,
@@ -52,7 +55,7 @@ void entry(Context& context, const Scene& scene, const session::LayerGroups& gro
     draw_icon(scene, context, which, icon);
   else
     list.AddRectFilled(icon.from, icon.to, context.theme.hover_wash, context.px(3));
-  const float left = icon.to.x + context.px(12);
+  const float left = icon.to.x + context.px(entry_bar_gap);
   const float text_height = render::font_size(context.fonts.number);
   const float room = side - text_height - context.px(6);
   const float height =
@@ -61,8 +64,7 @@ void entry(Context& context, const Scene& scene, const session::LayerGroups& gro
   const ImU32 color = IM_COL32(hue.red, hue.green, hue.blue, 255);
   list.AddRectFilled({left, where.to.y - height}, {left + context.px(entry_bar_width), where.to.y}, color,
                      context.px(1));
-  draw_text(context, context.fonts.number, {left, where.to.y - height - text_height - context.px(3)},
-            context.theme.ink, number(double(value)));
+  entry_number(context, value, {left, where.to.y - height}, where.to.x - left);
   draw_text(context, context.fonts.small, {where.from.x, where.to.y + context.px(3)}, context.theme.muted,
             name_of(groups, atom) + ", " + percent(groups.explained(atom)), where.width());
   context.marks.add("dictionary/atom/" + std::to_string(atom), icon);
@@ -70,11 +72,24 @@ void entry(Context& context, const Scene& scene, const session::LayerGroups& gro
 
 }  // namespace
 
+float entry_icon_side(const Context& context, float row_width) {
+  return context.px(row_width < context.px(narrow_row) ? small_icon : usual_icon);
+}
+
+void entry_number(Context& context, float value, ImVec2 bar_top, float room) {
+  const std::string told = number(double(value));
+  const bool fits = text_size(context.fonts.number, told).x <= room;
+  ImFont* font = fits ? context.fonts.number : context.fonts.small;
+  draw_text(context, font, {bar_top.x, bar_top.y - render::font_size(context.fonts.number) - context.px(3)},
+            context.theme.ink, told);
+}
+
 void basis_entries(const AppState& state, Context& context, const Scene& scene, const model::LayerInfo& layer,
                    Position cell, const Rect& where) {
   const auto activations = activations_of(scene, context.engine, layer.name, engine::Visibility::focused);
   if (!activations) return;
-  const Rect status{where.from, {where.to.x, where.from.y + context.px(entry_icon_side)}};
+  const float side = entry_icon_side(context, where.width());
+  const Rect status{where.from, {where.to.x, where.from.y + side}};
   const auto groups = value_or_status(
       context, session::ask_groups(context.engine, request_for(state, scene, layer, *activations)), status,
       state.basis == Basis::components ? "Components" : "Groups");
@@ -91,17 +106,17 @@ void basis_entries(const AppState& state, Context& context, const Scene& scene, 
   const float greatest = context.agreed(
       std::string(state.basis == Basis::components ? "components" : "groups") + " at " + layer.name,
       order.empty() ? 0 : std::abs(values[std::size_t(order.front())]));
-  const float side = context.px(entry_icon_side);
-  const int columns = std::max(1, int(where.width() / (side + context.px(46))));
+  const float entry_width = side + context.px(entry_bar_gap + entry_number_width);
+  const int columns = std::max(1, int(where.width() / entry_width));
   const float step_x = where.width() / float(columns);
   const float step_y = side + context.px(basis_row_gap);
   float bottom = where.from.y;
   for (std::size_t i = 0; i < order.size(); ++i) {
     const float x = std::round(where.from.x + float(int(i) % columns) * step_x);
     const float y = std::round(where.from.y + float(int(i) / columns) * step_y);
-    if (y + side > where.to.y) break;
+    if (y + step_y + render::font_size(context.fonts.small) > where.to.y && i > 0) break;
     entry(context, scene, *groups, order[i], values[std::size_t(order[i])], greatest,
-          {{x, y}, {x + step_x - context.px(12), y + side}});
+          {{x, y}, {x + std::max(entry_width, step_x - context.px(12)), y + side}});
     bottom = y + step_y;
   }
   draw_text(context, context.fonts.small, {where.to.x, bottom}, context.theme.muted,

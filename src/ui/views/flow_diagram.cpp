@@ -17,6 +17,7 @@ namespace {
 constexpr float diagram_header_height = 50;
 constexpr float node_width = 60;
 constexpr float class_width = 132;
+constexpr float least_class_width = 84;  // "−0.000123" in small letters
 constexpr float stripe = 4;
 constexpr float node_gap = 10;
 constexpr float least_group = 30;
@@ -114,7 +115,8 @@ Placed place(const AppState& state, const Context& context, const KnownFlows& fl
     }
   placed.layout = lay_out(context, state, flows, placed.sankey, height);
   const float layers = float(std::max<std::size_t>(1, flows.inputs.groups.size()));
-  placed.class_width = std::min(context.px(class_width), where.width() * (context.beside ? 0.19f : 0.24f));
+  placed.class_width = std::clamp(where.width() * (context.beside ? 0.19f : 0.24f),
+                                  context.px(least_class_width), context.px(class_width));
   const float step = (where.width() - placed.class_width) / layers;
   placed.width = std::min(context.px(node_width), step * 0.5f);
   for (std::size_t column = 0; column < plan.columns.size(); ++column)
@@ -240,9 +242,10 @@ void draw_group(const AppState& state, Context& context, const Scene& scene,
   draw_group_icon(context, scene, groups, group, may_render, icon, strength);
   mark_group(state.selection, context, ref, icon);
   const std::string name = "flows/" + groups.layer + "/" + std::to_string(group);
-  context.marks.add(name, where);
+  mark_control(context, name, where);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   context.hover.group = ref;
+  context.hovered_at = where;
   if (ImGui::IsMouseClicked(0)) context.emit(action::PinGroup{ref});
 }
 
@@ -255,10 +258,11 @@ void draw_other(Context& context, const session::LayerGroups& groups, FlowNodeKi
   list.AddRectFilled(where.from, {where.from.x + edge, where.to.y}, grey, context.px(1.5f));
   list.AddRectFilled({where.to.x - edge, where.from.y}, where.to, grey, context.px(1.5f));
   const bool is_bias = kind == FlowNodeKind::bias;
-  draw_text(context, context.fonts.small,
-            {where.center().x, where.center().y - render::font_size(context.fonts.small) / 2},
-            strength < 1 ? context.theme.faint : context.theme.muted, is_bias ? "bias" : "rest",
-            where.width() - 2 * edge, Align::center);
+  ImFont* font = context.fonts.small;
+  const char* name = is_bias ? "bias" : "rest";
+  if (text_size(font, name).x <= where.width() - 2 * edge)
+    draw_text(context, font, {where.center().x, where.center().y - render::font_size(font) / 2},
+              strength < 1 ? context.theme.faint : context.theme.muted, name, 0, Align::center);
   context.marks.add("flows/" + groups.layer + (is_bias ? "/bias" : "/residual"), where);
 }
 
@@ -281,10 +285,13 @@ void draw_class(const AppState& state, Context& context, const Scene& scene, con
             : asked || has_ribbons ? context.theme.ink
                                    : context.theme.muted,
             name_of(scene, flows, placed, at), where.to.x - left);
-  if (tells)
-    draw_text(context, context.fonts.number, {left, top + line + context.px(3)}, context.theme.muted,
-              number(node.contribution));
-  context.marks.add("flows/class/" + std::to_string(node.index), where);
+  if (tells) {
+    const std::string told = number(node.contribution);
+    const bool fits = text_size(context.fonts.number, told).x <= where.to.x - left;
+    draw_text(context, fits ? context.fonts.number : context.fonts.small, {left, top + line + context.px(3)},
+              context.theme.muted, told);
+  }
+  mark_control(context, "flows/class/" + std::to_string(node.index), where);
   if (!hovered) return;
   context.hover.class_index = node.index;
   if (ImGui::IsMouseClicked(0))
@@ -300,8 +307,9 @@ void draw_headers(Context& context, const Scene& scene, const Placed& placed, co
   ImFont* font = font_of_names(context.fonts, names_of(scene.layers), width);
   const auto header = [&](float left, float most, const std::string& name, const std::string& below) {
     draw_text(context, font, {left, where.from.y}, context.theme.ink, name, most);
-    draw_text(context, context.fonts.small, {left, where.from.y + context.px(18)}, context.theme.muted, below,
-              most);
+    if (text_size(context.fonts.small, below).x <= most)
+      draw_text(context, context.fonts.small, {left, where.from.y + context.px(18)}, context.theme.muted,
+                below);
     list.AddLine({left, rule}, {left + most, rule}, context.theme.hairline);
   };
   for (std::size_t i = 0; i < scene.layers.size() && i + 1 < placed.left.size(); ++i) {

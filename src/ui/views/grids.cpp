@@ -7,7 +7,6 @@
 
 #include "ui/scene.h"
 #include "ui/views/grid_components.h"
-#include "ui/widgets/controls.h"
 #include "ui/widgets/layer_grid.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/view_header.h"
@@ -77,23 +76,27 @@ std::string aside_of(const model::LayerInfo& layer, const CellIcons& icons) {
 void grids_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || scene->layers.empty()) return;
-  const Rect body = view_header(context, where, "Activation grids",
-                                "What each layer makes of every position: the icon of its activation vector",
-                                HeaderWith::choices_and_more);
-  GridOptions options = state.grids;
-  const auto sizes = {"Whole cells", "Area by magnitude", "Side by magnitude"};
-  ImGui::SetCursorScreenPos({where.to.x - choice_width(context, sizes), view_header_choices(context, where)});
-  options.size = CellSize(choice(context, "grids/size", sizes, int(options.size)));
+  ViewHead head{{"Activation grids"}};
+  head.subtitle = {"What each layer makes of every position: the icon of its activation vector"};
+  head.choices = {{"grids/size",
+                   {"Whole cells", "Area by magnitude", "Side by magnitude"},
+                   int(state.grids.size),
+                   [&](int index) {
+                     GridOptions options = state.grids;
+                     options.size = CellSize(index);
+                     context.emit(action::SetGrids{options});
+                   }},
+                  {"grids/content", {"Icons", "Components"}, int(state.grids.content), [&](int index) {
+                     GridOptions options = state.grids;
+                     options.content = CellContent(index);
+                     context.emit(action::SetGrids{options});
+                   }}};
+  const Rect body = view_header(context, where, head);
   const bool components = state.grids.content == CellContent::components;
-  const auto contents = {"Icons", "Components"};
-  ImGui::SetCursorScreenPos(
-      {where.to.x - choice_width(context, contents), view_header_aside(context, where)});
-  options.content = CellContent(choice(context, "grids/content", contents, int(options.content)));
-  if (options != state.grids) context.emit(action::SetGrids{options});
   const float legend = components ? context.px(component_legend_height) : 0;
   for (const GridPlace& place : place_grids(context, *scene, state.zoom, body, legend)) {
     if (components) {
-      grid_title(context, place, place.layer->name,
+      grid_title(context, place, {place.layer->name},
                  std::to_string(place.layer->height) + " × " + std::to_string(place.layer->width), false);
       component_grid(context, *scene, place,
                      {{place.grid.from.x, place.grid.to.y + context.px(10)},
@@ -103,7 +106,7 @@ void grids_view(const AppState& state, Context& context, const Rect& where) {
     }
     const CellIcons icons = cell_icons(*scene, context, *place.layer, engine::Visibility::visible);
     const auto& selected = state.selection.place();
-    grid_title(context, place, place.layer->name, aside_of(*place.layer, icons),
+    grid_title(context, place, {place.layer->name}, aside_of(*place.layer, icons),
                selected && selected->layer == place.layer->name);
     if (const auto activations = activations_of(*scene, context.engine, place.layer->name))
       grid(state, context, *scene, icons, *activations->cube, place);

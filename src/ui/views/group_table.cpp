@@ -23,7 +23,12 @@ constexpr float largest_step = 104;
 constexpr float largest_residual = 52;
 constexpr float hue_width = 5;
 constexpr float bar_thickness = 6;
-constexpr float least_bar = 76;
+constexpr float least_bar = 76;            // as wide as "−0.000123"
+constexpr float least_group_column = 108;  // of a class
+constexpr int most_group_columns = 4;
+constexpr float least_bar_beside = 12;
+constexpr float number_beside_bar = 64;
+constexpr float least_row_with_number = 13;
 constexpr float least_two_lines = 30;  // a lower row has its number beside its bar
 
 // Where things lie in every row.
@@ -72,13 +77,16 @@ void number_and_bar(Context& context, const Rect& column, const Rect& row, const
   const float thickness = context.px(bar_thickness);
   const float middle = row.center().y;
   if (row.height() >= context.px(least_two_lines)) {
-    draw_text(context, font, {column.from.x, middle - line - context.px(1)}, color, text, column.width());
+    draw_text(context, font, {column.from.x, middle - line - context.px(1)}, color, text);
     draw_bar(
         Rect{{column.from.x, middle + context.px(4)}, {column.to.x, middle + context.px(4) + thickness}});
     return;
   }
-  const float width = std::min(context.px(46), column.width() * 0.45f);
-  draw_text(context, font, {column.from.x, middle - line / 2}, color, text, width);
+  const float width = context.px(number_beside_bar);
+  if (row.height() < context.px(least_row_with_number)) return;
+  ImFont* small = text_size(font, text).x <= width ? font : context.fonts.small;
+  draw_text(context, small, {column.from.x, middle - render::font_size(small) / 2}, color, text);
+  if (column.width() < width + context.px(4 + least_bar_beside)) return;
   const float half = std::min(thickness, row.height() * 0.6f) / 2;
   draw_bar(Rect{{column.from.x + width + context.px(4), middle - half}, {column.to.x, middle + half}});
 }
@@ -88,11 +96,14 @@ void header(const AppState& state, Context& context, const Scene& scene, const G
             const Layout& layout, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImFont* font = context.fonts.small;
+  // Over narrow icons one word stands for both columns of them.
+  const bool named_each = text_size(font, "Detects").x <= layout.icon + context.px(4);
   draw_text(context, font, {layout.icon_left, where.from.y}, context.theme.muted, "Detects",
-            layout.icon + context.px(4));
+            layout.magnitude.from.x - layout.icon_left - context.px(4));
   const float room = layout.magnitude.from.x - layout.nearest_left - context.px(8);
   const char* like_it = text_size(font, "Channels like it").x <= room ? "Channels like it" : "Channels";
-  draw_text(context, font, {layout.nearest_left, where.from.y}, context.theme.muted, like_it, room);
+  if (named_each)
+    draw_text(context, font, {layout.nearest_left, where.from.y}, context.theme.muted, like_it, room);
   draw_text(context, font, {layout.magnitude.from.x, where.from.y}, context.theme.muted, "Magnitude",
             layout.magnitude.width());
   for (std::size_t i = 0; i < table.classes.size(); ++i) {
@@ -109,7 +120,7 @@ void header(const AppState& state, Context& context, const Scene& scene, const G
               : asked ? context.theme.ink
                       : context.theme.muted,
               scene.label(index), column.width());
-    context.marks.add("groups/class/" + std::to_string(index), cell);
+    mark_control(context, "groups/class/" + std::to_string(index), cell);
     if (!hovered) continue;
     context.hover.class_index = index;
     if (context.shown.controls && ImGui::IsMouseClicked(0))
@@ -199,12 +210,14 @@ void group_row(const AppState& state, Context& context, const Scene& scene, cons
   draw_group_icon(context, scene, groups, group, table.may_render, icon);
   const std::string name = "groups/" + std::to_string(group);
   const bool on_channel = nearest_icons(state, context, scene, groups, group, name, nearest);
+  if (on_channel) context.hovered_at = row;
   mark_group(state.selection, context, ref, icon);
   magnitude_cell(context, layout, row, groups.magnitudes[std::size_t(group)], most, hue);
   class_cells(context, layout, row, values, group);
-  context.marks.add(name, icon);
+  mark_control(context, name, icon);
   if (on_channel || !ImGui::IsWindowHovered() || !row.contains(ImGui::GetIO().MousePos)) return;
   context.hover.group = ref;
+  context.hovered_at = row;
   if (ImGui::IsMouseClicked(0)) context.emit(action::PinGroup{ref});
 }
 
@@ -240,13 +253,13 @@ void sum_rows(Context& context, const Layout& layout, const ClassValues& values,
   const auto row = [&](int index, const char* name, auto value, bool strong, const Certainty& certainty) {
     const float y = where.from.y + context.px(8) + context.px(sum_height) * float(index);
     const ImU32 color = strong ? context.theme.ink : context.theme.muted;
-    draw_text(context, context.fonts.small, {layout.icon_left, y}, color, name,
-              layout.classes.empty() ? where.width() : layout.classes[0].from.x - layout.icon_left);
+    draw_text(
+        context, context.fonts.small, {layout.icon_left, y}, color, name,
+        layout.classes.empty() ? where.width() : layout.classes[0].from.x - layout.icon_left - context.px(6));
     for (std::size_t i = 0; i < values.told.size() && i < layout.classes.size(); ++i) {
       const double told = double(value(values.told[i]));
       draw_text(context, context.fonts.number, {layout.classes[i].from.x, y}, color,
-                sum_text(context, strong ? number(told) : signed_number(told), certainty),
-                layout.classes[i].width());
+                sum_text(context, strong ? number(told) : signed_number(told), certainty));
     }
   };
   // The first and the last are the network's own, whatever the method.
@@ -257,6 +270,11 @@ void sum_rows(Context& context, const Layout& layout, const ClassValues& values,
 }
 
 }  // namespace
+
+int fitting_group_columns(const Context& context, const Rect& where) {
+  const int fitting = int((where.width() - context.px(300)) / context.px(least_group_column));
+  return std::clamp(fitting, 1, most_group_columns);
+}
 
 void group_table(const AppState& state, Context& context, const Scene& scene, const GroupTable& table,
                  const Rect& where) {

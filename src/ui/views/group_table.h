@@ -6,9 +6,8 @@
 
 namespace tessera::ui {
 
-// How wide a class's column is at least, in unscaled pixels, and how many there are at most.
-inline constexpr float least_group_column = 108;
-inline constexpr int most_group_columns = 4;
+// How many classes have room in a table.
+int fitting_group_columns(const Context& context, const Rect& where);
 
 // What a table of groups shows.
 struct GroupTable {

@@ -17,6 +17,10 @@ namespace {
 
 constexpr float overview_picture_width = 320;
 constexpr float strip_gap = 10;
+constexpr float least_width_beside_picture = 480;  // of the view, for classes beside it
+constexpr float least_strip = 36;                  // two lines of text
+constexpr float most_strip = 84;
+constexpr float strip_names = 130;
 
 void classes(const AppState& state, Context& context, const Scene& scene, const Rect& where) {
   ImGui::SetCursorScreenPos(where.from);
@@ -33,7 +37,7 @@ void strip(const AppState& state, Context& context, const Scene& scene, const mo
            const Rect& where, int tiles) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_text(context, context.fonts.strong, {where.from.x, where.center().y - context.px(16)},
-            context.theme.ink, layer.name, context.px(130));
+            context.theme.ink, layer.name, context.px(strip_names));
   draw_text(context, context.fonts.small, {where.from.x, where.center().y + context.px(4)},
             context.theme.muted,
             std::to_string(layer.height) + " × " + std::to_string(layer.width) + " × " +
@@ -52,9 +56,10 @@ void strip(const AppState& state, Context& context, const Scene& scene, const mo
     const ChannelRef channel{layer.name, activations->by_mean[std::size_t(i)]};
     draw_icon(scene, context, channel, tile);
     mark_channel(state.selection, context, channel, tile);
-    context.marks.add("overview/" + layer.name + "/" + std::to_string(channel.channel), tile);
+    mark_control(context, "overview/" + layer.name + "/" + std::to_string(channel.channel), tile);
     if (!ImGui::IsWindowHovered() || !tile.contains(ImGui::GetIO().MousePos)) continue;
     context.hover.channel = channel;
+    context.hovered_at = tile;
     if (ImGui::IsMouseClicked(0)) click_channel(context, channel);
   }
 }
@@ -64,35 +69,51 @@ void strip(const AppState& state, Context& context, const Scene& scene, const mo
 void overview_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene) return;
-  const std::string verdict = scene->verdict && !scene->verdict->classes.empty()
-                                  ? scene->verdict->classes.front().label + ", " +
-                                        percent(scene->verdict->classes.front().probability)
-                                  : "…";
-  const Rect body = view_header(
-      context, where, verdict,
-      "What " + scene->card->name + " takes " + state.image->file.path.filename().string() + " for");
+  ViewHead head{{"…"}};
+  if (scene->verdict && !scene->verdict->classes.empty()) {
+    const model::ClassScore& likeliest = scene->verdict->classes.front();
+    head.title = {likeliest.label + ", " + percent(likeliest.probability), {likeliest.label}};
+  }
+  const std::string file = state.image->file.path.filename().string();
+  head.subtitle = {"What " + scene->card->name + " takes " + file + " for", {scene->card->name, file}};
+  const Rect body = view_header(context, where, head);
+  const bool beside = body.width() >= context.px(least_width_beside_picture);
   const float width = std::min(context.px(overview_picture_width), body.width() * 0.4f);
-  const float height = std::min(width * scene->aspect(), body.height() * 0.5f);
+  const float height = std::min(width * scene->aspect(), body.height() * (beside ? 0.5f : 0.25f));
   const Rect seen{body.from, {body.from.x + height / scene->aspect(), body.from.y + height}};
   picture(state, context, *scene, "image", scene->layer, overlay_of_selection(state, context, *scene), seen);
-  classes(state, context, *scene, {{seen.to.x + context.px(36), body.from.y}, {body.to.x, seen.to.y}});
-  whole_picture_caption(state, context, *scene, {seen.from.x, seen.to.y + context.px(8)}, body.width());
+  float y = seen.to.y + context.px(8);
+  y += whole_picture_caption(state, context, *scene, {seen.from.x, y}, body.width());
+  if (beside) {
+    classes(state, context, *scene, {{seen.to.x + context.px(36), body.from.y}, {body.to.x, seen.to.y}});
+    y = std::max(y, seen.to.y + context.px(22)) + context.px(26);
+  } else {
+    y += context.px(14);
+    const float bottom = y + context.px(28 + class_row_height * 5) + context.px(4);
+    classes(state, context, *scene, {{body.from.x, y}, {body.to.x, bottom}});
+    y = bottom + context.px(12);
+  }
 
-  const Rect below{{body.from.x, seen.to.y + context.px(48)}, body.to};
+  const Rect below{{body.from.x, y}, body.to};
   if (scene->layers.empty()) return;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_text(context, context.fonts.strong, below.from, context.theme.ink, "The channels that fire most");
-  const float rule = std::round(below.from.y + context.px(23)) + 0.5f;
-  list.AddLine({below.from.x, rule}, {below.to.x, rule}, context.theme.hairline);
   const float top = below.from.y + context.px(36);
   const float gap = context.px(strip_gap);
-  const float rows = float(scene->layers.size());
-  const float side = std::floor(std::min(context.px(84), (below.to.y - top - gap * (rows - 1)) / rows));
-  if (side < context.px(16)) return;
+  // The last layers where there is no room for all.
+  const float room = below.to.y - top + gap;
+  const auto fitting = std::size_t(std::max(0.0f, room) / (context.px(least_strip) + gap));
+  const std::size_t shown = std::min(fitting, scene->layers.size());
+  if (shown == 0) return;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  draw_text(context, context.fonts.strong, below.from, context.theme.ink, "The channels that fire most",
+            below.width());
+  const float rule = std::round(below.from.y + context.px(23)) + 0.5f;
+  list.AddLine({below.from.x, rule}, {below.to.x, rule}, context.theme.hairline);
+  const float side = std::floor(std::min(context.px(most_strip), room / float(shown) - gap));
   const int tiles = std::max(1, int((below.width() - context.px(140) + gap) / (side + gap)));
-  for (std::size_t i = 0; i < scene->layers.size(); ++i) {
-    const float y = std::round(top + float(i) * (side + gap));
-    strip(state, context, *scene, *scene->layers[i], {{below.from.x, y}, {below.to.x, y + side}}, tiles);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const float at = std::round(top + float(i) * (side + gap));
+    const model::LayerInfo& layer = *scene->layers[scene->layers.size() - shown + i];
+    strip(state, context, *scene, layer, {{below.from.x, at}, {below.to.x, at + side}}, tiles);
   }
 }
 

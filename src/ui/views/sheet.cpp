@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "ui/scene.h"
 #include "ui/views/contact_sheet.h"
 #include "ui/widgets/answer_status.h"
-#include "ui/widgets/controls.h"
 #include "ui/widgets/picture.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/view_header.h"
@@ -14,50 +15,32 @@
 namespace tessera::ui {
 namespace {
 
-constexpr float sheet_header_height = 40;
+constexpr float least_width_for_both = 480;  // picture and sheet side by side
 
 std::string shape_text(const model::LayerInfo& layer) {
   return std::to_string(layer.channels) + " channels · " + std::to_string(layer.height) + " × " +
          std::to_string(layer.width);
 }
 
-// How its sheet is drawn, right-aligned.
-void choices(const AppState& state, Context& context, ImVec2 right) {
-  SheetOptions options = state.sheet;
-  const auto sorts = {"Mean", "Spread", "Index"};
-  const auto scales = {"Layer scale", "Own scale"};
-  const auto samplings = {"Cells", "Smooth"};
-  const float between = context.px(30);
-  const float width = choice_width(context, sorts) + choice_width(context, scales) +
-                      choice_width(context, samplings) + 2 * between;
-  ImGui::SetCursorScreenPos({right.x - width, right.y});
-  options.sort = ChannelSort(choice(context, "stage/sort", sorts, int(options.sort)));
-  ImGui::SameLine(0, between);
-  options.scale = ScaleMode(choice(context, "stage/scale", scales, int(options.scale)));
-  ImGui::SameLine(0, between);
-  options.sampling = MapSampling(choice(context, "stage/sampling", samplings, int(options.sampling)));
-  if (options.sort != state.sheet.sort || options.scale != state.sheet.scale ||
-      options.sampling != state.sheet.sampling)
-    context.emit(action::SetSheet{options});
+// How its sheet is drawn. `set`: what a click sets in the options.
+template <class Set>
+ChoiceGroup sheet_choice(const AppState& state, Context& context, const char* name,
+                         std::vector<std::string> words, int chosen, const Set& set) {
+  return {name, std::move(words), chosen, [&state, &context, set](int index) {
+            SheetOptions options = state.sheet;
+            set(options, index);
+            context.emit(action::SetSheet{options});
+          }};
 }
 
-// The layer's name and shape to the left, the choices to the right, in one line where it is long enough.
-Rect header(const AppState& state, Context& context, const model::LayerInfo& layer, const Rect& where) {
-  if (context.beside) {
-    const Rect body = view_header(context, where, layer.name, shape_text(layer), HeaderWith::choices);
-    choices(state, context, {where.to.x, view_header_choices(context, where)});
-    return body;
-  }
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float name_width = draw_text(context, context.fonts.title, where.from, context.theme.ink, layer.name,
-                                     where.width() * 0.5f);
-  const float line = view_header_choices(context, where);
-  draw_text(context, context.fonts.body, {where.from.x + name_width + context.px(14), line},
-            context.theme.muted, shape_text(layer));
-  choices(state, context, {where.to.x, line});
-  const float rule = where.from.y + context.px(sheet_header_height) - 0.5f;
-  list.AddLine({where.from.x, rule}, {where.to.x, rule}, context.theme.hairline);
-  return {{where.from.x, where.from.y + context.px(sheet_header_height + 16)}, where.to};
+std::vector<ChoiceGroup> choices(const AppState& state, Context& context) {
+  const SheetOptions& now = state.sheet;
+  return {sheet_choice(state, context, "stage/sort", {"Mean", "Spread", "Index"}, int(now.sort),
+                       [](SheetOptions& options, int index) { options.sort = ChannelSort(index); }),
+          sheet_choice(state, context, "stage/scale", {"Layer scale", "Own scale"}, int(now.scale),
+                       [](SheetOptions& options, int index) { options.scale = ScaleMode(index); }),
+          sheet_choice(state, context, "stage/sampling", {"Cells", "Smooth"}, int(now.sampling),
+                       [](SheetOptions& options, int index) { options.sampling = MapSampling(index); })};
 }
 
 }  // namespace
@@ -65,14 +48,24 @@ Rect header(const AppState& state, Context& context, const model::LayerInfo& lay
 void sheet_view(const AppState& state, Context& context, const Rect& where) {
   const auto scene = scene_of(state, context.engine);
   if (!scene || !scene->layer) return;
-  const Rect body = header(state, context, *scene->layer, where);
-  const float width = std::min(
-      {context.px(560), std::max(context.px(240), body.width() * 0.42f), body.height() - context.px(60)});
+  const model::LayerInfo& layer = *scene->layer;
+  ViewHead head{{layer.name, {layer.name}}};
+  head.subtitle = {shape_text(layer)};
+  head.choices = choices(state, context);
+  const Rect body = view_header(context, where, head);
+  const bool beside = body.width() >= context.px(least_width_for_both);
+  const float most = beside ? std::max(context.px(240), body.width() * 0.42f) : context.px(150);
+  const float width = std::min({context.px(560), most, body.height() - context.px(60)});
   const Rect picture_rect{body.from, {body.from.x + width, body.from.y + width * scene->aspect()}};
-  const Rect sheet{{picture_rect.to.x + context.px(24), body.from.y - context.px(4)}, body.to};
   const auto overlay = overlay_of_selection(state, context, *scene);
   picture(state, context, *scene, "image", scene->layer, overlay, picture_rect);
-  overlay_legend(context, overlay, {picture_rect.from.x, picture_rect.to.y + context.px(12)}, width);
+  Rect sheet{{picture_rect.to.x + context.px(24), body.from.y - context.px(4)}, body.to};
+  ImVec2 legend{picture_rect.from.x, picture_rect.to.y + context.px(12)};
+  if (!beside) {
+    legend = {picture_rect.to.x + context.px(20), picture_rect.from.y};
+    sheet.from = {body.from.x, picture_rect.to.y + context.px(12)};
+  }
+  overlay_legend(context, overlay, legend, beside ? width : body.to.x - legend.x);
   const auto activations = value_or_status(
       context,
       context.engine.ask(session::Activations{*state.model, *state.image, state.selection.layer},

@@ -14,7 +14,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/heat_map.h"
 #include "ui/widgets/layer_grid.h"
-#include "ui/widgets/method_bar.h"
+#include "ui/widgets/method_choices.h"
 #include "ui/widgets/provisional.h"
 #include "ui/widgets/signed_bar.h"
 #include "ui/widgets/text.h"
@@ -26,6 +26,9 @@ namespace {
 
 constexpr float factor_row = 20;
 constexpr float most_factor_width = 230;
+constexpr float least_factor_width = 128;
+constexpr float factor_gap = 28;
+constexpr float below_factors = 20;
 constexpr float ground = 0.42f;  // the grey of a cell that speaks for nothing
 
 ImU32 color_of_factor(int factor) {
@@ -33,23 +36,50 @@ ImU32 color_of_factor(int factor) {
   return IM_COL32(hue.red, hue.green, hue.blue, 255);
 }
 
-// The factors side by side: the classes that each stands for, with bars in its hue.
+// Where the classes of factors stand: side by side, in further rows where there is no room, fewer classes
+// each then.
+struct FactorRows {
+  int columns = 1;
+  int rows = 1;
+  int classes = classes_listed;
+  float width = 0;  // of a factor
+
+  float row_height(const Context& context) const {
+    return context.px(factor_row) * float(classes) + context.px(below_factors);
+  }
+  float height(const Context& context) const { return row_height(context) * float(rows); }
+};
+
+FactorRows factor_rows(const Context& context, int factors, float width) {
+  FactorRows made;
+  const float gap = context.px(factor_gap);
+  const int fitting = std::max(1, int((width + gap) / (context.px(least_factor_width) + gap)));
+  made.columns = std::clamp(fitting, 1, std::max(1, factors));
+  made.rows = (factors + made.columns - 1) / made.columns;
+  if (made.rows > 1) made.classes = made.rows > 2 ? 2 : 3;
+  made.width =
+      std::min(context.px(most_factor_width), (width - gap * float(made.columns - 1)) / float(made.columns));
+  return made;
+}
+
+// The classes that each factor stands for, with bars in its hue.
 void legend(const AppState& state, Context& context, const Scene& scene,
             const session::SaliencyFactors& saliency, const Certainty& certainty, const Rect& where) {
-  const float gap = context.px(28);
+  const FactorRows rows = factor_rows(context, saliency.factors, where.width());
+  const float gap = context.px(factor_gap);
   const int count = saliency.factors;
-  const float width = std::min(context.px(most_factor_width),
-                               (where.width() - gap * float(count - 1)) / float(std::max(1, count)));
+  const float width = rows.width;
   const std::size_t classes = saliency.classes.size();
   for (int factor = 0; factor < count; ++factor) {
     const std::span<const float> weights(saliency.weights.data() + std::size_t(factor) * classes, classes);
     const std::vector<std::size_t> strongest = strongest_classes(saliency, factor);
     const float most = strongest.empty() ? 0 : weights[strongest.front()];
-    const float x = where.from.x + float(factor) * (width + gap);
-    for (std::size_t i = 0; i < strongest.size(); ++i) {
+    const float x = where.from.x + float(factor % rows.columns) * (width + gap);
+    const float top = where.from.y + float(factor / rows.columns) * rows.row_height(context);
+    for (std::size_t i = 0; i < std::min(strongest.size(), std::size_t(rows.classes)); ++i) {
       const std::size_t index = strongest[i];
       const int class_index = saliency.classes[index];
-      const float y = where.from.y + context.px(factor_row) * float(i);
+      const float y = top + context.px(factor_row) * float(i);
       const Rect row{{x, y}, {x + width, y + context.px(factor_row)}};
       const bool hovered = ImGui::IsWindowHovered() && row.contains(ImGui::GetIO().MousePos);
       const bool marked = hovered || state.selection.hovered.class_index == class_index;
@@ -61,7 +91,8 @@ void legend(const AppState& state, Context& context, const Scene& scene,
       plain_bar(context, weights[index], most,
                 {{bar_from, row.center().y - thickness / 2}, {row.to.x, row.center().y + thickness / 2}},
                 certainty.provisional ? faded(color_of_factor(factor)) : color_of_factor(factor), certainty);
-      context.marks.add("spatial/factor/" + std::to_string(factor) + "/" + std::to_string(class_index), row);
+      mark_control(context, "spatial/factor/" + std::to_string(factor) + "/" + std::to_string(class_index),
+                   row);
       if (!hovered) continue;
       context.hover.class_index = class_index;
       if (ImGui::IsMouseClicked(0))
@@ -180,7 +211,7 @@ void differences(const AppState& state, Context& context, const Scene& scene, co
   for (const GridPlace& place : place_grids(context, scene, state.zoom, where)) {
     const std::vector<float>& map = maps[i++];
     const float reach = state.attribution.one_scale ? shared : reach_of(map);
-    grid_title(context, place, place.layer->name, map.empty() ? "…" : "up to ±" + number(double(reach)),
+    grid_title(context, place, {place.layer->name}, map.empty() ? "…" : "up to ±" + number(double(reach)),
                false);
     if (map.empty())
       ImGui::GetWindowDrawList()->AddRectFilled(place.grid.from, place.grid.to, context.theme.hover_wash);
@@ -190,10 +221,20 @@ void differences(const AppState& state, Context& context, const Scene& scene, co
   }
 }
 
-std::string subtitle_of(const AppState& state, const Scene& scene) {
+TextWithNames subtitle_of(const AppState& state, const Scene& scene) {
   if (state.attribution.show_difference && scene.objective)
-    return "What smoothing the checkerboard changes of the map for " + text_of(scene, *scene.objective);
-  return "Attribution from positions to all classes, in a few hues";
+    return {"What smoothing the checkerboard changes of the map for " + text_of(scene, *scene.objective),
+            labels_of(scene, *scene.objective)};
+  return {"Attribution from positions to all classes, in a few hues"};
+}
+
+// How many hues, while they are shown.
+ChoiceGroup hues_choice(const AppState& state, Context& context) {
+  return {"factors", {"2", "3", "4", "5", "6 hues"}, state.spatial.factors - 2, [&](int index) {
+            SpatialOptions options = state.spatial;
+            options.factors = index + 2;
+            context.emit(action::SetSpatial{options});
+          }};
 }
 
 // What one grid shows for what is hovered or pinned.
@@ -240,9 +281,11 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
     if (!of_layer.value) progress = of_layer.progress;
     if (of_layer.error) error = of_layer.error;
   }
-  const Rect body = view_header(context, where, "What speaks for which classes, and where",
-                                subtitle_of(state, *scene), HeaderWith::choices_and_more);
-  method_bar(state, context, *scene, {where.to.x, view_header_choices(context, where)}, true);
+  ViewHead head{{"What speaks for which classes, and where"}};
+  head.subtitle = subtitle_of(state, *scene);
+  head.choices = method_choices(state, context, *scene, true);
+  if (!state.attribution.show_difference) head.choices.push_back(hues_choice(state, context));
+  const Rect body = view_header(context, where, head);
 
   if (state.attribution.show_difference) {
     differences(state, context, *scene, body);
@@ -250,7 +293,7 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
   }
   const auto saliency = saliency_of(state, context.engine, *scene, known);
   const Certainty of_hues = known.back().certainty();  // the last layer's: they are made of it
-  const float legend_height = context.px(factor_row) * float(classes_listed) + context.px(20);
+  const float legend_height = factor_rows(context, state.spatial.factors, body.width()).height(context);
   const Rect legend_rect{body.from, {body.to.x, body.from.y + legend_height}};
   const Rect grids{{body.from.x, legend_rect.to.y}, body.to};
   if (saliency)
@@ -259,13 +302,6 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
     draw_failed(context, legend_rect, *error);
   else
     draw_pending(context, legend_rect, progress, "Attribution to all classes");
-
-  const auto counts = {"2", "3", "4", "5", "6 hues"};
-  ImGui::SetCursorScreenPos({where.to.x - choice_width(context, counts), view_header_aside(context, where)});
-  SpatialOptions options = state.spatial;
-  const int chosen = choice(context, "factors", counts, options.factors - 2);
-  options.factors = chosen + 2;
-  if (options != state.spatial) context.emit(action::SetSpatial{options});
 
   std::size_t index = 0;
   for (const GridPlace& place : place_grids(context, *scene, state.zoom, grids)) {
@@ -278,7 +314,7 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
     const GridLook look = look_of(state, context, *scene, *place.layer, of_layer);
     const std::string shape =
         std::to_string(place.layer->height) + " × " + std::to_string(place.layer->width);
-    grid_title(context, place, look.title, shape, look.marked);
+    grid_title(context, place, {look.title, {place.layer->name}}, shape, look.marked);
     const session::SaliencyLayer* maps = nullptr;
     if (saliency)
       for (const session::SaliencyLayer& layer : saliency->layers)

@@ -77,7 +77,7 @@ factorization::Objective blend_triangle(Context& context, const std::string& nam
     active = ImGui::IsItemActive();
     if (active) chosen = blend_at(ImGui::GetIO().MousePos, corners);
     active = active || ImGui::IsItemHovered();
-    context.marks.add(name, where);
+    mark_control(context, name, where);
     const float reach = context.px(5);
     const char* names[] = {"/activations", "/gradients", "/attributions"};
     for (std::size_t i = 0; i < 3; ++i)
@@ -92,8 +92,15 @@ factorization::Objective blend_triangle(Context& context, const std::string& nam
   };
   const float below = top + height + context.px(3);
   label(0, "Activations", {middle, where.from.y}, Align::center);
-  label(1, "Gradients", {std::max(where.from.x, middle - half - context.px(46)), below}, Align::left);
-  label(2, "Attributions", {std::min(where.to.x, middle + half + context.px(46)), below}, Align::right);
+  // Beneath its corner each, but clear of the other.
+  const float gradients = text_size(font, "Gradients").x, attributions = text_size(font, "Attributions").x;
+  const float apart = context.px(10);
+  const float left = std::max(
+      where.from.x, std::min(middle - half - context.px(46), where.to.x - attributions - apart - gradients));
+  const float right =
+      std::min(where.to.x, std::max(middle + half + context.px(46), left + gradients + apart + attributions));
+  label(1, "Gradients", {left, below}, Align::left);
+  label(2, "Attributions", {right, below}, Align::right);
   const ImVec2 point = point_of_blend(chosen, corners);
   list.AddCircleFilled(point, context.px(active ? 6 : 5), context.theme.page, 24);
   list.AddCircleFilled(point, context.px(active ? 5 : 4), active ? context.theme.accent : context.theme.ink,

@@ -47,7 +47,7 @@ void class_row(const AppState& state, Context& context, const Scene& scene, cons
   draw_text(context, context.fonts.number,
             {row.to.x, at.y + (height - render::font_size(context.fonts.number)) / 2}, ink, value, 0,
             Align::right);
-  context.marks.add(id, row);
+  mark_control(context, id, row);
 }
 
 void say(const model::ClassScore& score) {

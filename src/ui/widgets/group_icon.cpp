@@ -50,10 +50,11 @@ bool nearest_icons(const AppState& state, Context& context, const Scene& scene,
     const Rect at = tile(context, where, i);
     draw_icon(scene, context, channel, at);
     mark_channel(state.selection, context, channel, at);
-    context.marks.add(name + '/' + std::to_string(channel.channel), at);
+    mark_control(context, name + '/' + std::to_string(channel.channel), at);
     if (!ImGui::IsWindowHovered() || !at.contains(ImGui::GetIO().MousePos)) continue;
     over = true;
     context.hover.channel = channel;
+    context.hovered_at = at;
     if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{channel});
   }
   return over;

@@ -85,7 +85,7 @@ void group_picture(const AppState& state, Context& context, const Scene& scene,
       list.AddRectFilled({std::round(cell.from.x), std::round(cell.from.y)},
                          {std::round(cell.to.x), std::round(cell.to.y)}, color_of_tint(tint, most));
     }
-  context.marks.add(name, where);
+  mark_control(context, name, where);
   zoom_with_mouse(state, context, where);
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   const auto cell = cell_at(all, groups.height, groups.width, ImGui::GetIO().MousePos);

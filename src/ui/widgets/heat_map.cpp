@@ -120,7 +120,7 @@ void outline_cell(Context& context, const Rect& cell) {
 }
 
 float draw_color_bar(Context& context, const render::ColorScale& scale, ImVec2 at, float width,
-                     const std::string& label) {
+                     const TextWithNames& label) {
   if (!context.shown.legend) return 0;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float thickness = context.px(8);
@@ -135,12 +135,15 @@ float draw_color_bar(Context& context, const render::ColorScale& scale, ImVec2 a
   const auto told = [&](float value) {
     return certainty.provisional ? signed_number(double(value), certainty) : number(double(value));
   };
-  draw_text(context, font, {at.x, below}, context.theme.muted, told(scale.low));
-  draw_text(context, font, {to.x, below}, context.theme.muted, told(scale.high), 0, Align::right);
-  const float middle = (scale.low + scale.high) / 2;
+  const std::string low = told(scale.low), high = told(scale.high);
+  const std::string middle = told((scale.low + scale.high) / 2);
+  draw_text(context, font, {at.x, below}, context.theme.muted, low);
+  draw_text(context, font, {to.x, below}, context.theme.muted, high, 0, Align::right);
   const float x = (at.x + to.x) / 2;
   list.AddLine({x, to.y}, {x, to.y + context.px(3)}, context.theme.faint);
-  draw_text(context, font, {x, below}, context.theme.muted, number(middle), 0, Align::center);
+  const float ends = std::max(text_size(font, low).x, text_size(font, high).x);
+  if (2 * ends + text_size(font, middle).x + context.px(16) <= width)
+    draw_text(context, font, {x, below}, context.theme.muted, middle, 0, Align::center);
   const float line = render::font_size(font) + context.px(4);
   draw_text(context, font, {at.x, below + line}, context.theme.muted, label, width);
   return thickness + 2 * line + context.px(4);

@@ -8,6 +8,7 @@
 #include "tessera/session/queries.h"
 #include "ui/certainty.h"
 #include "ui/context.h"
+#include "ui/widgets/shortened.h"
 
 namespace tessera::ui {
 
@@ -48,6 +49,6 @@ void outline_cell(Context& context, const Rect& cell);
 // A horizontal colour bar with its numbers beneath, at `at`; returns its height. Nothing where Context::shown
 // has no legend.
 float draw_color_bar(Context& context, const render::ColorScale& scale, ImVec2 at, float width,
-                     const std::string& label);
+                     const TextWithNames& label);
 
 }  // namespace tessera::ui

@@ -49,18 +49,25 @@ std::vector<GridPlace> place_grids(const Context& context, const Scene& scene, c
   return places;
 }
 
-void grid_title(Context& context, const GridPlace& place, const std::string& title, const std::string& aside,
-                bool marked) {
+void grid_title(Context& context, const GridPlace& place, const TextWithNames& title,
+                const std::string& aside, bool marked) {
   const Rect& where = place.title;
-  const float taken = draw_text(context, context.fonts.strong, where.from,
-                                marked ? context.theme.accent : context.theme.ink, title, where.width());
-  // Of several things that it says, as many as there is room for.
-  const float room = std::max(1.0f, where.width() - taken - context.px(10));
+  ImFont* font = context.fonts.small;
+  const float gap = context.px(10);
+  // Of several things that it says, as many as leave the name half of the room.
   std::string_view fitting = aside;
-  while (text_size(context.fonts.small, fitting).x > room && fitting.rfind(" · ") != std::string_view::npos)
-    fitting = fitting.substr(0, fitting.rfind(" · "));
-  draw_text(context, context.fonts.small, {where.to.x, where.from.y + context.px(2)}, context.theme.muted,
-            fitting, room, Align::right);
+  const float most =
+      std::max(where.width() * 0.5f, where.width() - gap - text_size(context.fonts.strong, title.text).x);
+  while (text_size(font, fitting).x > most && !fitting.empty()) {
+    const std::size_t piece = fitting.rfind(" · ");
+    fitting = piece == std::string_view::npos ? std::string_view() : fitting.substr(0, piece);
+  }
+  const float taken = fitting.empty()
+                          ? 0
+                          : gap + draw_text(context, font, {where.to.x, where.from.y + context.px(2)},
+                                            context.theme.muted, fitting, 0, Align::right);
+  draw_text(context, context.fonts.strong, where.from, marked ? context.theme.accent : context.theme.ink,
+            title, where.width() - taken);
 }
 
 Rect whole_pixels(const Rect& grid, const model::LayerInfo& layer, Position cell) {
@@ -132,7 +139,7 @@ Position most_active(const Cube& cube) {
 
 void grid_mouse(const AppState& state, Context& context, const GridPlace& place) {
   const model::LayerInfo& layer = *place.layer;
-  context.marks.add("grid/" + layer.name, place.grid);
+  mark_control(context, "grid/" + layer.name, place.grid);
   zoom_with_mouse(state, context, place.grid);
   const Clipped clip(place.grid);
   const ImVec2 mouse = ImGui::GetIO().MousePos;

@@ -6,6 +6,7 @@
 
 #include "tessera/session/icon_queries.h"
 #include "ui/scene.h"
+#include "ui/widgets/shortened.h"
 
 namespace tessera::ui {
 
@@ -22,9 +23,9 @@ struct GridPlace {
 std::vector<GridPlace> place_grids(const Context& context, const Scene& scene, const Zoom& zoom,
                                    const Rect& where, float beneath = 0);
 
-// A layer's name over a rule, with an aside.
-void grid_title(Context& context, const GridPlace& place, const std::string& title, const std::string& aside,
-                bool marked);
+// A layer's name, with an aside whose pieces (between " · ") are said as far as there is room.
+void grid_title(Context& context, const GridPlace& place, const TextWithNames& title,
+                const std::string& aside, bool marked);
 
 // A cell on whole pixels, so that neighbours touch without a seam.
 Rect whole_pixels(const Rect& grid, const model::LayerInfo& layer, Position cell);

@@ -20,7 +20,7 @@ bool list_row(Context& context, const std::string& name, const std::string& text
                                                       context.theme.muted, aside, width * 0.6f, Align::right);
   draw_text(context, context.fonts.body, {at.x + context.px(6), text_y}, color, text,
             width - aside_width - context.px(24));
-  context.marks.add(name, {at, {at.x + width, at.y + height}});
+  mark_control(context, name, {at, {at.x + width, at.y + height}});
   return clicked;
 }
 

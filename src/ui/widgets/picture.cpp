@@ -27,10 +27,17 @@ std::optional<Overlay2D> activation_overlay(Context& context, const Scene& scene
   const auto [low, high] = range_of(*activations->cube, channel.channel);
   const std::string name = "Activation of " + channel.layer + ", channel " + std::to_string(channel.channel);
   const float reach = context.agreed(name, std::max(-low, high));
-  Overlay2D overlay{activations->cube, channel.channel, veil_scale(context, reach), name};
+  Overlay2D overlay{activations->cube, channel.channel, veil_scale(context, reach), {name, {channel.layer}}};
   // Where values have signs, hiding all that is below zero would hide half of it.
   if (activations->minimum < 0) overlay.scale = signed_scale(context, reach, true);
   return overlay;
+}
+
+// Ends with the objective.
+TextWithNames contribution_label(const Scene& scene, const std::string& before, const std::string& layer) {
+  TextWithNames label{before + text_of(scene, *scene.objective), {layer}};
+  for (const std::string& name : labels_of(scene, *scene.objective)) label.names.push_back(name);
+  return label;
 }
 
 std::optional<Overlay2D> attribution_overlay(const AppState& state, Context& context, const Scene& scene,
@@ -46,8 +53,10 @@ std::optional<Overlay2D> attribution_overlay(const AppState& state, Context& con
                      std::max(-low, high));
   return Overlay2D{found.value->values, channel.channel,
                    signed_scale(context, reach, true, found.certainty()),
-                   "What channel " + std::to_string(channel.channel) + " of " + channel.layer +
-                       " contributes to " + text_of(scene, *scene.objective),
+                   contribution_label(scene,
+                                      "What channel " + std::to_string(channel.channel) + " of " +
+                                          channel.layer + " contributes to ",
+                                      channel.layer),
                    found.certainty()};
 }
 
@@ -69,10 +78,12 @@ std::optional<Overlay2D> picked_overlay(const AppState& state, Context& context,
   const std::string count = std::to_string(picked.channels.size());
   const float reach =
       context.agreed("contribution of picked channels of " + picked.layer, std::max(-low, high));
+  const bool one = picked.channels.size() == 1;
   return Overlay2D{sum, 0, signed_scale(context, reach, true, found.certainty()),
-                   "What " + count + " picked channel" + (picked.channels.size() == 1 ? "" : "s") + " of " +
-                       picked.layer + " contribute" + (picked.channels.size() == 1 ? "s" : "") + " to " +
-                       text_of(scene, *scene.objective),
+                   contribution_label(scene,
+                                      "What " + count + " picked channel" + (one ? "" : "s") + " of " +
+                                          picked.layer + " contribute" + (one ? "s" : "") + " to ",
+                                      picked.layer),
                    found.certainty()};
 }
 
@@ -82,8 +93,11 @@ std::optional<Overlay2D> group_overlay(const AppState& state, Context& context, 
   const int group = selected->ref.group;
   const auto [low, high] = range_of(*selected->groups->maps, group);
   const float reach = context.agreed("strength of a group of " + selected->ref.layer, std::max(-low, high));
-  Overlay2D overlay{selected->groups->maps, group, veil_scale(context, reach),
-                    "Group " + std::to_string(group + 1) + " of " + selected->ref.layer};
+  Overlay2D overlay{
+      selected->groups->maps,
+      group,
+      veil_scale(context, reach),
+      {"Group " + std::to_string(group + 1) + " of " + selected->ref.layer, {selected->ref.layer}}};
   if (low < 0) overlay.scale = signed_scale(context, reach, true);
   return overlay;
 }
@@ -154,7 +168,7 @@ void picture(const AppState& state, Context& context, const Scene& scene, const 
              veil ? 1 : 0.9f);
     if (context.draws_provisional(overlay->certainty)) hatch(context, where);
   }
-  context.marks.add(name, where);
+  mark_control(context, name, where);
   zoom_with_mouse(state, context, where);
   if (layer) select_positions(state, context, *layer, where, all);
 }

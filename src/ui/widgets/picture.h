@@ -6,6 +6,7 @@
 
 #include "ui/certainty.h"
 #include "ui/scene.h"
+#include "ui/widgets/shortened.h"
 
 namespace tessera::ui {
 
@@ -15,7 +16,7 @@ struct Overlay2D {
   std::shared_ptr<const Cube> cube;
   int channel = 0;
   render::ColorScale scale;
-  std::string label;  // what it shows, for beneath the colour bar
+  TextWithNames label;  // what it shows, for beneath the colour bar
   Certainty certainty = {};
 };
 

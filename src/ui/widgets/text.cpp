@@ -3,67 +3,37 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <vector>
 
 namespace tessera::ui {
 namespace {
-
-bool continues_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
-
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
-// How much of the text fits, whole code points.
-std::size_t fitting(ImFont* font, std::string_view text, float room) {
-  std::size_t end = text.size();
-  while (end > 0 && text_size(font, text.substr(0, end)).x > room) {
-    --end;
-    while (end > 0 && continues_code_point(text[end])) --end;
-  }
-  return end;
-}
-
-// The beginning of the word, what lies between spaces, in which `end` is.
-std::size_t word_begin(std::string_view text, std::size_t end) {
-  const std::size_t space = text.substr(0, end).rfind(' ');
-  return space == std::string_view::npos ? 0 : space + 1;
-}
-
-// Whether a word is a number with its sign and unit, such as "−0.891" or "97.3".
-bool is_number(std::string_view word) {
-  for (const std::string_view sign : {"≈", "−", "-", "+", "±", "<", "~"})
-    if (word.starts_with(sign)) word.remove_prefix(sign.size());
-  return !word.empty() && is_digit(word.front());
-}
-
-Rect current_clip() {
-  const ImVec4& clip = ImGui::GetWindowDrawList()->_ClipRectStack.back();
-  return {{clip.x, clip.y}, {clip.z, clip.w}};
-}
-
-void record(Context& context, const Rect& where, std::string_view text, std::string_view full) {
-  if (!context.drawn) return;
-  context.drawn->texts.push_back(
-      {ImGui::GetWindowDrawList()->_OwnerName, where, current_clip(), std::string(text), std::string(full)});
-}
 
 void full_text_as_tooltip(const Rect& where, std::string_view full) {
   if (!ImGui::IsWindowHovered() || !where.contains(ImGui::GetIO().MousePos)) return;
   ImGui::SetTooltip("%.*s", int(full.size()), full.data());
 }
 
+// What is left of a text, with all of it for whoever points at it.
+float draw_shortened(Context& context, ImFont* font, ImVec2 at, ImU32 color, const std::string& drawn,
+                     std::string_view full, Align align) {
+  if (drawn.empty()) {
+    record_text(context, {at, at}, drawn, full);
+    return 0;
+  }
+  const ImVec2 size = text_size(font, drawn);
+  if (align == Align::right) at.x -= size.x;
+  if (align == Align::center) at.x -= size.x / 2;
+  draw_text(*ImGui::GetWindowDrawList(), font, at, color, drawn);
+  const Rect where{at, {at.x + size.x, at.y + render::font_size(font)}};
+  record_text(context, where, drawn, full);
+  if (drawn != full && context.shown.controls) full_text_as_tooltip(where, full);
+  return size.x;
+}
+
 }  // namespace
 
 ImVec2 text_size(ImFont* font, std::string_view text) {
-  return font->CalcTextSizeA(render::font_size(font), 1e9f, 0, text.data(), text.data() + text.size());
-}
-
-std::string shortened(ImFont* font, std::string_view text, float most_width) {
-  if (text_size(font, text).x <= most_width) return std::string(text);
-  std::size_t end = fitting(font, text, most_width - text_size(font, "…").x);
-  const std::size_t word = word_begin(text, end);
-  if (word > 0 && (is_number(text.substr(word)) || 2 * word > end)) end = word;
-  if (word == 0 && is_number(text)) return std::string(text);
-  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == ',')) --end;
-  return std::string(text.substr(0, end)) + "…";
+  return wrapped_size(font, text, 0);
 }
 
 float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
@@ -79,15 +49,17 @@ float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::str
 
 float draw_text(Context& context, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
                 float most_width, Align align) {
-  const std::string drawn = most_width > 0 ? shortened(font, text, most_width) : std::string(text);
-  const ImVec2 size = text_size(font, drawn);
-  if (align == Align::right) at.x -= size.x;
-  if (align == Align::center) at.x -= size.x / 2;
-  draw_text(*ImGui::GetWindowDrawList(), font, at, color, drawn);
-  const Rect where{at, {at.x + size.x, at.y + render::font_size(font)}};
-  record(context, where, drawn, text);
-  if (drawn.size() != text.size() && context.shown.controls) full_text_as_tooltip(where, text);
-  return size.x;
+  return draw_shortened(context, font, at, color,
+                        most_width > 0    ? shortened(font, text, most_width)
+                        : most_width == 0 ? std::string(text)
+                                          : std::string(),
+                        text, align);
+}
+
+float draw_text(Context& context, ImFont* font, ImVec2 at, ImU32 color, const TextWithNames& text,
+                float most_width, Align align) {
+  return draw_shortened(context, font, at, color,
+                        most_width > 0 ? shortened(font, text, most_width) : std::string(), text.text, align);
 }
 
 ImFont* font_of_names(const render::Fonts& fonts, std::span<const std::string> names, float most_width) {
@@ -96,15 +68,41 @@ ImFont* font_of_names(const render::Fonts& fonts, std::span<const std::string> n
   return fit ? fonts.strong : fonts.small;
 }
 
+ImVec2 wrapped_size(ImFont* font, std::string_view text, float width) {
+  // ImGui takes an empty text without an end for one that ends in a zero.
+  if (text.empty()) return {0, render::font_size(font)};
+  return font->CalcTextSizeA(render::font_size(font), 1e9f, width, text.data(), text.data() + text.size());
+}
+
 float draw_wrapped(Context& context, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
                    float width) {
   const char* end = text.data() + text.size();
   ImGui::GetWindowDrawList()->AddText(font, render::font_size(font), {std::round(at.x), std::round(at.y)},
                                       color, text.data(), end, width);
-  const ImVec2 size = font->CalcTextSizeA(render::font_size(font), 1e9f, width, text.data(), end);
-  record(context, {at, {at.x + size.x, at.y + size.y}}, text, text);
+  const ImVec2 size = wrapped_size(font, text, width);
+  record_text(context, {at, {at.x + size.x, at.y + size.y}}, text, text);
   return size.y;
 }
+
+float draw_lines(Context& context, ImFont* font, ImVec2 at, ImU32 color, const TextWithNames& text,
+                 float width, std::size_t most) {
+  const std::vector<std::string> lines = lines_of(font, text, width, most);
+  const float step = line_step(context, font);
+  std::string drawn;
+  float widest = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    draw_text(*ImGui::GetWindowDrawList(), font, {at.x, at.y + step * float(i)}, color, lines[i]);
+    widest = std::max(widest, text_size(font, lines[i]).x);
+    drawn += (i > 0 ? " " : "") + lines[i];
+  }
+  const float height = lines.empty() ? 0 : step * float(lines.size() - 1) + render::font_size(font);
+  const Rect where{at, {at.x + widest, at.y + height}};
+  record_text(context, where, drawn, text.text);
+  if (drawn != text.text && context.shown.controls) full_text_as_tooltip(where, text.text);
+  return height;
+}
+
+float line_step(const Context& context, ImFont* font) { return render::font_size(font) + context.px(2.5f); }
 
 void section_title(Context& context, std::string_view title, std::string_view aside) {
   ImDrawList& list = *ImGui::GetWindowDrawList();

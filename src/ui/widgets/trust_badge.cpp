@@ -25,38 +25,45 @@ session::AssessTrust trust_query(const AppState& state, const Scene& scene, cons
   return {scene.model, scene.image, std::move(request)};
 }
 
+// How much of the change the sum explains: "97.3 %". Empty where nothing changes.
 std::string completeness_text(const attribution::Attribution& known) {
   const float change = known.value - known.baseline_value;
-  if (std::abs(change) < 1e-6f) return "no change to explain";
-  return "explains " + percent(double(known.total) / double(change)) + " of the change";
+  return std::abs(change) < 1e-6f ? std::string() : percent(double(known.total) / double(change));
 }
 
 std::string text_of(const std::optional<float>& value) { return value ? number(double(*value)) : "–"; }
 
 }  // namespace
 
-void trust_badge(const AppState& state, Context& context, const Scene& scene, const std::string& layer,
-                 const attribution::Attribution* known, ImVec2 right) {
-  if (!scene.objective) return;
-  std::string text = layer + ": " + (known ? completeness_text(*known) : "…");
-  if (known) {
-    const auto trust =
-        context.engine
-            .ask(trust_query(state, scene, layer),
-                 context.shown.controls ? engine::Visibility::ahead : engine::Visibility::visible)
-            .value;
-    const attribution::Agreement* agreement = !trust                    ? nullptr
-                                              : known->method == "path" ? &trust->path_ablation
-                                                                        : &trust->linear_ablation;
-    text += " · agrees with ablation " + (agreement ? text_of(agreement->ranks) : std::string("…"));
-  }
-  if (!context.shown.controls) {
-    draw_text(context, context.fonts.small, right, context.theme.muted, text, 0, Align::right);
-    return;
-  }
-  ImGui::SetCursorScreenPos({right.x - text_size(context.fonts.small, text).x, right.y});
-  if (text_button(context, "trust", text, context.fonts.small))
-    context.emit(action::ShowOverlay{Overlay::trust});
+std::optional<HeaderBadge> trust_badge(const AppState& state, Context& context, const Scene& scene,
+                                       const std::string& layer, const attribution::Attribution* known) {
+  if (!scene.objective) return std::nullopt;
+  const auto badge = [&](const std::string& explained, const std::string& agreement) {
+    return TextWithNames{
+        layer + ": " +
+            (explained.empty() ? "no change to explain" : "explains " + explained + " of the change") +
+            " · agrees with ablation " + agreement,
+        {layer}};
+  };
+  HeaderBadge made;
+  made.name = "trust";
+  made.press = [&context] { context.emit(action::ShowOverlay{Overlay::trust}); };
+  made.longest = badge("100.0 %", "−0.999");
+  made.text = made.brief = {layer + ": …", {layer}};
+  if (!known) return made;
+  const auto trust =
+      context.engine
+          .ask(trust_query(state, scene, layer),
+               context.shown.controls ? engine::Visibility::ahead : engine::Visibility::visible)
+          .value;
+  const attribution::Agreement* agreement = !trust                    ? nullptr
+                                            : known->method == "path" ? &trust->path_ablation
+                                                                      : &trust->linear_ablation;
+  const std::string agrees = agreement ? text_of(agreement->ranks) : std::string("…");
+  const std::string explained = completeness_text(*known);
+  made.text = badge(explained, agrees);
+  made.brief = {layer + ": " + (explained.empty() ? "no change" : explained) + ", " + agrees, {layer}};
+  return made;
 }
 
 void trust_detail(const AppState& state, Context& context, const Rect& window) {

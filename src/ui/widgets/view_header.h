@@ -1,27 +1,37 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
-#include "ui/context.h"
+#include "ui/widgets/choice_rows.h"
+#include "ui/widgets/shortened.h"
 
 namespace tessera::ui {
 
-// What stands in a view's head beside its title.
-enum class HeaderWith {
-  nothing,
-  choices,           // in the title's line
-  choices_and_more,  // and further ones in the second line
-  choices_and_badge  // and a line about trust there, which is drawn in files too
+// One line about trust in what a view shows. A click on it does something; files have it too.
+struct HeaderBadge {
+  std::string name;  // marked under it
+  TextWithNames text;
+  TextWithNames brief;    // where there is no room for it
+  TextWithNames longest;  // what it may become: room for it is kept
+  std::function<void()> press;
 };
 
-// The head of a view: its title, one line about what is shown, a rule. Choices stand right-aligned beside
-// these; in half a stage there is no room for that, and they come beneath in lines of their own. Returns what
-// is left for the view.
-Rect view_header(Context& context, const Rect& where, const std::string& title, const std::string& subtitle,
-                 HeaderWith with = HeaderWith::nothing);
+// What stands in a view's head.
+struct ViewHead {
+  TextWithNames title;
+  TextWithNames subtitle = {};
+  TextWithNames longest_subtitle = {};    // what it may become: room for it is kept; empty: itself
+  std::vector<ChoiceGroup> choices = {};  // in the order in which they are to be read
+  std::optional<HeaderBadge> badge = {};
+};
 
-// Where the choices, and what goes with them in the second line, begin from above.
-float view_header_choices(const Context& context, const Rect& where);
-float view_header_aside(const Context& context, const Rect& where);
+// Draws the head of a view, over a rule, and returns what is left for the view. Choices stand to the right of
+// title and subtitle; where these would have no room then, and in half a stage, in rows beneath them. The
+// subtitle takes two lines at most (three where a number in it would be lost), names give way first. Halves
+// of a stage leave the same room, so that what they show lies at one height.
+Rect view_header(Context& context, const Rect& where, const ViewHead& head);
 
 }  // namespace tessera::ui

@@ -31,20 +31,19 @@ void veil_outside(Context& context, const Rect& whole, const Image& image, const
 
 }  // namespace
 
-void whole_picture_caption(const AppState& state, Context& context, const Scene& scene, ImVec2 at,
-                           float width) {
+float whole_picture_caption(const AppState& state, Context& context, const Scene& scene, ImVec2 at,
+                            float width) {
   const auto image = context.engine.ask(session::OpenImage{*state.image}).value;
-  if (!image || !scene.seen) return;
+  if (!image || !scene.seen) return 0;
   const image::Region& region = scene.seen->region;
   const auto size = [](int w, int h) { return std::to_string(w) + " × " + std::to_string(h); };
   const std::string text = "The network sees " + size(region.width, region.height) + " of " +
                            size(image->width, image->height) + " pixels, as " +
                            size(scene.seen->image.width, scene.seen->image.height);
-  const float height = render::font_size(context.fonts.small);
-  draw_text(context, context.fonts.small, at, context.theme.muted, text, width);
+  const float height = draw_wrapped(context, context.fonts.small, at, context.theme.muted, text, width);
   const Rect line{at, {at.x + width, at.y + height}};
   context.marks.add("whole picture", line);
-  if (!ImGui::IsWindowHovered() || !line.contains(ImGui::GetIO().MousePos)) return;
+  if (!ImGui::IsWindowHovered() || !line.contains(ImGui::GetIO().MousePos)) return height;
   const float fit = context.px(most_side) / float(std::max(image->width, image->height));
   ImGui::BeginTooltip();
   const ImVec2 from = ImGui::GetCursorScreenPos();
@@ -54,6 +53,7 @@ void whole_picture_caption(const AppState& state, Context& context, const Scene&
   veil_outside(context, whole, *image, region);
   ImGui::Dummy({whole.width(), whole.height()});
   ImGui::EndTooltip();
+  return height;
 }
 
 }  // namespace tessera::ui
