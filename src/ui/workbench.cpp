@@ -115,11 +115,11 @@ void Workbench::frame(const render::Fonts& fonts, const std::function<void()>& b
   panel_dividers(context, state_.panels, where.rail, where.inspector, !two_views);
   if (state_.kept) context.beside = &state_.kept->state();
   stage(state_, context, where.stage);
-  const float strip = work_strip(state_, context, where.stage, work_);
   context.scales = nullptr;
   context.beside = nullptr;
   if (!state_.kept) inspector(state_, context, where.inspector);
-  provisional_caption(context, provisional_, where.stage, strip);
+  const float caption = provisional_caption(context, provisional_, where.stage);
+  work_strip(state_, context, where.stage, caption, work_);
   ImGui::PopStyleVar();
   ImGui::End();
 

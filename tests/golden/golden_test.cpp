@@ -56,7 +56,7 @@ std::vector<Golden> all() {
                       {"map", std::string("attribution")}}});
   for (const char* figure : {"groups", "flows", "channels", "cube"})
     goldens.push_back({std::string("compared_") + figure, figure, {}, false, true});
-  for (const char* figure : {"channels", "comparison", "groups", "flows", "spatial"})
+  for (const char* figure : {"channels", "comparison", "groups", "flows"})
     goldens.push_back({std::string(figure) + "_provisional", figure, {}, false, false, false, true});
   goldens.push_back({"sheet_warned", "sheet", {{"layer", std::string("mid")}}, false, false, true});
   return goldens;

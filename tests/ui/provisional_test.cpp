@@ -136,20 +136,20 @@ TEST_CASE("until integrated gradients are there, views show neither signs nor su
 TEST_CASE("sums are drawn once they are final, what is the network's own before", "[ui]") {
   Standing standing(ViewKind::channels, "channels/mid/10");
   standing.ask_for_paths();
-  // Of the middle layer, to class 2: 36 from even channels, 42 from odd ones, three times each.
+  // Of the last layer, to class 2: three times what is left of 400 from even channels and 420 from odd ones.
   const auto is = [](const char* wanted) {
     return [wanted](const std::string& text) { return text == wanted; };
   };
-  CHECK(standing.texts(is("−18")) == 0);
-  CHECK(standing.texts(is("−9")) == 0);
+  CHECK(standing.texts(is("−60")) == 0);
+  CHECK(standing.texts(is("−30")) == 0);
   const int left_out = standing.texts(is("…"));
-  CHECK(standing.texts(is("−17.8")) == 1);
+  CHECK(standing.texts(is("−59.8")) == 1);
   CHECK(standing.texts(is("+0.25")) == 3);
   CHECK(standing.texts(is("≈+17")) == 1);  // channel 10: 11 × 3 / 2, in two digits
   standing.let_them_come();
-  CHECK(standing.texts(is("−18")) == 1);
+  CHECK(standing.texts(is("−60")) == 1);
   CHECK(standing.texts(is("…")) == left_out - 3);  // one for each layer
-  CHECK(standing.texts(is("−17.8")) == 1);
+  CHECK(standing.texts(is("−59.8")) == 1);
   CHECK(standing.texts(is("+33")) == 1);
 }
 
@@ -245,11 +245,14 @@ TEST_CASE("no figure of the design space shows signs before they are final", "[u
     standing.view.workbench().act(ui::action::SetSpec{{{element}, {}, {}}});
     standing.settle();
     standing.ask_for_paths();
-    CHECK(standing.signs() == 0);
+    // In a balance the bias has its sign, which no method decides.
+    const int signs = standing.signs();
+    if (element.atoms != figure::Atoms::whole) CHECK(signs == 0);
     if (standing.view.visible("space/drawn/0") && standing.view.visible("provisional"))
       with_numbers += standing.guesses() > 0;
     standing.let_them_come();
     with_signs += standing.signs() > 0;
+    if (element.atoms == figure::Atoms::whole) CHECK(signs < standing.signs());
     CHECK(standing.guesses() == 0);
   }
   CHECK(with_numbers >= 4);

@@ -61,14 +61,17 @@ void tinted_cell(Context& context, float value, float reach, const std::string& 
                  const Certainty& certainty) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImU32 color = sign_color(context, double(value), certainty);
-  constexpr float most_opaque = 0.62f;  // ink can be read on the strongest
+  // Ink can be read on the strongest; the fainter ink of what is provisional wants a fainter ground.
+  const float most_opaque = certainty.provisional ? 0.28f : 0.62f;
   const ImU32 alpha = ImU32((0.06f + (most_opaque - 0.06f) * share(value, reach)) * 255);
   list.AddRectFilled(where.from, where.to, (color & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT),
                      context.px(2));
-  if (certainty.provisional) hatch(context, where);
+  if (certainty.provisional)
+    hatch(context, where, (color & ~IM_COL32_A_MASK) | (ImU32(70) << IM_COL32_A_SHIFT));
   draw_text(context, context.fonts.number,
             {where.center().x, where.center().y - render::font_size(context.fonts.number) / 2},
-            number_ink(context, context.theme.ink, certainty), text, where.width(), Align::center);
+            certainty.provisional ? context.theme.muted : context.theme.ink, text, where.width(),
+            Align::center);
 }
 
 }  // namespace tessera::ui
