@@ -136,20 +136,20 @@ TEST_CASE("until integrated gradients are there, views show neither signs nor su
 TEST_CASE("sums are drawn once they are final, what is the network's own before", "[ui]") {
   Standing standing(ViewKind::channels, "channels/mid/10");
   standing.ask_for_paths();
-  // Of the middle layer, to class 2: 36 from even channels, 42 from odd ones, three times each.
+  // Of the last layer, to class 2: 400 from even channels, 420 from odd ones, three times each.
   const auto is = [](const char* wanted) {
     return [wanted](const std::string& text) { return text == wanted; };
   };
-  CHECK(standing.texts(is("−18")) == 0);
-  CHECK(standing.texts(is("−9")) == 0);
+  CHECK(standing.texts(is("−60")) == 0);
+  CHECK(standing.texts(is("−30")) == 0);
   const int left_out = standing.texts(is("…"));
-  CHECK(standing.texts(is("−17.8")) == 1);
+  CHECK(standing.texts(is("−59.8")) == 1);
   CHECK(standing.texts(is("+0.25")) == 3);
   CHECK(standing.texts(is("≈+17")) == 1);  // channel 10: 11 × 3 / 2, in two digits
   standing.let_them_come();
-  CHECK(standing.texts(is("−18")) == 1);
+  CHECK(standing.texts(is("−60")) == 1);
   CHECK(standing.texts(is("…")) == left_out - 3);  // one for each layer
-  CHECK(standing.texts(is("−17.8")) == 1);
+  CHECK(standing.texts(is("−59.8")) == 1);
   CHECK(standing.texts(is("+33")) == 1);
 }
 
