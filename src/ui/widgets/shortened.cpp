@@ -72,10 +72,23 @@ std::string with_fitting_names(ImFont* font, const TextWithNames& text, const Fi
   return widest > least ? with_names_within(font, text, least) : text.text;
 }
 
+// Words between which a line may end: "14 × 14" is one.
+std::vector<std::string> unbroken(std::string_view text) {
+  std::vector<std::string> pieces;
+  for (const std::string_view word : words_of(text)) {
+    const bool goes_on = !pieces.empty() && (word == "×" || pieces.back().ends_with(" ×"));
+    if (goes_on)
+      pieces.back() += ' ' + std::string(word);
+    else
+      pieces.emplace_back(word);
+  }
+  return pieces;
+}
+
 std::vector<std::string> wrapped(ImFont* font, std::string_view text, float width) {
   std::vector<std::string> lines;
-  for (const std::string_view word : words_of(text)) {
-    const std::string longer = lines.empty() ? std::string() : lines.back() + ' ' + std::string(word);
+  for (const std::string& word : unbroken(text)) {
+    const std::string longer = lines.empty() ? std::string() : lines.back() + ' ' + word;
     if (lines.empty() || text_size(font, longer).x > width)
       lines.emplace_back(word);
     else
