@@ -201,7 +201,7 @@ class Watched {
 
 // From the choice of a view, right after network and picture were opened, to its first value, to all but
 // icons, and to everything, in seconds. At most so many: what is not there by then reads -1.
-constexpr double most_patience = 300;
+constexpr double most_patience = 40;
 
 void view_from_a_fresh_start(benchmark::State& state, const ui::ViewEntry& view) {
   for (auto _ : state) {

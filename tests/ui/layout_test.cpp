@@ -36,7 +36,7 @@ const Display displays[] = {{"1024 × 700", {1024, 700}, 1},
                             {"1920 × 1080", {1920, 1080}, 1},
                             {"2880 × 1800 at scale 2", {2880, 1800}, 2}};
 
-// Beyond the two faults that a view has at most in sizes nobody uses, the list would only be long.
+// More would only hide the first ones.
 constexpr std::size_t most_told = 60;
 
 // Goes through the fake's network in the real workbench, and looks at it in every size.
@@ -289,12 +289,22 @@ TEST_CASE("overlays lie well", "[ui]") {
     walk.act(action::ShowOverlay{overlay});
     walk.look("overlay " + std::to_string(int(overlay)));
   }
+  figure::Provenance made;
+  made.figure = "overview";
+  made.image.name = "a picture whose name is as long as those that cameras and people give them.png";
+  walk.act(action::OpenFigure{"/fake/a_figure_with_a_name_that_is_long_as_well.png"});
+  walk.act(action::FigureRead{made});
+  walk.act(action::AskForFigureFile{});
+  walk.look("the file of a figure");
+  walk.act(action::ForgetFigure{});
   walk.act(action::ShowOverlay{ui::Overlay::none});
   walk.act(action::ShowMessage{ui::MessageKind::error,
                                "There is no folder /home/somebody/pictures/of/cats: "
                                "choose another one, or make it"});
   walk.act(action::ShowMessage{ui::MessageKind::note, "Written: figure.png"});
   walk.look("messages");
+  walk.act(action::Export{"/fake/a_figure_with_a_name_that_is_long_as_well.png"});
+  walk.look("messages over an export");
   walk.check_all();
 }
 

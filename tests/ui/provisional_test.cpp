@@ -97,7 +97,7 @@ struct Case {
 
 TEST_CASE("until integrated gradients are there, views show neither signs nor sums", "[ui]") {
   const std::string gradient = "gradient × activation, until integrated gradients are there";
-  const std::string steps = "integrated gradients by 5 of 20 steps, until all are there";
+  const std::string steps = "integrated gradients by 5 steps, until those by 20 are there";
   const std::string explains = "explains 100 % of the change";
   const Case cases[] = {
       {ViewKind::channels, "channels/mid/10", true, gradient, {explains}},
@@ -130,7 +130,7 @@ TEST_CASE("until integrated gradients are there, views show neither signs nor su
 TEST_CASE("sums are drawn once they are final, what is the network's own before", "[ui]") {
   Standing standing(ViewKind::channels, "channels/mid/10");
   standing.ask_for_paths();
-  // Of the last layer, to class 2: three times what is left of 400 from even channels and 420 from odd ones.
+  // Of the last layer, to class 2: 400 from even channels, 420 from odd ones, three times each.
   const auto is = [](const char* wanted) {
     return [wanted](const std::string& text) { return text == wanted; };
   };
@@ -326,7 +326,7 @@ TEST_CASE("the line about what is provisional tells of what is farthest, and tha
   note.begin_frame();
   note.add({true, {0.5f, "sweeps"}, nullptr, ui::StandIn::few_steps});
   CHECK(ui::provisional_text(note) ==
-        "≈ integrated gradients by 5 of 20 steps, until all are there: 50 %. Signs and order may change");
+        "≈ integrated gradients by 5 steps, until those by 20 are there: 50 %. Signs and order may change");
   note.begin_frame();
   note.add({true, {}, std::make_shared<const Error>("it has no derivatives")});
   CHECK(note.any());

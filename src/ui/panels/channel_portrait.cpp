@@ -16,6 +16,7 @@ namespace {
 
 constexpr int diverse_icons = 4;
 constexpr int strongest_places = 5;
+constexpr float tile_gap = 6;
 constexpr std::size_t listed_inputs = 5;
 
 void label(Context& context, const char* text) {
@@ -31,7 +32,7 @@ void label(Context& context, const char* text) {
 template <class Draw>
 void tiles(Context& context, int count, const Draw& draw) {
   const float width = ImGui::GetContentRegionAvail().x;
-  const float gap = context.px(6);
+  const float gap = context.px(tile_gap);
   const float side = std::floor((width - gap * float(count - 1)) / float(count));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   for (int i = 0; i < count; ++i) {
@@ -66,7 +67,13 @@ void places(Context& context, const Scene& scene, const ChannelRef& channel) {
   for (std::size_t i = 0; i < values.size(); ++i)
     values[i] = cube.values[i * std::size_t(cube.channels) + std::size_t(channel.channel)];
   const std::vector<int> order = descending(values);
-  const int count = std::min(strongest_places, int(order.size()));
+  float widest = 0;  // of the values beneath, which are not cut
+  for (int i = 0; i < std::min(strongest_places, int(order.size())); ++i)
+    widest = std::max(
+        widest, text_size(context.fonts.small, number(double(values[std::size_t(order[std::size_t(i)])]))).x);
+  const float gap = context.px(tile_gap);
+  const int fitting = std::max(1, int((ImGui::GetContentRegionAvail().x + gap) / (widest + gap)));
+  const int count = std::min({strongest_places, fitting, int(order.size())});
   label(context, "Where it fires most");
   const std::shared_ptr<const Image> image(scene.seen, &scene.seen->image);
   const render::TextureId texture = context.textures.picture(image, render::Sampling::linear);

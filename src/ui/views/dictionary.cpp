@@ -94,7 +94,7 @@ void channel_entries(const AppState& state, Context& context, const Scene& scene
   const int columns = std::max(1, int(where.width() / entry_width));
   const float step_x = where.width() / float(columns);
   const float step_y = side + context.px(entry_row_gap);
-  const int rows = std::max(1, int((where.height() + context.px(8)) / step_y));
+  const int rows = std::max(1, int((where.height() - context.px(7)) / step_y));
   const std::vector<int> order = descending(vector);
   const float greatest =
       context.agreed("activation of " + layer, vector.empty() ? 0 : vector[std::size_t(order.front())]);

@@ -76,6 +76,31 @@ float entry_icon_side(const Context& context, float row_width) {
   return context.px(row_width < context.px(narrow_row) ? small_icon : usual_icon);
 }
 
+namespace {
+
+// Entries of a size in a rectangle.
+struct EntryGrid {
+  float side = 0;
+  float width = 0;  // of an entry
+  int columns = 1;
+  int rows = 1;  // that have room, with a line beneath them
+};
+
+EntryGrid entry_grid(const Context& context, float side, const Rect& where) {
+  const float width = side + context.px(entry_bar_gap + entry_number_width);
+  const float room = where.height() - render::font_size(context.fonts.small);
+  return {side, width, std::max(1, int(where.width() / width)),
+          std::max(1, int(room / (side + context.px(basis_row_gap))))};
+}
+
+// As large as usual where all of them have room then, else small.
+EntryGrid entry_grid(const Context& context, int count, const Rect& where) {
+  const EntryGrid usual = entry_grid(context, entry_icon_side(context, where.width()), where);
+  return usual.columns * usual.rows >= count ? usual : entry_grid(context, context.px(small_icon), where);
+}
+
+}  // namespace
+
 void entry_number(Context& context, float value, ImVec2 bar_top, float room) {
   const std::string told = number(double(value));
   const bool fits = text_size(context.fonts.number, told).x <= room;
@@ -88,8 +113,7 @@ void basis_entries(const AppState& state, Context& context, const Scene& scene, 
                    Position cell, const Rect& where) {
   const auto activations = activations_of(scene, context.engine, layer.name, engine::Visibility::focused);
   if (!activations) return;
-  const float side = entry_icon_side(context, where.width());
-  const Rect status{where.from, {where.to.x, where.from.y + side}};
+  const Rect status{where.from, {where.to.x, where.from.y + entry_icon_side(context, where.width())}};
   const auto groups = value_or_status(
       context, session::ask_groups(context.engine, request_for(state, scene, layer, *activations)), status,
       state.basis == Basis::components ? "Components" : "Groups");
@@ -106,19 +130,18 @@ void basis_entries(const AppState& state, Context& context, const Scene& scene, 
   const float greatest = context.agreed(
       std::string(state.basis == Basis::components ? "components" : "groups") + " at " + layer.name,
       order.empty() ? 0 : std::abs(values[std::size_t(order.front())]));
-  const float entry_width = side + context.px(entry_bar_gap + entry_number_width);
-  const int columns = std::max(1, int(where.width() / entry_width));
-  const float step_x = where.width() / float(columns);
-  const float step_y = side + context.px(basis_row_gap);
-  float bottom = where.from.y;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const float x = std::round(where.from.x + float(int(i) % columns) * step_x);
-    const float y = std::round(where.from.y + float(int(i) / columns) * step_y);
-    if (y + step_y + render::font_size(context.fonts.small) > where.to.y && i > 0) break;
-    entry(context, scene, *groups, order[i], values[std::size_t(order[i])], greatest,
-          {{x, y}, {x + std::max(entry_width, step_x - context.px(12)), y + side}});
-    bottom = y + step_y;
+  const EntryGrid grid = entry_grid(context, int(order.size()), where);
+  const float step_x = where.width() / float(grid.columns);
+  const float step_y = grid.side + context.px(basis_row_gap);
+  const int shown = std::min(int(order.size()), grid.columns * grid.rows);
+  for (int i = 0; i < shown; ++i) {
+    const float x = std::round(where.from.x + float(i % grid.columns) * step_x);
+    const float y = std::round(where.from.y + float(i / grid.columns) * step_y);
+    const int atom = order[std::size_t(i)];
+    entry(context, scene, *groups, atom, values[std::size_t(atom)], greatest,
+          {{x, y}, {x + std::max(grid.width, step_x - context.px(12)), y + grid.side}});
   }
+  const float bottom = where.from.y + step_y * float((shown + grid.columns - 1) / grid.columns);
   draw_text(context, context.fonts.small, {where.to.x, bottom}, context.theme.muted,
             "Shares of the whole layer; " + percent(groups->unexplained()) + " is in none of them", 0,
             Align::right);

@@ -237,9 +237,10 @@ void residual_row(Context& context, const Scene& scene, const GroupTable& table,
                                          range_of(*groups.residual_map, 0).second);
   draw_map(context, groups.residual_map, veil_scale(context, strongest), MapSampling::smooth, 0, map);
   const float text_left = map.to.x + context.px(10);
-  draw_text(context, context.fonts.small,
-            {text_left, row.center().y - render::font_size(context.fonts.small) / 2}, context.theme.muted,
-            "In no group", layout.magnitude.from.x - text_left - context.px(8));
+  ImFont* font = context.fonts.small;
+  const float room = layout.magnitude.from.x - text_left - context.px(8);
+  draw_text(context, font, {text_left, row.center().y - render::font_size(font) / 2}, context.theme.muted,
+            text_size(font, "In no group").x <= room ? "In no group" : "Rest", room);
   magnitude_cell(context, layout, row, groups.factorization.residual * groups.factorization.norm, most, grey);
   class_cells(context, layout, row, values, std::nullopt);
   context.marks.add("groups/residual", row);

@@ -15,6 +15,7 @@
 namespace tessera::ui {
 namespace {
 
+constexpr float narrow_legend = 300;         // of its width, where the sheet is beneath
 constexpr float least_width_for_both = 480;  // picture and sheet side by side
 
 std::string shape_text(const model::LayerInfo& layer) {
@@ -60,12 +61,10 @@ void sheet_view(const AppState& state, Context& context, const Rect& where) {
   const auto overlay = overlay_of_selection(state, context, *scene);
   picture(state, context, *scene, "image", scene->layer, overlay, picture_rect);
   Rect sheet{{picture_rect.to.x + context.px(24), body.from.y - context.px(4)}, body.to};
-  ImVec2 legend{picture_rect.from.x, picture_rect.to.y + context.px(12)};
-  if (!beside) {
-    legend = {picture_rect.to.x + context.px(20), picture_rect.from.y};
-    sheet.from = {body.from.x, picture_rect.to.y + context.px(12)};
-  }
-  overlay_legend(context, overlay, legend, beside ? width : body.to.x - legend.x);
+  const ImVec2 legend{picture_rect.from.x, picture_rect.to.y + context.px(12)};
+  const float legend_width = beside ? width : std::min(body.width(), context.px(narrow_legend));
+  const float legend_height = overlay_legend(context, overlay, legend, legend_width);
+  if (!beside) sheet.from = {body.from.x, legend.y + legend_height + context.px(4)};
   const auto activations = value_or_status(
       context,
       context.engine.ask(session::Activations{*state.model, *state.image, state.selection.layer},

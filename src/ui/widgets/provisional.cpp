@@ -66,13 +66,14 @@ void hatched_bar(const Context& context, const Rect& where, ImU32 color) {
 }
 
 std::string provisional_text(const ProvisionalNote& note) {
-  const std::string steps = std::to_string(sketch_steps) + " of " + std::to_string(path_steps) + " steps";
+  const std::string steps = std::to_string(sketch_steps) + " steps";
   const std::string what =
       note.is_by_steps() ? "≈ integrated gradients by " + steps : "≈ gradient × activation";
   if (!note.is_awaited())
     return note.error() ? what + ": integrated gradients are not to be had. " + note.error()->what() : what;
   std::string text =
-      what + (note.is_by_steps() ? ", until all are there" : ", until integrated gradients are there");
+      what + (note.is_by_steps() ? ", until those by " + std::to_string(path_steps) + " are there"
+                                 : std::string(", until integrated gradients are there"));
   const std::string time = time_left(note.progress(), note.others_wait());
   if (note.progress().fraction > 0)
     text += ": " + std::to_string(std::lround(note.progress().fraction * 100)) + " %";

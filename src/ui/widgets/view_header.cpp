@@ -20,6 +20,7 @@ constexpr std::size_t subtitle_lines = 2;
 constexpr float subtitle_top_stacked = 28;
 constexpr float above_rows = 4;
 constexpr float above_rule_stacked = 3;
+constexpr float above_rule_alone = 11;  // where there are none
 constexpr float below_rule_stacked = 12;
 
 bool leaves_room_for_choices(const Context& context) {
@@ -53,9 +54,9 @@ std::size_t lines_needed(const Context& context, const TextWithNames& text, floa
 
 std::size_t lines_of_subtitle(const Context& context, const ViewHead& head, float width) {
   const std::size_t now = lines_needed(context, head.subtitle, width);
-  return head.longest_subtitle.text.empty()
-             ? now
-             : std::max(now, lines_needed(context, head.longest_subtitle, width));
+  // A file is drawn once: nothing in it may become longer.
+  if (head.longest_subtitle.text.empty() || !leaves_room_for_choices(context)) return now;
+  return std::max(now, lines_needed(context, head.longest_subtitle, width));
 }
 
 float line_height(const Context& context, std::size_t lines) {
@@ -107,8 +108,9 @@ HeadPlan plan_stacked(const Context& context, const ViewHead& head, float width)
   plan.badge_row = plan.choices.count();
   plan.badge_width = width;
   const std::size_t rows = plan.choices.count() + (head.badge ? 1 : 0);
+  const float below_lines = rows > 0 ? above_rows + above_rule_stacked : above_rule_alone;
   plan.rule = context.px(subtitle_top_stacked) + line_height(context, plan.lines) +
-              ChoiceRows::step(context) * float(rows) + context.px(above_rows + above_rule_stacked);
+              ChoiceRows::step(context) * float(rows) + context.px(below_lines);
   return plan;
 }
 
