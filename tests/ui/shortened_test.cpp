@@ -64,6 +64,8 @@ TEST_CASE("a text takes as many lines as it may, and is cut in the last", "[ui]"
   };
   CHECK(lines("one two", 2) == std::vector<std::string>{"one two"});
   CHECK(lines("one two three", 2) == std::vector<std::string>{"one two", "three"});
+  CHECK(lines("of 14 × 14 in all", 3) == std::vector<std::string>{"of 14 × 14", "in all"});
+  CHECK(lines("one four 3 × 3", 3) == std::vector<std::string>{"one four", "3 × 3"});
   CHECK(lines("one two three four five", 2) == std::vector<std::string>{"one two", "three…"});
 }
 

@@ -180,7 +180,7 @@ float draw_plan(const PanelScene& panels, const Rect& where) {
   const float gap = context.px(Theme::column_gap);
   float top = where.from.y;
   for (const PanelRow& row : rows) {
-    const float bottom = std::round(top + context.px(row.least_height) + more);
+    const float bottom = std::floor(top + context.px(row.least_height) + more);
     float weights = 0;
     for (std::size_t i = row.first; i < row.last; ++i) weights += weight_of(plan[i].kind);
     const float room = where.width() - gap * float(row.last - row.first - 1);

@@ -72,10 +72,23 @@ std::string with_fitting_names(ImFont* font, const TextWithNames& text, const Fi
   return widest > least ? with_names_within(font, text, least) : text.text;
 }
 
+// Words between which a line may end: "14 × 14" is one.
+std::vector<std::string> unbroken(std::string_view text) {
+  std::vector<std::string> pieces;
+  for (const std::string_view word : words_of(text)) {
+    const bool goes_on = !pieces.empty() && (word == "×" || pieces.back().ends_with(" ×"));
+    if (goes_on)
+      pieces.back() += ' ' + std::string(word);
+    else
+      pieces.emplace_back(word);
+  }
+  return pieces;
+}
+
 std::vector<std::string> wrapped(ImFont* font, std::string_view text, float width) {
   std::vector<std::string> lines;
-  for (const std::string_view word : words_of(text)) {
-    const std::string longer = lines.empty() ? std::string() : lines.back() + ' ' + std::string(word);
+  for (const std::string& word : unbroken(text)) {
+    const std::string longer = lines.empty() ? std::string() : lines.back() + ' ' + word;
     if (lines.empty() || text_size(font, longer).x > width)
       lines.emplace_back(word);
     else
@@ -96,7 +109,9 @@ std::string shortened(ImFont* font, std::string_view text, float most_width) {
   if (end > 0 && end < text.size() && is_digit(text[end]))
     while (end > 0 && is_digit(text[end - 1])) --end;
   while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == ',' || text[end - 1] == '.')) --end;
-  return std::string(text.substr(0, end)) + "…";
+  // A number that is whole does not look cut.
+  const bool after_number = end > 0 && is_digit(text[end - 1]);
+  return std::string(text.substr(0, end)) + (after_number ? " …" : "…");
 }
 
 std::string shortened(ImFont* font, const TextWithNames& text, float most_width) {
