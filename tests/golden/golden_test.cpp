@@ -104,7 +104,7 @@ Image draw(const Golden& golden) {
     std::this_thread::yield();
   }
   if (golden.provisional) {
-    session.paths().hold();
+    session.gate().hold({", in full"});
     state.attribution.method = method;
     for (int i = 0; i < 3; ++i) frame();
     CHECK_FALSE(status.complete);  // never in a file

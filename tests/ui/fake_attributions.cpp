@@ -163,25 +163,21 @@ std::string name_of(const featurevis::IconSubject& subject) {
 
 }  // namespace
 
-void FakeAttributions::serve(engine::Engine& engine, PathGate& paths) {
-  engine.answer_with<session::Attribute>(
-      [this, &engine, &paths](const session::Attribute& query, engine::Job& job) {
-        const bool is_path = query.request.method == "path";
-        if (is_path) paths.pass(job);
-        gate_.pass(engine, query, "attribute " + query.request.method + " " + query.request.layer, is_path);
-        return shared(attribute(query));
-      });
-  engine.answer_with<session::AttributeAllClasses>(
-      [this, &engine, &paths](const session::AttributeAllClasses& query, engine::Job& job) {
-        const bool in_full = query.request.steps > ui::sketch_steps;
-        if (in_full) paths.pass(job);
-        gate_.pass(engine, query,
-                   std::string("all classes ") + (query.request.steps == 0 ? "linear " : "path ") +
-                       query.request.layer +
-                       (is_of_positions(query.request.atoms) ? " positions" : " channels"),
-                   in_full);
-        return shared(all_classes(query));
-      });
+void FakeAttributions::serve(engine::Engine& engine) {
+  engine.answer_with<session::Attribute>([this, &engine](const session::Attribute& query, engine::Job&) {
+    const bool is_path = query.request.method == "path";
+    gate_.pass(engine, query, "attribute " + query.request.method + " " + query.request.layer, is_path);
+    return shared(attribute(query));
+  });
+  engine.answer_with<session::AttributeAllClasses>([this, &engine](const session::AttributeAllClasses& query,
+                                                                   engine::Job&) {
+    const bool in_full = query.request.steps > ui::sketch_steps;
+    gate_.pass(engine, query,
+               std::string("all classes ") + (query.request.steps == 0 ? "linear " : "path ") +
+                   query.request.layer + (is_of_positions(query.request.atoms) ? " positions" : " channels"),
+               in_full);
+    return shared(all_classes(query));
+  });
   engine.answer_with<session::LayerToLayer>(
       [this, &engine](const session::LayerToLayer& query, engine::Job&) {
         gate_.pass(engine, query, "pairs " + query.request.layer + " " + query.request.other);

@@ -7,7 +7,6 @@
 #include "tessera/session/attribution_queries.h"
 #include "tessera/session/icon_queries.h"
 #include "ui/fake_gate.h"
-#include "ui/path_gate.h"
 
 namespace tessera::test {
 
@@ -23,7 +22,7 @@ namespace tessera::test {
 class FakeAttributions {
  public:
   explicit FakeAttributions(FakeGate& gate) : gate_(gate) {}
-  void serve(engine::Engine& engine, PathGate& paths);
+  void serve(engine::Engine& engine);
 
   // Questions that have been worked on, in order: "attribute path mid", "all classes linear mid channels",
   // "pairs mid high", "trust mid", "icon mid 7", "match mid".

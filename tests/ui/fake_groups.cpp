@@ -113,13 +113,11 @@ session::GroupChain chain(const session::CompatibleGroups& query) {
 
 }  // namespace
 
-void FakeGroups::serve(engine::Engine& engine, PathGate& paths) {
-  engine.answer_with<session::Gradient>(
-      [this, &engine, &paths](const session::Gradient& query, engine::Job& job) {
-        if (query.steps > 0) paths.pass(job);
-        gate_.pass(engine, query, "gradient " + method_of(query.steps) + query.layer, query.steps > 0);
-        return shared(gradient(query));
-      });
+void FakeGroups::serve(engine::Engine& engine) {
+  engine.answer_with<session::Gradient>([this, &engine](const session::Gradient& query, engine::Job&) {
+    gate_.pass(engine, query, "gradient " + method_of(query.steps) + query.layer, query.steps > 0);
+    return shared(gradient(query));
+  });
   engine.answer_with<session::Groups>([this, &engine](const session::Groups& query, engine::Job&) {
     gate_.pass(engine, query, "groups " + query.request.layer + " " + std::to_string(query.request.k));
     return shared(session::describe(query.request, query.inputs, found(query.request, query.inputs),
@@ -130,20 +128,17 @@ void FakeGroups::serve(engine::Engine& engine, PathGate& paths) {
         session::KTrial{query.request.k, found(query.request, query.inputs).residual, std::nullopt});
   });
   engine.answer_with<session::AttributeGroups>(
-      [this, &engine, &paths](const session::AttributeGroups& query, engine::Job& job) {
-        if (query.steps > 0) paths.pass(job);
+      [this, &engine](const session::AttributeGroups& query, engine::Job&) {
         gate_.pass(engine, query, "effects " + method_of(query.steps) + query.groups->layer, query.steps > 0);
         return shared(effects(query));
       });
-  engine.answer_with<session::GroupFlow>(
-      [this, &engine, &paths](const session::GroupFlow& query, engine::Job& job) {
-        if (query.steps > 0) paths.pass(job);
-        gate_.pass(engine, query,
-                   (query.towards ? "flows " : "free flows ") + method_of(query.steps) +
-                       query.earlier->layer + " " + query.later->layer,
-                   query.steps > 0);
-        return shared(flows(query));
-      });
+  engine.answer_with<session::GroupFlow>([this, &engine](const session::GroupFlow& query, engine::Job&) {
+    gate_.pass(engine, query,
+               (query.towards ? "flows " : "free flows ") + method_of(query.steps) + query.earlier->layer +
+                   " " + query.later->layer,
+               query.steps > 0);
+    return shared(flows(query));
+  });
   engine.answer_with<session::CompatibleGroups>(
       [this, &engine](const session::CompatibleGroups& query, engine::Job&) {
         std::string question = "chain";

@@ -5,7 +5,6 @@
 #include "tessera/engine/engine.h"
 #include "tessera/session/group_queries.h"
 #include "ui/fake_gate.h"
-#include "ui/path_gate.h"
 
 namespace tessera::test {
 
@@ -17,7 +16,7 @@ namespace tessera::test {
 class FakeGroups {
  public:
   explicit FakeGroups(FakeGate& gate) : gate_(gate) {}
-  void serve(engine::Engine& engine, PathGate& paths);
+  void serve(engine::Engine& engine);
 
   // "groups mid 6", "gradient path mid", "effects linear mid", "flows path low mid", "free flows linear low
   // mid", "chain low mid high".

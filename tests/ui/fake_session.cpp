@@ -223,9 +223,9 @@ void FakeSession::wait_if_held(const std::function<bool()>& cancelled) {
 }
 
 void FakeSession::serve(engine::Engine& engine) {
-  attributions_.serve(engine, paths_);
+  attributions_.serve(engine);
   session::serve_position_sums(engine);
-  groups_.serve(engine, paths_);
+  groups_.serve(engine);
   serve_checks(engine);
   engine.answer_with<session::OpenImage>([this](const session::OpenImage& query, engine::Job& job) {
     wait_if_held([&] { return job.cancelled(); });

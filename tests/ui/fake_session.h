@@ -14,7 +14,6 @@
 #include "tessera/engine/engine.h"
 #include "ui/fake_attributions.h"
 #include "ui/fake_groups.h"
-#include "ui/path_gate.h"
 #include "ui/state/app_state.h"
 
 namespace tessera::test {
@@ -39,7 +38,6 @@ class FakeSession {
 
   // For what attributions() and groups() answer.
   FakeGate& gate() { return gate_; }
-  PathGate& paths() { return paths_; }
 
   void hold();  // jobs that start from now on wait
   void release();
@@ -58,7 +56,6 @@ class FakeSession {
   void serve_checks(engine::Engine& engine);
   void wait_if_held(const std::function<bool()>& cancelled);
 
-  PathGate paths_;
   FakeGate gate_;
   FakeAttributions attributions_{gate_};
   FakeGroups groups_{gate_};

@@ -32,20 +32,15 @@ struct Standing : test::Shown {
     return state;
   }
   void ask_for_paths() {
-    session.paths().hold();
+    session.gate().hold({", in full"});
     ui::AttributionOptions options = view.state().attribution;
     options.method = ui::AttributionMethod::path;
     view.workbench().act(ui::action::SetAttribution{options});
     view.workbench().record(&drawn);
     view.frames(5);
   }
-  // What is computed for what waits, such as hues, is there.
-  void settle_but_for_paths() {
-    REQUIRE(view.frames_until([&] { return engine.activity().running == 1; }));
-    view.frames(3);
-  }
   void let_them_come() {
-    session.paths().release();
+    session.gate().hold({});
     settle();
   }
 
@@ -101,8 +96,8 @@ struct Case {
 }  // namespace
 
 TEST_CASE("until integrated gradients are there, views show neither signs nor sums", "[ui]") {
-  const std::string gradient = "gradient × activation, until integrated gradients are there: 34 %";
-  const std::string steps = "integrated gradients by 5 steps, until those by 20 are there: 34 %";
+  const std::string gradient = "gradient × activation, until integrated gradients are there";
+  const std::string steps = "integrated gradients by 5 steps, until those by 20 are there";
   const std::string explains = "explains 100 % of the change";
   const Case cases[] = {
       {ViewKind::channels, "channels/mid/10", true, gradient, {explains}},
@@ -115,7 +110,6 @@ TEST_CASE("until integrated gradients are there, views show neither signs nor su
     Standing standing(each.view, each.there);
     standing.ask_for_paths();
     standing.wait_for("provisional");
-    standing.settle_but_for_paths();
     CHECK(standing.view.visible(each.there));
     CHECK(standing.signs() == 0);
     CHECK((standing.guesses() > 0) == each.has_numbers);
@@ -262,22 +256,22 @@ TEST_CASE("no figure of the design space shows signs before they are final", "[u
 TEST_CASE("a screenshot waits for what is final, not only for the engine", "[ui]") {
   Standing standing(ViewKind::channels, "channels/mid/10");
   standing.ask_for_paths();
-  // All answers come, but what was drawn last is still what stood in for them.
-  standing.session.paths().release();
+  // Nothing is on its way just now, as where work was stopped, but what was drawn last is what stands in.
   while (standing.engine.busy()) std::this_thread::yield();
   CHECK_FALSE(standing.view.workbench().wants_frame());
   CHECK_FALSE(standing.view.workbench().settled());
-  standing.settle();
+  standing.let_them_come();
   CHECK(standing.view.workbench().settled());
 }
 
 TEST_CASE("where integrated gradients cannot be had, that is said, and nothing is written", "[ui]") {
   Standing standing(ViewKind::channels, "channels/mid/10");
   standing.ask_for_paths();
-  standing.session.paths().fail();
+  standing.session.gate().hold({});
+  standing.session.gate().fail({"path"});
   standing.settle();  // what will not come is not waited for
   CHECK(standing.says("integrated gradients are not to be had"));
-  CHECK(standing.says("no derivatives"));
+  CHECK(standing.says("derivative of the operation is not known"));
   CHECK(standing.signs() == 0);
 
   render::Fonts fonts;
@@ -291,7 +285,7 @@ TEST_CASE("where integrated gradients cannot be had, that is said, and nothing i
                            {standing.engine, textures, fonts, 1, nullptr});
   standing.engine.end_frame();
   ImGui::Render();
-  CHECK(status.failure.find("no derivatives") != std::string::npos);
+  CHECK(status.failure.find("derivative of the operation is not known") != std::string::npos);
 }
 
 TEST_CASE("provisional numbers have two digits", "[ui]") {

@@ -306,7 +306,9 @@ void spatial_view(const AppState& state, Context& context, const Rect& where) {
   std::size_t index = 0;
   for (const GridPlace& place : place_grids(context, *scene, state.zoom, grids)) {
     const PositionClasses& of_layer = known[index++];
-    const auto activations = activations_of(*scene, context.engine, place.layer->name);
+    // A forward pass, before the sweeps: what a layer sees strongly is shown until there is more.
+    const auto activations =
+        activations_of(*scene, context.engine, place.layer->name, engine::Visibility::focused);
     // What speaks for what comes first; icons when nothing else waits. A figure waits for both.
     const CellIcons icons =
         cell_icons(*scene, context, *place.layer,

@@ -109,7 +109,9 @@ std::string shortened(ImFont* font, std::string_view text, float most_width) {
   if (end > 0 && end < text.size() && is_digit(text[end]))
     while (end > 0 && is_digit(text[end - 1])) --end;
   while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == ',' || text[end - 1] == '.')) --end;
-  return std::string(text.substr(0, end)) + "…";
+  // A number that is whole does not look cut.
+  const bool after_number = end > 0 && is_digit(text[end - 1]);
+  return std::string(text.substr(0, end)) + (after_number ? " …" : "…");
 }
 
 std::string shortened(ImFont* font, const TextWithNames& text, float most_width) {
