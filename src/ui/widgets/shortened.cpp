@@ -73,21 +73,21 @@ std::string with_fitting_names(ImFont* font, const TextWithNames& text, const Fi
 }
 
 // Words between which a line may end: "14 × 14" is one.
-std::vector<std::string> unbroken(std::string_view text) {
-  std::vector<std::string> pieces;
+std::vector<std::string> words_to_wrap(std::string_view text) {
+  std::vector<std::string> unbroken_words;
   for (const std::string_view word : words_of(text)) {
-    const bool goes_on = !pieces.empty() && (word == "×" || pieces.back().ends_with(" ×"));
+    const bool goes_on = !unbroken_words.empty() && (word == "×" || unbroken_words.back().ends_with(" ×"));
     if (goes_on)
-      pieces.back() += ' ' + std::string(word);
+      unbroken_words.back() += ' ' + std::string(word);
     else
-      pieces.emplace_back(word);
+      unbroken_words.emplace_back(word);
   }
-  return pieces;
+  return unbroken_words;
 }
 
 std::vector<std::string> wrapped(ImFont* font, std::string_view text, float width) {
   std::vector<std::string> lines;
-  for (const std::string& word : unbroken(text)) {
+  for (const std::string& word : words_to_wrap(text)) {
     const std::string longer = lines.empty() ? std::string() : lines.back() + ' ' + word;
     if (lines.empty() || text_size(font, longer).x > width)
       lines.emplace_back(word);
