@@ -32,9 +32,7 @@ float draw_shortened(Context& context, ImFont* font, ImVec2 at, ImU32 color, con
 
 }  // namespace
 
-ImVec2 text_size(ImFont* font, std::string_view text) {
-  return wrapped_size(font, text, 0);
-}
+ImVec2 text_size(ImFont* font, std::string_view text) { return wrapped_size(font, text, 0); }
 
 float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
                 float most_width, Align align) {
