@@ -259,6 +259,31 @@ TEST_CASE("views lie well that cannot be computed", "[ui]") {
   walk.check_all();
 }
 
+TEST_CASE("panels lie well, and views beside them, however they are dragged and folded", "[ui]") {
+  Walk walk;
+  const std::string mid = fake_long_name("mid");
+  ui::PanelLayout panels;
+  panels.rail_width = panels.inspector_width = ui::PanelLayout::least_width;
+  walk.act(action::SetPanels{panels});
+  walk.act(action::PinChannel{{mid, 7}});
+  each_view(walk, "narrow panels");
+  walk.act(action::ToggleAblation{});
+  walk.look("narrow panels, what is lost without a channel");
+  walk.act(action::ToggleAblation{});
+  panels.inspector_open = false;
+  panels.all_layers = true;
+  walk.act(action::SetPanels{panels});
+  walk.choose(ViewKind::channels);
+  walk.look("a card", [&] {
+    if (const auto mark = walk.first_mark("channels/")) walk.view().hover(*mark);
+  });
+  walk.view().move_away();
+  panels.folded.fill(true);
+  walk.act(action::SetPanels{panels});
+  walk.look("everything folded");
+  walk.check_all();
+}
+
 TEST_CASE("views lie well beside each other", "[ui]") {
   Walk walk;
   const std::filesystem::path other[] = {"/fake/another_picture_with_a_long_name_64x48.png"};

@@ -43,6 +43,8 @@ TEST_CASE("a text is cut after a word, and never within a number", "[ui]") {
   CHECK(cut("explains 97.3 of it", 12) == "explains…");
   CHECK(cut("97.3", 2) == "97.3");
   CHECK(cut("blocks.11.expand", 9) == "blocks…");
+  CHECK(cut("denseblock4.conv", 13) == "denseblock4 …");
+  CHECK(cut("denseblock4.conv", 12) == "denseblock…");
 }
 
 TEST_CASE("names give way before the numbers beside them", "[ui]") {

@@ -143,11 +143,13 @@ void inputs(const AppState& state, Context& context, const Scene& scene, const C
     context.hover.channel = ref;
     if (ImGui::IsMouseClicked(0)) context.emit(action::PinChannel{ref});
   }
-  const std::string below = (found.layer.empty() ? std::string() : "Channels of " + found.layer + ". ") +
-                            "Bias " + signed_number(double(found.bias));
-  const float taken = draw_wrapped(context, context.fonts.small, ImGui::GetCursorScreenPos(),
-                                   context.theme.muted, below, width);
-  ImGui::Dummy({width, taken + context.px(4)});
+  ImFont* font = context.fonts.small;
+  const auto line = [&](const TextWithNames& text) {
+    draw_text(context, font, ImGui::GetCursorScreenPos(), context.theme.muted, text, width);
+    ImGui::Dummy({width, render::font_size(font)});
+  };
+  if (!found.layer.empty()) line({"Channels of " + found.layer, {found.layer}});
+  line({"Bias " + signed_number(double(found.bias))});
 }
 
 }  // namespace

@@ -20,7 +20,13 @@ namespace {
 
 constexpr int most_rows = 10;
 constexpr int least_rows = 3;  // the rest is scrolled to
-constexpr float bar_width = 52;
+constexpr float widest_bar_of_class = 52;
+constexpr float share_of_bar = 0.2f;  // of the row, where that is less: names need room
+
+// In unscaled pixels.
+float bar_width(const Context& context) {
+  return std::min(widest_bar_of_class, share_of_bar * ImGui::GetContentRegionAvail().x / context.scale);
+}
 
 // How the likeliest classes change without the atom: predicted, and when the network really runs without it.
 void ablation_list(Context& context, const Scene& scene, const SelectedAtom& atom, int rows) {
@@ -36,7 +42,7 @@ void ablation_list(Context& context, const Scene& scene, const SelectedAtom& ato
   if (ablated)
     for (std::size_t i = 0; i < ablated->after.size(); ++i)
       actual.push_back(ablated->after[i] - ablated->before[i]);
-  change_list(context, scene, predicted, atom.certainty, actual, rows, bar_width);
+  change_list(context, scene, predicted, atom.certainty, actual, rows, bar_width(context));
 }
 
 std::string capital(std::string text) {
@@ -94,9 +100,10 @@ void class_rows(const AppState& state, Context& context, const Scene& scene,
   if (atom && state.show_ablation)
     ablation_list(context, scene, *atom, rows);
   else if (atom && atom->effects)
-    effect_list(state, context, scene, "rail/class", *atom->effects, atom->certainty, rows, bar_width);
+    effect_list(state, context, scene, "rail/class", *atom->effects, atom->certainty, rows,
+                bar_width(context));
   else
-    class_list(state, context, scene, "rail/class", rows, bar_width);
+    class_list(state, context, scene, "rail/class", rows, bar_width(context));
 }
 
 }  // namespace

@@ -45,8 +45,29 @@ float line_height(const Context& context) {
   return render::font_size(context.fonts.small) + context.px(line_gap);
 }
 
-// Two lines: the file's name and size, and what opens others.
-float height_beneath(const Context& context) { return 2 * line_height(context) + context.px(line_gap); }
+// Where the openers stand, in as many lines as they need.
+std::vector<ImVec2> places_of_openers(const Context& context, const std::vector<Opener>& openers,
+                                      float width) {
+  const auto wide = [&](const Opener& opener) { return text_size(context.fonts.small, opener.label).x; };
+  float taken = 0;
+  for (const Opener& opener : openers) taken += wide(opener);
+  const float fitting = (width - taken) / float(std::max<std::size_t>(1, openers.size() - 1));
+  const float gap = std::clamp(fitting, context.px(8), context.px(16));
+  std::vector<ImVec2> places;
+  ImVec2 at{0, 0};
+  for (const Opener& opener : openers) {
+    if (at.x > 0 && at.x + wide(opener) > width + 1) at = {0, at.y + line_height(context) + context.px(2)};
+    places.push_back(at);
+    at.x += wide(opener) + gap;
+  }
+  return places;
+}
+
+// The file's name and size, and what opens others.
+float height_beneath(const AppState& state, const Context& context, float width) {
+  const float last = places_of_openers(context, openers(state), width).back().y;
+  return 2 * line_height(context) + last + context.px(line_gap);
+}
 
 float aspect_of(const std::optional<Scene>& scene) { return scene ? scene->aspect() : 1.0f; }
 
@@ -66,7 +87,7 @@ std::string size_text(const AppState& state, Context& context) {
 
 std::string file_name(const AppState& state) { return state.image->file.path.filename().string(); }
 
-// "chelsea.png", "451 × 300"; beneath, the openers in one line.
+// "chelsea.png", "451 × 300"; beneath, the openers.
 void words_beneath(const AppState& state, Context& context, ImVec2 at, float width) {
   ImFont* font = context.fonts.small;
   if (state.image) {
@@ -75,14 +96,10 @@ void words_beneath(const AppState& state, Context& context, ImVec2 at, float wid
     draw_text(context, font, at, context.theme.ink, file_name(state), width - taken - context.px(10));
   }
   const std::vector<Opener> all = openers(state);
-  float taken = 0;
-  for (const Opener& opener : all) taken += text_size(font, opener.label).x;
-  const float gap =
-      std::min(context.px(16), (width - taken) / float(std::max<std::size_t>(1, all.size() - 1)));
-  ImGui::SetCursorScreenPos({at.x, at.y + line_height(context)});
-  for (const Opener& opener : all) {
-    if (&opener != &all.front()) ImGui::SameLine(0, gap);
-    open_button(context, opener);
+  const std::vector<ImVec2> places = places_of_openers(context, all, width);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    ImGui::SetCursorScreenPos({at.x + places[i].x, at.y + line_height(context) + places[i].y});
+    open_button(context, all[i]);
   }
 }
 
@@ -110,7 +127,7 @@ NeededHeight image_section_needs(const AppState& state, Context& context, float 
   const float aspect = aspect_of(scene_of(state, context.engine));
   const float low = std::min(context.px(low_picture), most_beside(context, aspect, width));
   const float enough = std::max(low, context.px(least_picture));
-  const float all = most_beneath(context, aspect, width) + height_beneath(context);
+  const float all = most_beneath(context, aspect, width) + height_beneath(state, context, width);
   return {title + context.px(least_picture), title + enough, title + std::max(enough, all), true};
 }
 
@@ -124,7 +141,8 @@ void image_section(const AppState& state, Context& context, float height) {
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float room = std::max(1.0f, top.y + height - at.y);
-  const float beneath = std::min(room - height_beneath(context), most_beneath(context, aspect, width));
+  const float beneath =
+      std::min(room - height_beneath(state, context, width), most_beneath(context, aspect, width));
   const float beside = std::min(room, most_beside(context, aspect, width));
   const bool is_beside = beside >= beneath;
   const float tall = std::floor(std::max(1.0f, std::max(beside, beneath)));

@@ -26,10 +26,10 @@ void foot(const AppState& state, Context& context, const Rect& where) {
   const float small_y = where.from.y + context.px(8);
   list.AddLine({where.from.x, where.from.y + 0.5f}, {where.to.x, where.from.y + 0.5f},
                context.theme.hairline);
+  const auto labels = {"Light", "Dark"};
   if (card)
     draw_text(context, context.fonts.small, {where.from.x, small_y}, context.theme.muted, card->device,
-              where.width() - context.px(120));
-  const auto labels = {"Light", "Dark"};
+              where.width() - choice_width(context, labels) - context.px(Theme::gap));
   ImGui::SetCursorScreenPos({where.to.x - choice_width(context, labels), small_y});
   const int chosen = choice(context, "rail/theme", labels, int(state.theme));
   if (chosen != int(state.theme)) context.emit(action::ToggleTheme{});

@@ -25,6 +25,7 @@ constexpr float comparison_picture_width = 280;
 constexpr float label_width = 148;
 constexpr float narrow_label_width = 88;
 constexpr float narrow_table = 460;
+constexpr float table_of_one_sum = 700;  // below, each sum has a line
 constexpr float tile_gap = 12;
 constexpr float break_width = 36;
 constexpr float least_tile = 78;  // "−0.000123"
@@ -237,7 +238,8 @@ void comparison_view(const AppState& state, Context& context, const Rect& where)
 
   // Without the picture's height, the table needs this much.
   const Columns columns = lay_out(context, body, scene->layer->channels);
-  const float beneath = body.width() < context.px(narrow_table) ? 108 : context.beside ? 60 : 34;
+  const bool sums_in_lines = context.beside || body.width() < context.px(table_of_one_sum);
+  const float beneath = body.width() < context.px(narrow_table) ? 108 : sums_in_lines ? 66 : 34;
   const float table_height = columns.tile + context.px(10 + 24 + 3 * cell_height + beneath);
   const float names_height = context.px(64);
   const float room = body.height() - table_height - names_height;

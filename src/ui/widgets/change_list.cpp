@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "ui/widgets/class_list.h"
 #include "ui/widgets/provisional.h"
@@ -34,6 +35,12 @@ void change_list(Context& context, const Scene& scene, std::span<const float> pr
     if (index < predicted.size()) reach = std::max(reach, std::abs(predicted[index]));
     if (index < actual.size()) reach = std::max(reach, std::abs(actual[index]));
   }
+  std::vector<std::string> numbers;
+  for (int i = 0; i < shown; ++i) {
+    const std::size_t index = std::size_t(scene.verdict->classes[std::size_t(i)].index);
+    numbers.push_back(index < actual.size() ? signed_number(double(actual[index])) : "…");
+  }
+  const float number_width = class_number_width(context, numbers);
   const float width = ImGui::GetContentRegionAvail().x;
   const float height = context.px(class_row_height);
   for (int i = 0; i < shown; ++i) {
@@ -41,7 +48,7 @@ void change_list(Context& context, const Scene& scene, std::span<const float> pr
     const std::size_t index = std::size_t(class_index);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const Rect row{at, {at.x + width, at.y + height}};
-    const float bar_from = row.to.x - context.px(56 + bar_width);
+    const float bar_from = row.to.x - number_width - context.px(bar_width);
     const float text_y = at.y + (height - render::font_size(context.fonts.body)) / 2;
     draw_text(context, context.fonts.body, {at.x + context.px(10), text_y}, context.theme.ink,
               scene.label(class_index), bar_from - at.x - context.px(20));
@@ -50,10 +57,9 @@ void change_list(Context& context, const Scene& scene, std::span<const float> pr
                    {bar_from + context.px(bar_width), row.center().y + thickness / 2}};
     if (index < actual.size()) signed_bar(context, actual[index], reach, bar, true, {});
     if (index < predicted.size()) outline(context, predicted[index], reach, bar, of_predicted);
-    const std::string value = index < actual.size() ? signed_number(double(actual[index])) : "…";
     draw_text(context, context.fonts.number,
               {row.to.x, at.y + (height - render::font_size(context.fonts.number)) / 2}, context.theme.muted,
-              value, 0, Align::right);
+              numbers[std::size_t(i)], 0, Align::right);
     context.marks.add("change/" + std::to_string(class_index), row);
     ImGui::SetCursorScreenPos({at.x, at.y + height});
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "ui/attributions.h"
 #include "ui/keys.h"
@@ -12,10 +13,17 @@
 namespace tessera::ui {
 namespace {
 
+struct ClassValue {
+  int index = 0;
+  std::string text;
+};
+
 // One class: its name, a bar that `draw_bar` fills, a number.
 template <class DrawBar>
 void class_row(const AppState& state, Context& context, const Scene& scene, const std::string& name,
-               int index, float bar_width, const std::string& value, ImU32 ink, const DrawBar& draw_bar) {
+               const ClassValue& value, float bar_width, float number_width, ImU32 ink,
+               const DrawBar& draw_bar) {
+  const int index = value.index;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -34,7 +42,6 @@ void class_row(const AppState& state, Context& context, const Scene& scene, cons
                        {row.from.x + context.px(3), row.to.y - context.px(3)},
                        minus ? context.theme.minus : context.theme.plus, context.px(1));
   const float text_y = at.y + (height - render::font_size(context.fonts.body)) / 2;
-  const float number_width = context.px(56);
   const float bar_from = row.to.x - number_width - context.px(bar_width);
   const bool marked = hovered || state.selection.hovered.class_index == index;
   ImFont* font = plus || minus ? context.fonts.strong : context.fonts.body;
@@ -45,7 +52,7 @@ void class_row(const AppState& state, Context& context, const Scene& scene, cons
                 {bar_from + context.px(bar_width), row.center().y + thickness / 2}},
            marked);
   draw_text(context, context.fonts.number,
-            {row.to.x, at.y + (height - render::font_size(context.fonts.number)) / 2}, ink, value, 0,
+            {row.to.x, at.y + (height - render::font_size(context.fonts.number)) / 2}, ink, value.text, 0,
             Align::right);
   mark_control(context, id, row);
 }
@@ -59,6 +66,13 @@ void say(const model::ClassScore& score) {
 
 }  // namespace
 
+float class_number_width(const Context& context, std::span<const std::string> numbers) {
+  float width = context.px(56);
+  for (const std::string& number : numbers)
+    width = std::max(width, text_size(context.fonts.number, number).x + context.px(6));
+  return width;
+}
+
 void class_list(const AppState& state, Context& context, const Scene& scene, const std::string& name,
                 int rows, float bar_width) {
   if (!scene.verdict) return;
@@ -66,8 +80,8 @@ void class_list(const AppState& state, Context& context, const Scene& scene, con
   const int shown = std::min(rows, int(scene.verdict->classes.size()));
   for (int i = 0; i < shown; ++i) {
     const model::ClassScore& score = scene.verdict->classes[std::size_t(i)];
-    class_row(state, context, scene, name, score.index, bar_width, percent(score.probability),
-              context.theme.muted, [&](const Rect& bar, bool marked) {
+    class_row(state, context, scene, name, {score.index, percent(score.probability)}, bar_width,
+              class_number_width(context, {}), context.theme.muted, [&](const Rect& bar, bool marked) {
                 plain_bar(context, score.probability, 1, bar,
                           marked ? context.theme.accent : context.theme.bar);
               });
@@ -83,15 +97,21 @@ void effect_list(const AppState& state, Context& context, const Scene& scene, co
   const int opposing = shown / 3;
   float reach = 0;
   for (const float effect : effects) reach = std::max(reach, std::abs(effect));
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  std::vector<ClassValue> values;
+  std::vector<std::string> numbers;
   for (int i = 0; i < shown; ++i) {
     const bool opposes = i >= shown - opposing;
     const int index = order[opposes ? order.size() - std::size_t(shown - i) : std::size_t(i)];
-    const float effect = effects[std::size_t(index)];
-    class_row(state, context, scene, name, index, bar_width, signed_number(effect, certainty),
-              number_ink(context, context.theme.muted, certainty),
-              [&](const Rect& bar, bool) { signed_bar(context, effect, reach, bar, true, certainty); });
+    numbers.push_back(signed_number(effects[std::size_t(index)], certainty));
+    values.push_back({index, numbers.back()});
   }
+  const float number_width = class_number_width(context, numbers);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  for (const ClassValue& value : values)
+    class_row(state, context, scene, name, value, bar_width, number_width,
+              number_ink(context, context.theme.muted, certainty), [&](const Rect& bar, bool) {
+                signed_bar(context, effects[std::size_t(value.index)], reach, bar, true, certainty);
+              });
   ImGui::PopStyleVar();
 }
 

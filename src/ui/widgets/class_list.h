@@ -11,6 +11,9 @@ namespace tessera::ui {
 
 inline constexpr float class_row_height = 21;
 
+// What rows of classes leave to their numbers, of which none may touch a bar.
+float class_number_width(const Context& context, std::span<const std::string> numbers);
+
 // The likeliest classes with probability bars, at the cursor. A click makes one the objective, with Ctrl the
 // second of two; the objective is marked. Rows are marked under `name`/INDEX.
 void class_list(const AppState& state, Context& context, const Scene& scene, const std::string& name,

@@ -108,10 +108,17 @@ std::string shortened(ImFont* font, std::string_view text, float most_width) {
   // Digits of a name, such as "blocks.11", are a number too.
   if (end > 0 && end < text.size() && is_digit(text[end]))
     while (end > 0 && is_digit(text[end - 1])) --end;
-  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == ',' || text[end - 1] == '.')) --end;
-  // A number that is whole does not look cut.
-  const bool after_number = end > 0 && is_digit(text[end - 1]);
-  return std::string(text.substr(0, end)) + (after_number ? " …" : "…");
+  const auto trim = [&] {
+    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == ',' || text[end - 1] == '.')) --end;
+  };
+  trim();
+  if (end == 0 || !is_digit(text[end - 1])) return std::string(text.substr(0, end)) + "…";
+  // A number that is whole does not look cut; where there is no room for that, it goes.
+  const std::string with_number = std::string(text.substr(0, end)) + " …";
+  if (text_size(font, with_number).x <= most_width) return with_number;
+  while (end > 0 && (is_digit(text[end - 1]) || text[end - 1] == '.')) --end;
+  trim();
+  return std::string(text.substr(0, end)) + "…";
 }
 
 std::string shortened(ImFont* font, const TextWithNames& text, float most_width) {
