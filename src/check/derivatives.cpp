@@ -156,7 +156,11 @@ class AtPicture {
     double alone = 0;
     try {
       reverse = along(drawn.tangents, derivatives_.backward(std::span(&seed, 1), sources)[0]);
-      alone = along(drawn.tangents.narrow(0, 0, 1), derivatives_.backward(std::span(&one, 1), sources)[0])[0];
+      // Enough once, where every operation is on the way.
+      alone = layer.value == subject.model.flat.picture
+                  ? along(drawn.tangents.narrow(0, 0, 1),
+                          derivatives_.backward(std::span(&one, 1), sources)[0])[0]
+                  : reverse.front();
     } catch (const Error& error) {  // refused
       report.lines.push_back(
           line(Kind::directions, name, Outcome::failed, "There is no derivative: " + error.happened()));
