@@ -68,22 +68,6 @@ double distance(std::span<const double> one, std::span<const double> other) {
   return worst / scale;
 }
 
-// One gradient alone, as for one class, lies in memory otherwise than several of a sweep, which some of
-// LibTorch's derivatives do not take alike.
-void compare_modes(const std::string& layer, const std::vector<double>& forward,
-                   const std::vector<double>& reverse, double alone, Report& report) {
-  const double beside = distance(std::span(reverse).first(1), std::span(&alone, 1));
-  if (!(beside <= tolerance)) {
-    report.lines.push_back(line(Kind::directions, layer, Outcome::failed,
-                                "Reverse mode gives one gradient alone otherwise than beside another"));
-    return;
-  }
-  report.lines.push_back(judged(Kind::directions, layer, std::max(beside, distance(forward, reverse)),
-                                tolerance,
-                                "Forward and reverse mode agree along " + count_text(directions, "direction"),
-                                "Forward and reverse mode give different derivatives"));
-}
-
 // The change of ⟨weights, logits⟩ along each direction; nothing for those that cross a kink.
 std::vector<std::optional<double>> differences(const Subject& subject, const WideNetwork& wide,
                                                const jit::Value* layer, const Directions& drawn) {
@@ -151,26 +135,29 @@ class AtPicture {
     const Directions drawn = draw(recording_.tensor(layer.value), recording_.tensor(logits), generator);
     const attribution::Linearised::Seed seed{logits, drawn.weights};
     const std::array<const jit::Value*, 1> sources{layer.value}, targets{logits};
-    const attribution::Linearised::Seed one{logits, drawn.weights.narrow(0, 0, 1)};
     std::vector<double> reverse;
-    double alone = 0;
+    double apart = 0;
     try {
       reverse = along(drawn.tangents, derivatives_.backward(std::span(&seed, 1), sources)[0]);
       // Enough once, where every operation is on the way.
-      alone = layer.value == subject.model.flat.picture
-                  ? along(drawn.tangents.narrow(0, 0, 1),
-                          derivatives_.backward(std::span(&one, 1), sources)[0])[0]
-                  : reverse.front();
+      if (layer.value == subject.model.flat.picture)
+        apart = alone_from_beside(reverse, drawn, sources, logits);
     } catch (const Error& error) {  // refused
       report.lines.push_back(
           line(Kind::directions, name, Outcome::failed, "There is no derivative: " + error.happened()));
       return;
     }
-    if (derivatives_.has_forward(layer.value, targets))
-      compare_modes(name, along(drawn.weights, derivatives_.forward(layer.value, drawn.tangents, targets)[0]),
-                    reverse, alone, report);
-    else if (distance(std::span(reverse).first(1), std::span(&alone, 1)) > tolerance)
-      compare_modes(name, reverse, reverse, alone, report);
+    if (!(apart <= tolerance))
+      report.lines.push_back(line(Kind::directions, name, Outcome::failed,
+                                  "Reverse mode gives one gradient alone otherwise than beside another"));
+    else if (derivatives_.has_forward(layer.value, targets))
+      report.lines.push_back(judged(
+          Kind::directions, name,
+          std::max(apart, distance(along(drawn.weights,
+                                         derivatives_.forward(layer.value, drawn.tangents, targets)[0]),
+                                   reverse)),
+          tolerance, "Forward and reverse mode agree along " + count_text(directions, "direction"),
+          "Forward and reverse mode give different derivatives"));
     else
       report.lines.push_back(line(Kind::directions, name, Outcome::skipped,
                                   "LibTorch has no forward-mode derivative of an operation on the way; "
@@ -188,6 +175,16 @@ class AtPicture {
   }
 
  private:
+  // One gradient alone, as for one class, lies in memory otherwise than several of a sweep, which some of
+  // LibTorch's derivatives do not take alike.
+  double alone_from_beside(std::span<const double> beside, const Directions& drawn,
+                           std::span<const jit::Value* const> sources, const jit::Value* logits) {
+    const attribution::Linearised::Seed one{logits, drawn.weights.narrow(0, 0, 1)};
+    const std::vector<double> alone =
+        along(drawn.tangents.narrow(0, 0, 1), derivatives_.backward(std::span(&one, 1), sources)[0]);
+    return distance(beside.first(1), alone);
+  }
+
   const attribution::Recording& recording_;
   attribution::Linearised derivatives_;
   std::optional<WideNetwork> wide_;

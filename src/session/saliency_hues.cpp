@@ -15,13 +15,11 @@ namespace {
 
 using factorization::Matrix;
 
-// By descending logit, `count` of them at most.
-std::vector<int> likeliest_classes(const std::vector<float>& logits, int count) {
+std::vector<int> by_descending_logit(const std::vector<float>& logits) {
   std::vector<int> order(logits.size());
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(),
                    [&](int a, int b) { return logits[std::size_t(a)] > logits[std::size_t(b)]; });
-  order.resize(std::min(order.size(), std::size_t(count)));
   return order;
 }
 
@@ -103,9 +101,9 @@ SaliencyFactors saliency_hues(const SaliencyHues& query) {
   check(query);
   SaliencyFactors made;
   const attribution::AllClasses& last = *query.sources.back().effects;
-  made.classes = likeliest_classes(last.logits, int(last.logits.size()));
+  made.classes = by_descending_logit(last.logits);
   made.projected_on = std::min(query.classes, int(made.classes.size()));
-  const std::vector<int> likeliest = likeliest_classes(last.logits, made.projected_on);
+  const std::vector<int> likeliest(made.classes.begin(), made.classes.begin() + made.projected_on);
   factorization::NmfOptions options;
   options.k = query.factors;
   const Matrix factorized = supports(last, made.classes);

@@ -45,10 +45,11 @@ std::vector<PositionClasses> position_classes(const AppState& state, Context& co
   std::vector<PositionClasses> found(count);
   if (!scene.verdict) return found;
   const bool is_file = !context.shown.controls && !context.shown.kept;
+  const std::vector<int> classes = classes_that_count(scene);
   const auto query_of = [&](std::size_t i, int steps) {
     auto query = all_classes_query(state, scene, scene.layers[i]->name, attribution::AllPositions{});
     query.request.steps = std::min(query.request.steps, steps);
-    if (i + 1 < count) query.request.classes = classes_that_count(scene);
+    if (i + 1 < count) query.request.classes = classes;
     return query;
   };
   const auto from_the_last = [&](const auto& take) {
