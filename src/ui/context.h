@@ -64,7 +64,7 @@ struct Context {
     if (scales) scales->on_own_scale(half());
   }
   Half half() const { return shown.kept ? Half::kept : Half::now; }
-  void emit(Action action) { actions.push_back(std::move(action)); }
+  void emit(Action action);
 };
 
 // A view is a function of the state; it asks the engine, draws, and emits actions.

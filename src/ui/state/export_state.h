@@ -58,10 +58,7 @@ struct OpeningFigure {
   std::size_t restored = 0;                     // so many of them
   std::optional<std::filesystem::path> chosen;  // by hand for what is missing: looked at first
 
-  void read(const figure::Provenance& made) {
-    if (made.kept) views.push_back({*made.kept, {}, {}});
-    views.push_back({made, {}, {}});
-  }
+  void read(const figure::Provenance& made);
   // The first view that lacks a file; nothing where none does.
   std::optional<std::size_t> lacking() const {
     for (std::size_t i = 0; i < views.size(); ++i)
