@@ -45,9 +45,9 @@ void GuiRenderer::fonts_changed() {
 }
 
 void GuiRenderer::draw() {
-  ImDrawData* data = ImGui::GetDrawData();
-  keep_textures_sampling(*data);
-  ImGui_ImplOpenGL3_RenderDrawData(data);
+  ImDrawData joined = lists_.join(*ImGui::GetDrawData());
+  keep_textures_sampling(joined);
+  ImGui_ImplOpenGL3_RenderDrawData(&joined);
 }
 
 }  // namespace tessera::render

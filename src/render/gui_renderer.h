@@ -1,5 +1,7 @@
 #pragma once
 
+#include "render/joined_lists.h"
+
 namespace tessera::render {
 
 // Draws Dear ImGui's frames with OpenGL. Lives while both the ImGui and the OpenGL context are current.
@@ -13,6 +15,9 @@ class GuiRenderer {
   void new_frame();      // before ImGui::NewFrame
   void fonts_changed();  // other faces were loaded: between frames
   void draw();           // after ImGui::Render, into what is bound for drawing
+
+ private:
+  JoinedLists lists_;
 };
 
 }  // namespace tessera::render

@@ -22,7 +22,6 @@ Theme light() {
   Theme made;
   made.ground = render::Ground::light;
   made.page = rgb(0xffffff);
-  made.panel = rgb(0xffffff);
   made.floating = rgb(0xffffff);
   made.ink = rgb(0x1b1b1b);
   made.muted = rgb(0x6a6a6a);
@@ -43,7 +42,6 @@ Theme dark() {
   Theme made;
   made.ground = render::Ground::dark;
   made.page = rgb(0x141414);
-  made.panel = rgb(0x141414);
   made.floating = rgb(0x1e1e1e);
   made.ink = rgb(0xececec);
   made.muted = rgb(0x9d9d9d);

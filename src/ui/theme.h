@@ -12,7 +12,6 @@ namespace tessera::ui {
 struct Theme {
   render::Ground ground = render::Ground::light;
   ImU32 page;         // behind everything
-  ImU32 panel;        // rail and inspector
   ImU32 floating;     // what lies over the stage
   ImU32 ink;          // what is read
   ImU32 muted;        // what is read second: units, shapes, secondary labels

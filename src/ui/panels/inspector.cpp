@@ -56,7 +56,6 @@ void fold_inspector(const AppState& state, Context& context) {
 void inspector(const AppState& state, Context& context, const Rect& where) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float margin = context.px(Theme::margin);
-  list.AddRectFilled(where.from, where.to, context.theme.panel);
   const bool open = state.panels.inspector_open;
   const Rect corner{{where.to.x - margin, where.from.y + margin / 2},
                     {where.to.x, where.from.y + 2 * margin}};

@@ -56,7 +56,6 @@ void sections(const AppState& state, Context& context, float height, RailMemory&
 
 void rail(const AppState& state, Context& context, const Rect& where, RailMemory& memory) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(where.from, where.to, context.theme.panel);
   list.AddLine({where.to.x - 0.5f, where.from.y}, {where.to.x - 0.5f, where.to.y}, context.theme.hairline);
   if (state.layer_filter != memory.filter) {
     std::strncpy(memory.filter, state.layer_filter.c_str(), sizeof memory.filter - 1);

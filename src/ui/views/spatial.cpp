@@ -122,6 +122,15 @@ ImU32 mixed(std::span<const float> shares, float strongest) {
   return IM_COL32(int(red * 255), int(green * 255), int(blue * 255), 255);
 }
 
+// `draw`: what index it has, row by row, its place in the layer and on screen.
+template <class Draw>
+void for_each_cell(const GridPlace& place, const Draw& draw) {
+  std::size_t i = 0;
+  for (int y = 0; y < place.layer->height; ++y)
+    for (int x = 0; x < place.layer->width; ++x)
+      draw(i++, Position{y, x}, whole_pixels(place.all, *place.layer, {y, x}));
+}
+
 // Cells in the factors' hues, grey where those are on their way, and in each the cell's picture scaled by its
 // magnitude.
 void hued_grid(Context& context, const Scene& scene, const CellIcons& icons,
@@ -145,16 +154,16 @@ void hued_grid(Context& context, const Scene& scene, const CellIcons& icons,
   const std::vector<float> lengths = cube ? magnitudes(*cube) : std::vector<float>();
   const float longest =
       context.agreed("magnitude at " + layer.name, lengths.empty() ? 0 : *std::ranges::max_element(lengths));
-  for (int y = 0; y < layer.height; ++y)
-    for (int x = 0; x < layer.width; ++x) {
-      const std::size_t i = std::size_t(y) * std::size_t(layer.width) + std::size_t(x);
-      const Rect cell = whole_pixels(place.all, layer, {y, x});
-      const ImU32 hue = mixed(shares_at(i), strongest);
-      list.AddRectFilled(cell.from, cell.to, certainty.provisional ? faded(hue) : hue);
-      // Cell area in proportion to magnitude.
-      if (longest > 0)
-        draw_cell(scene, context, icons, layer, {y, x}, cell, 0.86f * std::sqrt(lengths[i] / longest));
-    }
+  // What has one texture one after the other: a change of it at every cell is most of the time of a frame.
+  for_each_cell(place, [&](std::size_t i, Position, const Rect& cell) {
+    const ImU32 hue = mixed(shares_at(i), strongest);
+    list.AddRectFilled(cell.from, cell.to, certainty.provisional ? faded(hue) : hue);
+  });
+  // Cell area in proportion to magnitude.
+  if (longest > 0)
+    for_each_cell(place, [&](std::size_t i, Position at, const Rect& cell) {
+      draw_cell(scene, context, icons, layer, at, cell, 0.86f * std::sqrt(lengths[i] / longest));
+    });
   if (context.draws_provisional(certainty)) hatch(context, place.grid);
 }
 
@@ -164,32 +173,27 @@ void lit_grid(Context& context, const Scene& scene, const CellIcons& icons, std:
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const model::LayerInfo& layer = *place.layer;
   const Clipped clip(place.grid);
-  for (int y = 0; y < layer.height; ++y)
-    for (int x = 0; x < layer.width; ++x) {
-      const std::size_t i = std::size_t(y) * std::size_t(layer.width) + std::size_t(x);
-      if (i >= strength.size()) return;
-      const Rect cell = whole_pixels(place.all, layer, {y, x});
-      draw_cell(scene, context, icons, layer, {y, x}, cell, 1);
-      const float dark = 0.88f * (1 - strength[i]);
-      list.AddRectFilled(cell.from, cell.to, IM_COL32(16, 16, 16, int(dark * 255)));
-    }
+  for_each_cell(place, [&](std::size_t i, Position at, const Rect& cell) {
+    if (i < strength.size()) draw_cell(scene, context, icons, layer, at, cell, 1);
+  });
+  for_each_cell(place, [&](std::size_t i, Position, const Rect& cell) {
+    if (i >= strength.size()) return;
+    const float dark = 0.88f * (1 - strength[i]);
+    list.AddRectFilled(cell.from, cell.to, IM_COL32(16, 16, 16, int(dark * 255)));
+  });
   if (context.draws_provisional(certainty)) hatch(context, place.grid);
 }
 
 // What cancelling the checkerboard changes of the objective's map: signed, on the given scale.
 void difference_grid(Context& context, std::span<const float> values, float reach, const GridPlace& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const model::LayerInfo& layer = *place.layer;
   const Clipped clip(place.grid);
   const render::ColorScale scale = signed_scale(context, reach, false);
-  for (int y = 0; y < layer.height; ++y)
-    for (int x = 0; x < layer.width; ++x) {
-      const std::size_t i = std::size_t(y) * std::size_t(layer.width) + std::size_t(x);
-      if (i >= values.size()) return;
-      const render::Rgb color = render::color_of(values[i], scale).color;
-      const Rect cell = whole_pixels(place.all, layer, {y, x});
-      list.AddRectFilled(cell.from, cell.to, IM_COL32(color.r, color.g, color.b, 255));
-    }
+  for_each_cell(place, [&](std::size_t i, Position, const Rect& cell) {
+    if (i >= values.size()) return;
+    const render::Rgb color = render::color_of(values[i], scale).color;
+    list.AddRectFilled(cell.from, cell.to, IM_COL32(color.r, color.g, color.b, 255));
+  });
 }
 
 float reach_of(std::span<const float> values) {
