@@ -1,8 +1,11 @@
 #include "app/options.h"
 
+#include <cstdlib>
+#include <string>
 #include <utility>
 
 #include "app/data_folder.h"
+#include "base/thread_count.h"
 #include "tessera/base/error.h"
 
 namespace tessera::app {
@@ -45,6 +48,15 @@ void add_options(CLI::App& command, Options& options) {
       [&options](const std::string& text) { options.device = model::device_choice_from_text(text); },
       "Where the network runs: auto, cpu, cuda or mps (default: auto)")
       ->option_text("DEVICE");
+  command
+      .add_option_function<int>(
+          "--threads",
+          // Where LibTorch, and base/thread_count.h, look for it; nothing else runs yet.
+          [](int count) { setenv("OMP_NUM_THREADS", std::to_string(count).c_str(), 1); },
+          "How many threads compute (default: OMP_NUM_THREADS, else as many processors as this process may "
+          "use)")
+      ->check(CLI::Range(1, most_threads))
+      ->option_text("N");
   command.add_flag("-v,--verbose", options.verbose, "Tell on stderr what is being done");
 }
 

@@ -3,9 +3,7 @@
 #include <ATen/Context.h>
 #include <torch/cuda.h>
 
-#include <mutex>
-#include <thread>
-
+#include "base/thread_count.h"
 #include "tessera/base/error.h"
 
 namespace tessera::model {
@@ -54,9 +52,9 @@ std::string device_name(c10::Device device) {
   return "CPU (" + std::to_string(threads) + (threads == 1 ? " thread)" : " threads)");
 }
 
-void use_all_cores() {
-  const int cores = std::max(1, int(std::thread::hardware_concurrency()));
-  if (at::get_num_threads() != cores) at::set_num_threads(cores);
+void use_available_threads() {
+  const int threads = thread_count();
+  if (at::get_num_threads() != threads) at::set_num_threads(threads);
   // May be set only before the first use, and only once.
   if (at::get_num_interop_threads() == 1) return;
   try {

@@ -14,8 +14,8 @@ c10::Device choose_device(DeviceChoice choice);
 // "CPU (2 threads)", "CUDA", "MPS".
 std::string device_name(c10::Device device);
 
-// One thread for each core within operations, none between them. For the whole process: LibTorch has one such
-// setting.
-void use_all_cores();
+// As many threads as this process may keep busy (base/thread_count.h) within operations, none between them.
+// For the whole process: LibTorch has one such setting.
+void use_available_threads();
 
 }  // namespace tessera::model

@@ -90,7 +90,7 @@ class Stages {
 
 std::shared_ptr<Model> Model::load(const std::filesystem::path& file, const LoadOptions& options) {
   const Stages stages(options, file.string());
-  use_all_cores();
+  use_available_threads();
   constexpr float reading = 0.5f;
   Archive archive(file, [&](float share, std::string_view stage) { stages.enter(reading * share, stage); });
   scan_archive(archive);

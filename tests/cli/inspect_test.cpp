@@ -69,7 +69,8 @@ TEST_CASE("inspect --json is what the documentation promises", "[cli]") {
   CHECK(report["layers"][0]["name"] == "input");
   std::vector<std::string> suggested;
   for (const Json& layer : report["layers"]) {
-    REQUIRE(keys(layer) == std::vector<std::string>{"channels", "height", "name", "suggested", "turned", "width"});
+    REQUIRE(keys(layer) ==
+            std::vector<std::string>{"channels", "height", "name", "suggested", "turned", "width"});
     CHECK(layer["channels"].get<int>() > 0);
     if (layer["suggested"].get<bool>()) suggested.push_back(layer["name"]);
     if (layer["name"] == "blocks.8.expand") {
@@ -112,6 +113,21 @@ TEST_CASE("options may stand before the command", "[cli]") {
   const Finished run = tessera({"--model", model, "inspect", bundled_image("coffee.png"), "--json"});
   REQUIRE(run.exit_code == 0);
   CHECK(Json::parse(run.out)["model"] == model);
+}
+
+TEST_CASE("as many threads compute as were asked for", "[cli]") {
+  const auto device = [](const std::vector<std::string>& threads, const std::string& variable) {
+    std::vector<std::string> arguments{"inspect", bundled_image("coffee.png"), "--json", "--device", "cpu",
+                                       "--model", data("models/in_place.pt")};
+    arguments.insert(arguments.end(), threads.begin(), threads.end());
+    const Finished run = tessera(arguments, {{"OMP_NUM_THREADS", variable}});
+    REQUIRE(run.exit_code == 0);
+    return Json::parse(run.out)["device"].get<std::string>();
+  };
+  CHECK(device({"--threads", "1"}, "2") == "CPU (1 thread)");
+  CHECK(device({"--threads", "3"}, "2") == "CPU (3 threads)");
+  CHECK(device({}, "2") == "CPU (2 threads)");
+  CHECK(tessera({"inspect", "--threads", "0"}).exit_code == 2);
 }
 
 TEST_CASE("numbers that are not finite leave the JSON valid, and stderr warns", "[cli]") {
