@@ -19,4 +19,8 @@ Error::Error(std::string happened, std::string where, std::string remedy)
       where_(std::move(where)),
       remedy_(std::move(remedy)) {}
 
+Error not_enough_memory() {
+  return Error("there is not enough memory", {}, "Close something or use a smaller image");
+}
+
 }  // namespace tessera

@@ -8,6 +8,7 @@
 
 #include "check/made_pictures.h"
 #include "check/subject.h"
+#include "model/failure_text.h"
 #include "tessera/base/error.h"
 
 namespace tessera::check {
@@ -25,14 +26,6 @@ std::vector<const model::LayerValue*> layers_of(const model::FlatGraph& flat) {
     suggested.erase(suggested.begin(), suggested.end() - (most_layers - 1));
   suggested.insert(suggested.begin(), &flat.layers.front());
   return suggested;
-}
-
-std::string clause(const std::exception& error) {
-  if (const auto* ours = dynamic_cast<const Error*>(&error)) return ours->happened();
-  std::string text = error.what();
-  if (const auto* theirs = dynamic_cast<const c10::Error*>(&error)) text = theirs->what_without_backtrace();
-  text.erase(0, std::min(text.find_first_not_of(" \n"), text.size()));
-  return text.substr(0, text.find('\n'));
 }
 
 struct Step {
@@ -119,9 +112,11 @@ Report check(model::Model& whole, const CheckOptions& options, const attribution
       report.lines.push_back(
           line(checks[i].kind, {}, Outcome::skipped, "There was not enough memory for it"));
     } catch (const c10::Error& error) {
-      report.lines.push_back(line(checks[i].kind, {}, Outcome::failed, "It stopped: " + clause(error)));
+      report.lines.push_back(
+          line(checks[i].kind, {}, Outcome::failed, "It stopped: " + model::clause_of(error)));
     } catch (const std::runtime_error& error) {
-      report.lines.push_back(line(checks[i].kind, {}, Outcome::failed, "It stopped: " + clause(error)));
+      report.lines.push_back(
+          line(checks[i].kind, {}, Outcome::failed, "It stopped: " + model::clause_of(error)));
     }
   }
   std::ranges::stable_sort(report.lines, {}, &Line::kind);

@@ -22,6 +22,7 @@ std::size_t Engine::memory_used() const { return scheduler_->memory_used(); }
 void Engine::register_handler(std::type_index type, ErasedHandler handler) {
   scheduler_->register_handler(type, std::move(handler));
 }
+void Engine::explain_with(Explain explain) { scheduler_->explain_with(std::move(explain)); }
 ErasedAnswer Engine::ask_erased(Identity identity, const ErasedQuery& query, Visibility visibility) {
   return scheduler_->ask(std::move(identity), query, visibility);
 }

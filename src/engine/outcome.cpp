@@ -6,7 +6,8 @@
 
 namespace tessera::engine {
 
-Outcome run_handler(const ErasedHandler& handler, std::span<ErasedMember> members) {
+Outcome run_handler(const ErasedHandler& handler, std::span<ErasedMember> members,
+                    const Engine::Explain& explain) {
   try {
     handler.call(members);
     return Error("the computation ended without a result");
@@ -15,8 +16,10 @@ Outcome run_handler(const ErasedHandler& handler, std::span<ErasedMember> member
   } catch (const Error& error) {
     return error;
   } catch (const std::bad_alloc&) {
-    return Error("there is not enough memory", {}, "Close something or use a smaller image");
+    return not_enough_memory();
   } catch (const std::exception& exception) {
+    if (explain)
+      if (auto error = explain(exception)) return *std::move(error);
     return Error(std::string("the computation failed unexpectedly: ") + exception.what());
   } catch (...) {
     return Error("the computation failed for an unknown reason");

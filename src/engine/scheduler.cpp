@@ -5,6 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace tessera::engine {
@@ -48,6 +49,11 @@ void Scheduler::register_handler(std::type_index type, ErasedHandler handler) {
   auto shared = std::make_shared<const ErasedHandler>(std::move(handler));
   std::lock_guard lock(mutex_);
   handlers_.insert_or_assign(type, std::move(shared));
+}
+
+void Scheduler::explain_with(Engine::Explain explain) {
+  const std::lock_guard lock(mutex_);
+  explain_ = std::move(explain);
 }
 
 ErasedAnswer Scheduler::ask(Identity identity, const ErasedQuery& query, Visibility visibility) {
@@ -357,9 +363,11 @@ LaneThread::Work Scheduler::take(Lane lane) {
 
 void Scheduler::run(const std::vector<std::shared_ptr<Entry>>& entries) {
   std::shared_ptr<const ErasedHandler> handler;
+  Engine::Explain explain;
   std::vector<ErasedMember> members;
   {
     std::lock_guard lock(mutex_);
+    explain = explain_;
     handler = handlers_.at(entries.front()->identity.type);
     for (const auto& entry : entries)
       members.push_back({entry->query.get(),
@@ -375,9 +383,13 @@ void Scheduler::run(const std::vector<std::shared_ptr<Entry>>& entries) {
                          [this, entry](Outcome outcome) { leave(entry, std::move(outcome)); }});
   }
   tell_everybody();
-  const Outcome of_the_rest = run_handler(*handler, members);
+  const Outcome of_the_rest = run_handler(*handler, members, explain);
+  const bool gave_up_for_one =
+      std::holds_alternative<Cancelled>(of_the_rest) &&
+      std::ranges::any_of(members, [](const ErasedMember& member) { return member.job.cancelled(); });
   for (ErasedMember& member : members)
-    if (!member.has_left) member.leave(of_the_rest);
+    if (!member.has_left)
+      member.leave(gave_up_for_one && !member.job.cancelled() ? Outcome(PutBack{}) : of_the_rest);
 }
 
 void Scheduler::leave(const std::shared_ptr<Entry>& entry, Outcome outcome) {

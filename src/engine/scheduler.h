@@ -34,6 +34,7 @@ class Scheduler {
   Scheduler& operator=(const Scheduler&) = delete;
 
   void register_handler(std::type_index type, ErasedHandler handler);
+  void explain_with(Engine::Explain explain);
   ErasedAnswer ask(Identity identity, const ErasedQuery& query, Visibility visibility);
   ErasedAnswer peek(const Identity& identity) const;
   std::shared_ptr<const void> wait(Identity identity, const ErasedQuery& query,
@@ -88,6 +89,7 @@ class Scheduler {
   mutable std::mutex mutex_;
   std::condition_variable changed_;  // for waiters
   std::unordered_map<std::type_index, std::shared_ptr<const ErasedHandler>> handlers_;
+  Engine::Explain explain_;
   Memo memo_;
   std::uint64_t frame_ = 0;        // 0: there has been none
   std::uint64_t ended_frame_ = 0;  // the last that ended

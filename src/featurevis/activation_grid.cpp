@@ -8,6 +8,7 @@
 #include "featurevis/pass.h"
 #include "featurevis/picture.h"
 #include "featurevis/workers.h"
+#include "model/failure_text.h"
 #include "tessera/base/error.h"
 #include "tessera/featurevis/icon_batch.h"
 
@@ -190,9 +191,7 @@ void ActivationGrid::advance(int steps, const std::stop_token& stop) {
   try {
     while (impl_->rounds < goal && !stop.stop_requested()) impl_->update_some();
   } catch (const c10::Error& error) {
-    const std::string what = error.what_without_backtrace();
-    throw Error("the network failed while a grid was made: " + what.substr(0, what.find('\n')),
-                impl_->model_name);
+    throw Error("the network failed while a grid was made: " + model::clause_of(error), impl_->model_name);
   }
 }
 

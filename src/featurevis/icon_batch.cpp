@@ -11,6 +11,7 @@
 #include "featurevis/picture.h"
 #include "featurevis/rectifier.h"
 #include "featurevis/workers.h"
+#include "model/failure_text.h"
 #include "tessera/base/error.h"
 #include "tessera/featurevis/icon_quality.h"
 
@@ -166,9 +167,7 @@ void IconBatch::advance(int steps, const std::stop_token& stop) {
     else
       impl_->advance_apart(steps, stop);
   } catch (const c10::Error& error) {
-    const std::string what = error.what_without_backtrace();
-    throw Error("the network failed while an icon was made: " + what.substr(0, what.find('\n')),
-                impl_->model_name);
+    throw Error("the network failed while an icon was made: " + model::clause_of(error), impl_->model_name);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "model/metadata.h"
 #include "model/model_impl.h"
 #include "model/read_module.h"
+#include "tessera/base/cancelled.h"
 #include "tessera/base/error.h"
 
 #include <fstream>
@@ -71,25 +72,24 @@ std::size_t count_parameters(const jit::Module& module) {
 
 class Stages {
  public:
-  Stages(const LoadOptions& options, std::string file) : options_(options), file_(std::move(file)) {}
+  explicit Stages(const LoadOptions& options) : options_(options) {}
 
   void enter(float fraction, std::string_view stage) const {
     check();
     if (options_.progress) options_.progress(fraction, stage);
   }
   void check() const {
-    if (options_.cancelled && options_.cancelled()) throw Error("loading was cancelled", file_);
+    if (options_.cancelled && options_.cancelled()) throw Cancelled{};
   }
 
  private:
   const LoadOptions& options_;
-  std::string file_;
 };
 
 }  // namespace
 
 std::shared_ptr<Model> Model::load(const std::filesystem::path& file, const LoadOptions& options) {
-  const Stages stages(options, file.string());
+  const Stages stages(options);
   use_available_threads();
   constexpr float reading = 0.5f;
   Archive archive(file, [&](float share, std::string_view stage) { stages.enter(reading * share, stage); });

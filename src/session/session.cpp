@@ -19,6 +19,7 @@
 #include "session/recent.h"
 #include "session/shared.h"
 #include "tessera/base/error.h"
+#include "tessera/model/libtorch.h"
 #include "tessera/session/position_sum.h"
 #include "tessera/session/queries.h"
 #include "tessera/session/saliency_queries.h"
@@ -125,6 +126,7 @@ Session::Session(IconOptions icons, std::filesystem::path checks)
 Session::~Session() = default;
 
 void Session::serve(engine::Engine& engine) {
+  engine.explain_with(model::explain_failure);
   const auto serve = [&]<class Q>(std::type_identity<Q>) {
     engine.answer_with<Q>(
         [shelf = shelf_.get()](const Q& query, engine::Job& job) { return shelf->answer(query, job); });

@@ -1,6 +1,8 @@
 // What a view sees of one question: waiting, running, partial results, the answer or the failure.
 #include <new>
+#include <optional>
 #include <stdexcept>
+#include <string_view>
 
 #include "engine/fixture.h"
 #include "support/catch.h"
@@ -133,6 +135,20 @@ TEST_CASE("whatever a handler throws becomes a failed answer", "[engine]") {
   CHECK(failure("unknown").find("unknown reason") != std::string::npos);
   CHECK(failure("gave up").find("without having been asked") != std::string::npos);
   CHECK(failure("nothing").find("without a result") != std::string::npos);
+}
+
+TEST_CASE("an exception is explained where somebody can", "[engine]") {
+  engine::Engine engine;
+  engine.explain_with([](const std::exception& exception) -> std::optional<Error> {
+    if (std::string_view(exception.what()) != "frame #0") return std::nullopt;
+    return Error("the network failed");
+  });
+  engine.answer_with<Ask>([](const Ask& question, Job&) -> std::shared_ptr<const Weighed> {
+    throw std::runtime_error(question.name);
+  });
+  CHECK(engine.ask(Ask{"frame #0"}).state != State::failed);
+  CHECK_THROWS_WITH(engine.wait(Ask{"frame #0"}), "the network failed");
+  CHECK_THROWS_WITH(engine.wait(Ask{"other"}), "the computation failed unexpectedly: other");
 }
 
 TEST_CASE("a question that nobody answers fails", "[engine]") {

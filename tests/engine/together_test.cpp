@@ -136,6 +136,26 @@ TEST_CASE("previews, progress and stopping are each member's own", "[engine]") {
   CHECK(bench.engine.peek(Together{"b"}).state == State::idle);
 }
 
+TEST_CASE("where a handler gives up for the one that was cancelled, the others take their turn again",
+          "[engine]") {
+  Bench bench([](Bench& self, const Members& members) {
+    if (members.size() < 3) return finish_all(self, members);
+    if (!self.gate.pass({})) return;
+    CHECK(members[0].job().cancelled());
+    CHECK_FALSE(members[1].job().cancelled());
+    throw engine::Cancelled{};
+  });
+  bench.frame({{"a"}, {"b"}, {"c"}});
+  bench.gate.await_arrival();
+  bench.frame({{"b"}, {"c"}});
+  bench.gate.open();
+  bench.await_rest();
+  CHECK(bench.batches.names() == Names{"abc", "bc"});
+  CHECK(bench.engine.peek(Together{"a"}).state == State::idle);
+  CHECK(bench.engine.peek(Together{"b"}).ready());
+  CHECK(bench.engine.peek(Together{"c"}).ready());
+}
+
 TEST_CASE("a result that comes although nobody wants it any more is remembered", "[engine]") {
   Bench bench([](Bench& self, const Members& members) {
     self.gate.pass({});

@@ -24,4 +24,7 @@ class Error : public std::runtime_error {
   std::string remedy_;
 };
 
+// What is said wherever something did not fit into memory.
+Error not_enough_memory();
+
 }  // namespace tessera

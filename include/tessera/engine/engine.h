@@ -1,13 +1,16 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tessera/base/error.h"
 #include "tessera/engine/answer.h"
 #include "tessera/engine/erased.h"
 #include "tessera/engine/job.h"
@@ -95,7 +98,7 @@ class Engine {
   // While a frame goes on they wait for its end, so that those asked for in one frame come together.
   //
   // What the handler throws is the answer of all members that have not left; where it returns, that is an
-  // Error.
+  // Error. Where it gives up because one of them was cancelled, the others take their turn again.
   template <BatchedQuery Q>
   void answer_together(std::function<void(const std::vector<Member<Q>>&)> handler) {
     register_handler(typeid(Q), {typeid(typename Q::Result),
@@ -104,6 +107,11 @@ class Engine {
                                    handler(members);
                                  }});
   }
+
+  // What an exception that is no Error says to whoever uses the program: asked on a lane's thread where a
+  // handler throws one; nothing where it knows no better than its text. Before the first ask.
+  using Explain = std::function<std::optional<Error>(const std::exception&)>;
+  void explain_with(Explain explain);
 
   // Never waits for a job. The first ask queues the query (the only time that it is copied); later ones
   // report on it.

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+
+#include "tessera/base/error.h"
 
 namespace tessera::model {
 
@@ -13,6 +17,10 @@ struct LibTorch {
 };
 
 LibTorch libtorch();
+
+// What an exception of LibTorch's means to whoever runs a model: its first line without the backtrace, or
+// that memory was not enough. Nothing for exceptions of others.
+std::optional<Error> explain_failure(const std::exception& exception);
 
 // Takes what LibTorch warns of, which it would write to standard error as it is. Safe on any thread.
 class LibTorchWarnings {

@@ -53,7 +53,7 @@ class Model {
   // only makes runs faster is left to the first of them.
   // Throws Error with one clear sentence for: no such file, not TorchScript, truncated or corrupt, a state
   // dict, side effects, custom classes, several inputs, a failing dry run (naming the module), outputs that
-  // are not [1, classes].
+  // are not [1, classes]. Throws Cancelled where `options.cancelled` says so.
   static std::shared_ptr<Model> load(const std::filesystem::path& file, const LoadOptions& options = {});
   ~Model();
 
