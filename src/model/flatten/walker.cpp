@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "model/failure_text.h"
 #include "model/flatten/adapt.h"
 #include "model/flatten/operations.h"
 #include "model/flatten/plain_forms.h"
@@ -21,12 +22,6 @@ at::Tensor as_float(const at::Tensor& tensor) {
   if (!tensor.defined() || !tensor.is_floating_point() || tensor.scalar_type() == c10::ScalarType::Float)
     return tensor;
   return tensor.to(c10::ScalarType::Float);
-}
-
-// The first line of what LibTorch says, without its stack trace.
-std::string first_line(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(" \n"), text.size()));
-  return std::string(text.substr(0, text.find('\n')));
 }
 
 // Whether a value follows from what the pixels are, not only from how many there are.
@@ -107,11 +102,8 @@ void Walker::walk_node(const jit::Node& node, Values& values) {
     throw;
   } catch (const Unsupported& error) {
     throw DryRunFailure(emitter_.module, node.kind().toQualString(), error.what(), false);
-  } catch (const c10::Error& error) {
-    throw DryRunFailure(emitter_.module, node.kind().toQualString(),
-                        first_line(error.what_without_backtrace()), true);
   } catch (const std::exception& error) {
-    throw DryRunFailure(emitter_.module, node.kind().toQualString(), first_line(error.what()), true);
+    throw DryRunFailure(emitter_.module, node.kind().toQualString(), clause_of(error), true);
   }
   for (std::size_t i = 0; i < results.size() && i < node.outputs().size(); ++i)
     values[node.outputs()[i]] = std::move(results[i]);
