@@ -57,6 +57,7 @@ class Screen {
         textures_(source + "/shaders"),
         workbench_(engine, textures_, chosen(view, layer)) {
     if (render::draws_in_software()) render::spread_software_renderer();
+    render::spread_software_renderer();
     ImGui::GetIO().DisplaySize = {1440, 900};
     const auto is_open = [&] { return workbench_.state().model && workbench_.state().image; };
     frames_until([&] { return is_open() && (until == Until::opened || workbench_.settled()); });

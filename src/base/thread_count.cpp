@@ -18,14 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int processors() {
-#ifdef __linux__
-  cpu_set_t allowed;
-  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) return std::max(1, CPU_COUNT(&allowed));
-#endif
-  return std::max(1, int(std::thread::hardware_concurrency()));
-}
-
 // Nothing where the first is no number ("max"), or none that limits (-1).
 std::optional<double> quotient(std::istream& quota, std::istream& period) {
   double used = 0, of = 0;
@@ -77,6 +69,17 @@ std::string text_of(const fs::path& file) {
 
 }  // namespace
 
+std::vector<int> allowed_processors() {
+  std::vector<int> processors;
+#ifdef __linux__
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0)
+    for (int i = 0; i < CPU_SETSIZE; ++i)
+      if (CPU_ISSET(i, &allowed)) processors.push_back(i);
+#endif
+  return processors;
+}
+
 std::optional<int> threads_from_text(std::string_view text) {
   text = text.substr(0, text.find(','));
   int count = 0;
@@ -102,7 +105,8 @@ std::optional<double> processor_quota(const fs::path& mount, std::string_view me
 int thread_count() {
   if (const char* asked = std::getenv("OMP_NUM_THREADS"))
     if (const auto count = threads_from_text(asked)) return *count;
-  const int allowed = processors();
+  const std::size_t known = allowed_processors().size();
+  const int allowed = std::max(1, known > 0 ? int(known) : int(std::thread::hardware_concurrency()));
   const auto quota = processor_quota("/sys/fs/cgroup", text_of("/proc/self/cgroup"));
   return quota ? std::clamp(int(std::ceil(*quota)), 1, allowed) : allowed;
 }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace tessera {
 
@@ -10,6 +11,9 @@ namespace tessera {
 // does), else the processors that this process may run on (set by Slurm, taskset …), but no more than what
 // its control group may use of them (set by Docker, Kubernetes, systemd …). At least 1. Any thread.
 int thread_count();
+
+// The numbers of the processors that this process may run on; none where the system does not tell.
+std::vector<int> allowed_processors();
 
 inline constexpr int most_threads = 4096;
 

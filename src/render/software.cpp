@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/thread_count.h"
+
 #ifdef __linux__
 #include <sched.h>
 #endif
@@ -30,15 +32,6 @@ bool draws_in_software() {
 #ifdef __linux__
 namespace {
 
-std::vector<int> own_processors() {
-  cpu_set_t set;
-  std::vector<int> processors;
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return processors;
-  for (int i = 0; i < CPU_SETSIZE; ++i)
-    if (CPU_ISSET(i, &set)) processors.push_back(i);
-  return processors;
-}
-
 // The identifiers of threads whose name begins so, as Mesa names its own.
 std::vector<int> threads_called(std::string_view name) {
   std::vector<int> found;
@@ -57,7 +50,7 @@ std::vector<int> threads_called(std::string_view name) {
 }  // namespace
 
 void spread_software_renderer() {
-  const std::vector<int> processors = own_processors();
+  const std::vector<int> processors = allowed_processors();
   const std::vector<int> threads = threads_called("llvmpipe-");
   if (threads.size() > processors.size()) return;
   for (std::size_t i = 0; i < threads.size(); ++i) {

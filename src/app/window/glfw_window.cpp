@@ -85,7 +85,7 @@ GlfwWindow::GlfwWindow(GlfwLibrary&, WindowSize size, std::optional<float> scale
                    "Update the graphics driver, or install Mesa");
   glfwSetWindowUserPointer(window_, this);
   glfwMakeContextCurrent(window_);
-  if (render::draws_in_software()) render::spread_software_renderer();
+  render::spread_software_renderer();
   glfwSwapInterval(1);
   glfwSetDropCallback(window_, dropped);
   glfwSetWindowContentScaleCallback(window_, scaled);
